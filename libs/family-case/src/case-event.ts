@@ -1,0 +1,68 @@
+// SPDX-License-Identifier: EUPL-1.2
+import type { Recorded } from '@gezinslijn/event-sourcing';
+import { collaborationEvents } from './collaboration/collaboration-events.ts';
+import type { CollaborationEvent } from './collaboration/collaboration-events.ts';
+import { guardianshipEvents } from './guardianship/guardianship-events.ts';
+import type { GuardianshipEvent } from './guardianship/guardianship-events.ts';
+import { householdEvents } from './household/household-events.ts';
+import type { HouseholdEvent } from './household/household-events.ts';
+import { inquiryEvents } from './inquiry/inquiry-events.ts';
+import type { InquiryEvent } from './inquiry/inquiry-events.ts';
+import { measureEvents } from './measures/measure-events.ts';
+import type { MeasureEvent } from './measures/measure-events.ts';
+import { monitoringEvents } from './monitoring/monitoring-events.ts';
+import type { MonitoringEvent } from './monitoring/monitoring-events.ts';
+import { privacyEvents } from './privacy/privacy-events.ts';
+import type { PrivacyEvent } from './privacy/privacy-events.ts';
+import { reportEvents } from './reports/report-events.ts';
+import type { MeldcodeEvent, ReportEvent } from './reports/report-events.ts';
+import { routeMapEvents } from './route-map/route-map-events.ts';
+import type { RouteMapEvent } from './route-map/route-map-events.ts';
+import { safetyEvents } from './safety/safety-events.ts';
+import type { SafetyEvent } from './safety/safety-events.ts';
+import type { CaseMetadata } from './vocabulary/act.ts';
+import type { EventDescription } from './vocabulary/event-description.ts';
+import { voiceEvents } from './voice/voice-events.ts';
+import type { VoiceEvent } from './voice/voice-events.ts';
+
+/** Everything that can stand in a family stream or a private record. */
+export type CaseEvent =
+  | HouseholdEvent
+  | ReportEvent
+  | MeldcodeEvent
+  | SafetyEvent
+  | RouteMapEvent
+  | InquiryEvent
+  | MeasureEvent
+  | GuardianshipEvent
+  | CollaborationEvent
+  | VoiceEvent
+  | MonitoringEvent
+  | PrivacyEvent;
+
+export type CaseEventType = CaseEvent['type'];
+export type RecordedCaseEvent = Recorded<CaseEvent, CaseMetadata>;
+
+/** The one declaration that disclosure, sealing, masking, export and erasure all read. */
+export const caseEventDescriptions: { readonly [Type in CaseEventType]: EventDescription<Extract<CaseEvent, { type: Type }>> } = {
+  ...householdEvents,
+  ...reportEvents,
+  ...safetyEvents,
+  ...routeMapEvents,
+  ...inquiryEvents,
+  ...measureEvents,
+  ...guardianshipEvents,
+  ...collaborationEvents,
+  ...voiceEvents,
+  ...monitoringEvents,
+  ...privacyEvents,
+};
+
+export function isCaseEventType(type: string): type is CaseEventType {
+  return Object.hasOwn(caseEventDescriptions, type);
+}
+
+/** The description of an event, without its exact type: for code that treats all events alike. */
+export function descriptionOf(type: CaseEventType): EventDescription {
+  return caseEventDescriptions[type] as unknown as EventDescription;
+}

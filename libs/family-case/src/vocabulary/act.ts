@@ -1,0 +1,43 @@
+// SPDX-License-Identifier: EUPL-1.2
+import type { Instant } from '@gezinslijn/event-sourcing';
+import type { Author, Party, WorkerRole } from './parties.ts';
+import type { EntryId, OrganisationId, PersonId, WorkerRef } from './ids.ts';
+import type { OccurredAt } from './time.ts';
+
+/** Whose words or act an entry holds when a professional writes it down for somebody who does not write himself. */
+export type StatedBy =
+  | { readonly kind: 'person'; readonly personId: PersonId }
+  | { readonly kind: 'mayor' | 'court' | 'police' | 'family' | 'rvt' };
+
+/** The circumstances of one command; the same for all events it gives. Time and chance come in here, never from a clock. */
+export interface Act {
+  readonly author: Author;
+  readonly occurredAt: OccurredAt;
+  readonly recordedAt: Instant;
+  readonly statedBy?: StatedBy;
+  /** A fresh id for something this command introduces; the same for a repeat of the same command. */
+  readonly newId: (name: string) => string;
+  /** SHA-256 of a text, in hex. */
+  readonly digest: (text: string) => string;
+}
+
+/** What stands beside the data of each event, in the clear: nothing personal, pseudonyms at most. */
+export interface CaseMetadata {
+  readonly recordedAt: Instant;
+  readonly occurredAt: OccurredAt;
+  readonly party: Party;
+  /** The hat: the organisation whose power was used. */
+  readonly actingOrganisation: OrganisationId;
+  readonly workerRef: WorkerRef;
+  readonly workerRole: WorkerRole;
+  readonly statedBy?: StatedBy;
+  /** Key in the register of legal bases (vocabulary/legal-bases.ts). */
+  readonly legalBasis: string;
+  readonly purpose: string;
+  readonly commandId: string;
+  /** Keyed hash of the input, to tell a repeat from a reuse of the same command id. */
+  readonly inputHash: string;
+  readonly correlationId: string;
+  readonly causationId?: EntryId;
+  readonly policyVersion: string;
+}

@@ -1,0 +1,105 @@
+// SPDX-License-Identifier: EUPL-1.2
+import type { Erased, Event, Sealed } from '@gezinslijn/event-sourcing';
+import type { Category } from './categories.ts';
+import type { PersonId } from './ids.ts';
+
+/** One part per person, each sealed under that person's own key. */
+export interface PersonPart<T> {
+  readonly personId: PersonId;
+  readonly content: Sealed<T>;
+}
+export type PerPerson<T> = readonly PersonPart<T>[];
+
+/** Codes and the Dutch words a screen shows for them. */
+export type Terms = Readonly<Record<string, string>>;
+
+interface Shown {
+  readonly category: Category;
+  /** What a Dutch screen calls this field. */
+  readonly term: string;
+  /** Part of the conclusion that a reader with an extract right (X in the matrix) gets. */
+  readonly extract: boolean;
+  /** Words for the codes this field holds. */
+  readonly terms?: Terms;
+}
+/** Ids, numbers and marks that say nothing about anybody by themselves. Stored in the clear. */
+export interface StructureRule extends Shown {
+  readonly kind: 'structure';
+}
+/** Personal data about one person, or about several jointly. Sealed. */
+export interface PersonalRule<About extends string = string> extends Shown {
+  readonly kind: 'personal';
+  /** The field that names the person (or the people, jointly) this is about. */
+  readonly about: About;
+}
+/** Personal data with a part per person. Each part sealed under that person's key. */
+export interface PerPersonRule extends Shown {
+  readonly kind: 'perPerson';
+}
+export type FieldRule = StructureRule | PersonalRule | PerPersonRule;
+
+type PersonFieldsOf<Data> = {
+  [Field in keyof Data]-?: [Exclude<Data[Field], undefined>] extends [PersonId | readonly PersonId[]] ? Field & string : never;
+}[keyof Data];
+
+type RuleFor<Data, Value> = [Value] extends [PerPerson<unknown>]
+  ? PerPersonRule
+  : [Erased] extends [Value]
+    ? PersonalRule<PersonFieldsOf<Data>>
+    : StructureRule;
+
+/** Every field needs a rule, and the rule must fit the field's type: a field without a category does not compile. */
+export type FieldRules<Data> = { readonly [Field in keyof Data]-?: RuleFor<Data, Exclude<Data[Field], undefined>> };
+
+type FieldNames<Data> = keyof Data & string;
+
+export interface EventDescription<E extends Event = Event> {
+  readonly type: E['type'];
+  readonly version: number;
+  /** Dutch term for the kind of entry. */
+  readonly term: string;
+  /** Category of the entry as such: who may know that it exists. */
+  readonly category: Category;
+  readonly fields: FieldRules<E['data']>;
+  /** Field that lists the people this entry is hidden from, its existence included. */
+  readonly hiddenFrom?: FieldNames<E['data']>;
+  /** Boolean field: only professionals and the person of `speaker` know of it. */
+  readonly confidential?: { readonly when: FieldNames<E['data']>; readonly speaker: FieldNames<E['data']> };
+  /** Field that lists the organisations that took part, for "if party" in the matrix. */
+  readonly tookPart?: FieldNames<E['data']>;
+  /** Field whose value names the file part: its own key, so that this part can be destroyed alone. */
+  readonly part?: FieldNames<E['data']>;
+  /** A category that depends on what happened, such as the house ban among the measures. */
+  readonly recategorise?: (data: E['data']) => { readonly from: Category; readonly to: Category } | undefined;
+}
+
+/** Declares an event type. `describe<E>()` fixes the type, so that the compiler checks every field against its rule. */
+export function describeEvent<E extends Event>() {
+  return (description: EventDescription<E>): EventDescription<E> => description;
+}
+
+type Options = { readonly extract?: boolean; readonly terms?: Terms };
+
+export function structure(category: Category, term: string, { extract = true, terms }: Options = {}): StructureRule {
+  return { kind: 'structure', category, term, extract, ...(terms === undefined ? {} : { terms }) };
+}
+
+export function personal<About extends string>(
+  category: Category,
+  about: About,
+  term: string,
+  { extract = false, terms }: Options = {},
+): PersonalRule<About> {
+  return { kind: 'personal', category, about, term, extract, ...(terms === undefined ? {} : { terms }) };
+}
+
+export function perPerson(category: Category, term: string, { extract = false, terms }: Options = {}): PerPersonRule {
+  return { kind: 'perPerson', category, term, extract, ...(terms === undefined ? {} : { terms }) };
+}
+
+/** The people a personal field is about, as ids; empty when the field that names them is absent. */
+export function peopleOf(data: object, about: string): readonly PersonId[] {
+  const value = (data as Readonly<Record<string, PersonId | readonly PersonId[] | undefined>>)[about];
+  if (value === undefined) return [];
+  return typeof value === 'string' ? [value] : value;
+}

@@ -132,7 +132,7 @@ export const inquiryEvents = {
       council: structure('C8', 'gericht aan'),
       corvReference: structure('C8', 'CORV-kenmerk'),
       concerning: structure('C8', 'betreft'),
-      question: personal('C8', 'concerning', 'vraag'),
+      question: personal('C8', 'concerning', 'vraag', { extract: true }),
     },
   }),
   InvestigationStarted: describeEvent<InvestigationStarted>()({
@@ -144,7 +144,7 @@ export const inquiryEvents = {
       investigationId: structure('C8', 'onderzoek (kenmerk)'),
       kind: structure('C8', 'soort onderzoek', { terms: INVESTIGATION_KINDS }),
       concerning: structure('C8', 'betreft'),
-      question: personal('C8', 'concerning', 'onderzoeksvraag'),
+      question: personal('C8', 'concerning', 'onderzoeksvraag', { extract: true }),
     },
   }),
   DuplicateInvestigationPrevented: describeEvent<DuplicateInvestigationPrevented>()({

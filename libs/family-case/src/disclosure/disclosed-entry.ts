@@ -1,0 +1,140 @@
+// SPDX-License-Identifier: EUPL-1.2
+import type { Instant, SubjectKeys } from '@gezinslijn/event-sourcing';
+import { descriptionOf } from '../case-event.ts';
+import type { CaseEventType, RecordedCaseEvent } from '../case-event.ts';
+import { openData, openerFor, rulesOf, subjectOf } from '../recording/event-codec.ts';
+import type { SealedData, SealedPart } from '../recording/event-codec.ts';
+import type { StatedBy } from '../vocabulary/act.ts';
+import { peopleOf } from '../vocabulary/event-description.ts';
+import type { PerPerson } from '../vocabulary/event-description.ts';
+import type { EntryId, OrganisationId, PersonId } from '../vocabulary/ids.ts';
+import type { Party, WorkerRole } from '../vocabulary/parties.ts';
+import type { OccurredAt } from '../vocabulary/time.ts';
+import type { Access, Mask } from './disclose.ts';
+
+/** An entry as one reader gets it: only the fields he may see. What is missing here he cannot find by any other path. */
+export interface DisclosedEntry {
+  readonly id: EntryId;
+  readonly type: CaseEventType;
+  readonly position: bigint;
+  readonly access: Access;
+  readonly party: Party;
+  readonly organisation: OrganisationId;
+  readonly workerRole: WorkerRole;
+  readonly statedBy?: StatedBy;
+  readonly occurredAt: OccurredAt;
+  readonly recordedAt: Instant;
+  readonly legalBasis: string;
+  readonly fields: readonly string[];
+  /** The people this reader can tell the entry is about, sorted. */
+  readonly about: readonly PersonId[];
+  readonly data: Readonly<Record<string, unknown>>;
+}
+
+/** The people whose data a mask shows. */
+export function aboutOf({ event }: RecordedCaseEvent, mask: Mask): readonly PersonId[] {
+  const people = new Set<PersonId>();
+  for (const [field, rule] of rulesOf(descriptionOf(event.type))) {
+    if (!mask.fields.includes(field)) continue;
+    if (rule.kind === 'perPerson') for (const person of mask.parts[field] ?? []) people.add(person);
+    if (rule.kind === 'personal') for (const person of peopleOf(event.data, rule.about)) people.add(person);
+  }
+  return [...people].sort();
+}
+
+/** An entry with everything a mask hides taken out. Used by replay; rows hold the same, sealed. */
+export function maskEntry(entry: RecordedCaseEvent, mask: Mask): DisclosedEntry {
+  const source = entry.event.data as unknown as Readonly<Record<string, unknown>>;
+  const data: Record<string, unknown> = {};
+  for (const field of mask.fields) {
+    const people = mask.parts[field];
+    data[field] =
+      people === undefined ? source[field] : (source[field] as PerPerson<unknown>).filter(({ personId }) => people.includes(personId));
+  }
+  return { ...headOf(entry), access: mask.access, fields: mask.fields, about: aboutOf(entry, mask), data };
+}
+
+/** A rendering: what readers with the same mask share, sealed as the event was. `body` is the JSON text of a row. */
+interface RenderingBody {
+  readonly t: CaseEventType;
+  readonly a: Access;
+  readonly f: readonly string[];
+  readonly p: readonly PersonId[];
+  readonly h: Omit<DisclosedEntry, 'id' | 'type' | 'position' | 'access' | 'fields' | 'about' | 'data'>;
+  readonly d: SealedData;
+}
+
+/**
+ * The row of an audience. An envelope of which everything is visible is copied as it stands; of which a part is visible, that part is sealed
+ * again; of which nothing is visible, left out. Readers of the row therefore cannot open what their mask hides, keys or no keys.
+ */
+export function sealRendering(entry: RecordedCaseEvent, stored: SealedData, mask: Mask, keys: SubjectKeys, scope: string): string {
+  const description = descriptionOf(entry.event.type);
+  const source = entry.event.data as unknown as Readonly<Record<string, unknown>>;
+  const visible = new Set(mask.fields);
+  const part = description.part === undefined ? undefined : (source[description.part] as string);
+  const shown = new Map<string, string[]>();
+  const show = (people: readonly string[], field: string) => {
+    const subject = subjectOf(people, part);
+    const fields = shown.get(subject);
+    if (fields === undefined) shown.set(subject, [field]);
+    else fields.push(field);
+  };
+  const open: Record<string, unknown> = {};
+  for (const [field, rule] of rulesOf(description)) {
+    if (!visible.has(field)) continue;
+    if (rule.kind === 'structure') open[field] = source[field];
+    else if (rule.kind === 'perPerson') {
+      open[field] = mask.parts[field];
+      for (const personId of mask.parts[field] ?? []) show([personId], field);
+    } else {
+      // The ids that say whose field it is travel along with it: without them it could not be opened.
+      open[rule.about] = source[rule.about];
+      show(peopleOf(entry.event.data, rule.about), field);
+    }
+  }
+  if (part !== undefined && shown.size > 0 && description.part !== undefined) open[description.part] = part;
+  const openEnvelope = openerFor(keys, scope, entry.id);
+  const sealed = stored.sealed.flatMap(([subject, envelope, fields]): readonly SealedPart[] => {
+    const some = shown.get(subject);
+    if (some === undefined) return [];
+    if (some.length === fields.length) return [[subject, envelope, fields]];
+    const plain = openEnvelope(subject, envelope);
+    if (plain === undefined) return [[subject, envelope, some]];
+    const picked = Object.fromEntries(some.map((field) => [field, plain[field]]));
+    return [[subject, keys.seal(scope, subject, entry.id, JSON.stringify(picked)), some]];
+  });
+  const { id: _id, type: _type, position: _position, ...head } = headOf(entry);
+  const body: RenderingBody = { t: entry.event.type, a: mask.access, f: mask.fields, p: aboutOf(entry, mask), h: head, d: { open, sealed } };
+  return JSON.stringify(body);
+}
+
+/** Opens a row. `position` and `id` stand in columns beside it. */
+export function openRendering(
+  body: string,
+  row: { readonly id: string; readonly position: bigint },
+  keys: SubjectKeys,
+  scope: string,
+): DisclosedEntry {
+  const { t, a, f, p, h, d } = JSON.parse(body) as RenderingBody;
+  const data = openData(descriptionOf(t), d, openerFor(keys, scope, row.id));
+  for (const field of Object.keys(data)) if (!f.includes(field)) delete data[field];
+  return { ...h, id: row.id as EntryId, type: t, position: row.position, access: a, fields: f, about: p, data };
+}
+
+function headOf({ id, position, event, metadata }: RecordedCaseEvent) {
+  const { party, actingOrganisation, workerRole, statedBy, occurredAt, recordedAt, legalBasis } = metadata;
+  return {
+    id: id as EntryId,
+    type: event.type,
+    position,
+    party,
+    organisation: actingOrganisation,
+    workerRole,
+    ...(statedBy === undefined ? {} : { statedBy }),
+    occurredAt,
+    recordedAt,
+    legalBasis,
+  };
+}
+

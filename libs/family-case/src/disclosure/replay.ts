@@ -1,0 +1,72 @@
+// SPDX-License-Identifier: EUPL-1.2
+import type { Instant } from '@gezinslijn/event-sourcing';
+import type { RecordedCaseEvent } from '../case-event.ts';
+import { applyToContext, emptyContext } from './case-context.ts';
+import { maskFor } from './disclose.ts';
+import type { Mask } from './disclose.ts';
+import { maskEntry } from './disclosed-entry.ts';
+import type { DisclosedEntry } from './disclosed-entry.ts';
+import type { DisclosureMatrix } from './matrix.ts';
+import { profileOf } from './reader-profile.ts';
+import type { ReaderProfile } from './reader-profile.ts';
+import type { Reader } from './readers.ts';
+
+/** The case as one reader may see it, from its events up to some moment, with the rules of the instant `at`. `null`: not involved. */
+export function replayCase(
+  events: readonly RecordedCaseEvent[],
+  reader: Reader,
+  at: Instant,
+  matrix: DisclosureMatrix,
+): readonly DisclosedEntry[] | null {
+  const context = emptyContext();
+  for (const event of events) applyToContext(context, event);
+  const profile = events.length === 0 ? null : profileOf(context, reader, at);
+  return profile === null ? null : disclosed(events, [profile], matrix);
+}
+
+/**
+ * What a reader could see then and may see now: the entries known then, each masked by both profiles.
+ * Later shares do not open the past; a right that was lost closes it.
+ */
+export function replayThenAndNow(
+  known: readonly RecordedCaseEvent[],
+  all: readonly RecordedCaseEvent[],
+  reader: Reader,
+  then: Instant,
+  now: Instant,
+  matrix: DisclosureMatrix,
+): readonly DisclosedEntry[] | null {
+  const context = emptyContext();
+  for (const event of known) applyToContext(context, event);
+  const before = known.length === 0 ? null : profileOf(context, reader, then);
+  const today = emptyContext();
+  for (const event of all) applyToContext(today, event);
+  const after = profileOf(today, reader, now);
+  return before === null || after === null ? null : disclosed(known, [before, after], matrix);
+}
+
+function disclosed(events: readonly RecordedCaseEvent[], profiles: readonly ReaderProfile[], matrix: DisclosureMatrix): readonly DisclosedEntry[] {
+  const entries: DisclosedEntry[] = [];
+  for (const event of events) {
+    const masks = profiles.map((profile) => maskFor(event, profile, matrix));
+    const mask = masks.reduce(both);
+    if (mask !== null) entries.push(maskEntry(event, mask));
+  }
+  return entries;
+}
+
+const RANK = { reference: 0, extract: 1, full: 2, own: 3 } as const;
+
+/** The stricter of two masks: only what both show. */
+export function both(one: Mask | null, other: Mask | null): Mask | null {
+  if (one === null || other === null) return null;
+  const fields = one.fields.filter((field) => other.fields.includes(field));
+  const parts = Object.fromEntries(
+    fields.flatMap((field) => {
+      const people = one.parts[field]?.filter((person) => other.parts[field]?.includes(person));
+      return people === undefined ? [] : [[field, people] as const];
+    }),
+  );
+  const shown = fields.filter((field) => one.parts[field] === undefined || (parts[field]?.length ?? 0) > 0);
+  return { access: RANK[one.access] <= RANK[other.access] ? one.access : other.access, fields: shown, parts };
+}

@@ -1,0 +1,156 @@
+// SPDX-License-Identifier: EUPL-1.2
+import { ERASED, UnreadableEvent, upcasting } from '@gezinslijn/event-sourcing';
+import type { Event, StoredEvent, SubjectKeys, Upcaster } from '@gezinslijn/event-sourcing';
+import { descriptionOf, isCaseEventType } from '../case-event.ts';
+import type { CaseEvent, RecordedCaseEvent } from '../case-event.ts';
+import type { CaseMetadata } from '../vocabulary/act.ts';
+import { peopleOf } from '../vocabulary/event-description.ts';
+import type { EventDescription, FieldRule, PerPerson } from '../vocabulary/event-description.ts';
+
+/** One envelope: whose key, the sealed JSON of that subject's fields, and which fields it holds (names only, known after erasure too). */
+export type SealedPart = readonly [subject: string, envelope: string, fields: readonly string[]];
+
+/** What stands in the store: structure in the clear, one envelope per person (or people jointly, and file part). */
+export interface SealedData {
+  readonly open: Readonly<Record<string, unknown>>;
+  readonly sealed: readonly SealedPart[];
+}
+
+type Fields = Record<string, unknown>;
+
+/** The released shapes and the way from each to the next; empty while every event is at its first version. */
+const upcasters: readonly Upcaster[] = [];
+const toCurrent = upcasting(upcasters);
+
+/** Whose key seals a field about these people: one person's, or theirs jointly. `part` gives a file part a key of its own. */
+export function subjectOf(people: readonly string[], part: string | undefined): string {
+  const whose = people.length === 1 ? (people[0] as string) : [...people].sort().join('+');
+  return part === undefined ? whose : `${whose}#${part}`;
+}
+
+function partOf(event: Event, description: EventDescription): string | undefined {
+  return description.part === undefined ? undefined : (event.data as Record<string, string>)[description.part];
+}
+
+export function rulesOf(description: EventDescription): readonly (readonly [field: string, rule: FieldRule])[] {
+  return Object.entries(description.fields as Readonly<Record<string, FieldRule>>);
+}
+
+/**
+ * Splits an event into what may stand in the clear and what is sealed, per subject.
+ * @throws TypeError for a personal field whose person is not named: it could never be erased.
+ */
+export function partition(event: CaseEvent): { readonly open: Fields; readonly sealed: ReadonlyMap<string, Fields> } {
+  const description = descriptionOf(event.type);
+  const part = partOf(event, description);
+  const open: Fields = {};
+  const sealed = new Map<string, Fields>();
+  const put = (subject: string, field: string, value: unknown) => {
+    const fields = sealed.get(subject);
+    if (fields === undefined) sealed.set(subject, { [field]: value });
+    else fields[field] = value;
+  };
+  for (const [field, rule] of rulesOf(description)) {
+    const value = (event.data as unknown as Fields)[field];
+    if (value === undefined) continue;
+    if (rule.kind === 'structure') open[field] = value;
+    else if (rule.kind === 'perPerson') {
+      open[field] = (value as PerPerson<unknown>).map(({ personId }) => personId);
+      for (const { personId, content } of value as PerPerson<unknown>) put(subjectOf([personId], part), field, content);
+    } else {
+      const people = peopleOf(event.data, rule.about);
+      if (people.length === 0) throw new TypeError(`${event.type}.${field} is personal, but ${rule.about} names nobody`);
+      put(subjectOf(people, part), field, value);
+    }
+  }
+  return { open, sealed };
+}
+
+/** Every subject whose key must exist before this event can be sealed. */
+export function subjectsOf(event: CaseEvent): readonly string[] {
+  return [...partition(event).sealed.keys()];
+}
+
+/** The JSON text that is appended. Keys must exist (`SubjectKeys.ensure`). Envelopes are bound to the event's id. */
+export function sealEvent(event: CaseEvent, keys: SubjectKeys, scope: string, eventId: string): string {
+  const { open, sealed } = partition(event);
+  const data: SealedData = {
+    open,
+    sealed: Array.from(sealed, ([subject, fields]): SealedPart => {
+      return [subject, keys.seal(scope, subject, eventId, JSON.stringify(fields)), Object.keys(fields)];
+    }),
+  };
+  return `{"version":${String(event.version)},"data":${JSON.stringify(data)}}`;
+}
+
+/** Opens one envelope; `undefined` when its key is gone. */
+export type Opener = (subject: string, envelope: string) => Fields | undefined;
+
+export function openerFor(keys: SubjectKeys, scope: string, eventId: string): Opener {
+  return (subject, envelope) => {
+    const text = keys.open(scope, subject, eventId, envelope);
+    return text === undefined ? undefined : (JSON.parse(text) as Fields);
+  };
+}
+
+/** Opens nothing: every personal field reads as erased. Enough to decide who may see which field, without a key. */
+export const leaveSealed: Opener = () => undefined;
+
+/** The event data put together again; a field that could not be opened reads as `ERASED`. */
+export function openData(description: EventDescription, data: SealedData, open: Opener): Fields {
+  const opened = new Map<string, Fields>();
+  for (const [subject, envelope, fields] of data.sealed) {
+    opened.set(subject, open(subject, envelope) ?? Object.fromEntries(fields.map((field) => [field, ERASED])));
+  }
+  const part = description.part === undefined ? undefined : (data.open[description.part] as string | undefined);
+  const result: Fields = {};
+  for (const [field, rule] of rulesOf(description)) {
+    if (rule.kind === 'structure') {
+      if (field in data.open) result[field] = data.open[field];
+    } else if (rule.kind === 'perPerson') {
+      const people = data.open[field] as readonly string[] | undefined;
+      if (people !== undefined) result[field] = people.map((personId) => ({ personId, content: opened.get(subjectOf([personId], part))?.[field] ?? ERASED }));
+    } else {
+      const people = peopleOf(data.open, rule.about);
+      const fields = people.length === 0 ? undefined : opened.get(subjectOf(people, part));
+      if (fields !== undefined && field in fields) result[field] = fields[field];
+    }
+  }
+  return result;
+}
+
+const decoder = new TextDecoder();
+
+export interface ParsedEvent {
+  readonly type: CaseEvent['type'];
+  readonly version: number;
+  readonly data: SealedData;
+  readonly metadata: CaseMetadata;
+}
+
+/** What stands in the store, parsed but not opened. @throws UnreadableEvent for a type this program does not know. */
+export function parseStored(stored: StoredEvent): ParsedEvent {
+  if (!isCaseEventType(stored.type)) throw new UnreadableEvent(`Unknown event type ${stored.type} at position ${String(stored.position)}`);
+  const { version, data } = JSON.parse(decoder.decode(stored.data)) as { version: number; data: SealedData };
+  const metadata = JSON.parse(decoder.decode(stored.metadata)) as CaseMetadata;
+  return { type: stored.type, version, data, metadata };
+}
+
+/** Reads a stored event: parse, open what can be opened, lift to today's shape. @throws UnreadableEvent, never skips. */
+export function openEvent(stored: StoredEvent, keys: SubjectKeys): RecordedCaseEvent {
+  return readEvent(stored, parseStored(stored), openerFor(keys, stored.stream, stored.id));
+}
+
+/** The same with the opener of one's choice. */
+export function readEvent(stored: StoredEvent, { type, version, data, metadata }: ParsedEvent, open: Opener): RecordedCaseEvent {
+  const description = descriptionOf(type);
+  const event = toCurrent({ type, version, data: openData(description, data, open) }, description.version);
+  return {
+    id: stored.id,
+    stream: stored.stream,
+    revision: stored.revision,
+    position: stored.position,
+    event: event as CaseEvent,
+    metadata,
+  };
+}

@@ -1,0 +1,133 @@
+// SPDX-License-Identifier: EUPL-1.2
+import { createHash } from 'node:crypto';
+import type { Instant, StoredEvent, SubjectKeys } from '@gezinslijn/event-sourcing';
+import {
+  CONTEXT_OPENS,
+  aboutOf,
+  applyToContext,
+  descriptionOf,
+  emptyContext,
+  leaveSealed,
+  maskFor,
+  openerFor,
+  ownRightsFrom,
+  parseStored,
+  profileOf,
+  readEvent,
+  readerKey,
+  readerOf,
+  readersOf,
+  sealRendering,
+  startOfLocalDay,
+} from '@gezinslijn/family-case';
+import type { CaseContext, DisclosureMatrix, Mask, ParsedEvent, Reader, ReaderKey, ReaderProfile, RecordedCaseEvent } from '@gezinslijn/family-case';
+import type { SqlValue } from './view-engine.ts';
+
+/** A case as the projector holds it between events: what disclosure needs, and each reader's profile. No texts. */
+export interface ProjectedCase {
+  readonly context: CaseContext;
+  readonly profiles: Map<ReaderKey, ReaderProfile | null>;
+  openedOn: string;
+}
+
+export interface ProjectedEvent {
+  readonly stored: StoredEvent;
+  readonly parsed: ParsedEvent;
+  /** Opened only as far as disclosure needs it. */
+  readonly entry: RecordedCaseEvent;
+}
+
+export interface EntryRow {
+  readonly reader: ReaderKey;
+  readonly row: readonly SqlValue[];
+  readonly audience: string;
+  readonly mask: Mask;
+  readonly event: ProjectedEvent;
+}
+
+export const emptyCase = (): ProjectedCase => ({ context: emptyContext(), profiles: new Map(), openedOn: '' });
+
+/** Reads an event for projection: personal fields stay sealed unless disclosure itself depends on them. */
+export function readForProjection(stored: StoredEvent, keys: SubjectKeys): ProjectedEvent {
+  const parsed = parseStored(stored);
+  const opens = CONTEXT_OPENS.has(parsed.type) || descriptionOf(parsed.type).recategorise !== undefined;
+  return { stored, parsed, entry: readEvent(stored, parsed, opens ? openerFor(keys, stored.stream, stored.id) : leaveSealed) };
+}
+
+/**
+ * Folds one event into the case. Answers whose profile changed: those readers' rows must be written anew, because what they may see of
+ * earlier entries changed too.
+ */
+export function advance(projected: ProjectedCase, { entry }: ProjectedEvent, at: Instant): ReadonlySet<ReaderKey> {
+  if (projected.openedOn === '') projected.openedOn = occurredKey(entry.metadata.occurredAt);
+  if (!applyToContext(projected.context, entry)) return new Set();
+  return refreshProfiles(projected, readersOf(projected.context), at);
+}
+
+/** Computes profiles at an instant and keeps them; answers which ones changed. */
+export function refreshProfiles(projected: ProjectedCase, readers: readonly Reader[], at: Instant): ReadonlySet<ReaderKey> {
+  const changed = new Set<ReaderKey>();
+  for (const reader of readers) {
+    const key = readerKey(reader);
+    const profile = profileOf(projected.context, reader, at);
+    if (JSON.stringify(profile) !== JSON.stringify(projected.profiles.get(key) ?? null)) changed.add(key);
+    projected.profiles.set(key, profile);
+  }
+  return changed;
+}
+
+/** The rows of one event for these readers; none for who may not know of it. */
+export function rowsFor(
+  projected: ProjectedCase,
+  event: ProjectedEvent,
+  readers: Iterable<ReaderKey>,
+  matrix: DisclosureMatrix,
+): readonly EntryRow[] {
+  const rows: EntryRow[] = [];
+  const { entry, stored } = event;
+  for (const reader of readers) {
+    const profile = projected.profiles.get(reader) ?? null;
+    const mask = profile === null ? null : maskFor(entry, profile, matrix);
+    if (mask === null) continue;
+    const audience = audienceOf(mask);
+    const people = aboutOf(entry, mask);
+    const row = [
+      stored.stream,
+      reader,
+      Number(stored.position),
+      entry.id,
+      entry.event.type,
+      entry.metadata.party,
+      occurredKey(entry.metadata.occurredAt),
+      people.length === 0 ? '' : `|${people.join('|')}|`,
+      audience,
+    ];
+    rows.push({ reader, row, audience, mask, event });
+  }
+  return rows;
+}
+
+export function renderingRow({ event, mask, audience }: EntryRow, keys: SubjectKeys): readonly SqlValue[] {
+  const { entry, stored, parsed } = event;
+  return [stored.stream, Number(stored.position), audience, sealRendering(entry, parsed.data, mask, keys, stored.stream)];
+}
+
+/** From when this reader may read at all: a child from its twelfth birthday; others at once. */
+export function readsFrom(projected: ProjectedCase, reader: ReaderKey): Instant | null {
+  const who = readerOf(reader);
+  return who.kind === 'person' ? ownRightsFrom(projected.context, who.personId) : null;
+}
+
+/** Sorts entries by when they happened: a day counts from its first moment in Amsterdam. */
+export function occurredKey(occurredAt: string): string {
+  return occurredAt.length === 10 ? startOfLocalDay(occurredAt) : occurredAt;
+}
+
+/** Readers with the same mask are one audience. */
+function audienceOf(mask: Mask): string {
+  const parts = Object.entries(mask.parts).map(([field, people]) => `${field}:${people.join(',')}`);
+  return createHash('sha256')
+    .update(`${mask.access}|${mask.fields.join(',')}|${parts.join(';')}`)
+    .digest('base64url')
+    .slice(0, 12);
+}

@@ -1,0 +1,291 @@
+// SPDX-License-Identifier: EUPL-1.2
+import type { EventStore, Instant, SubjectKeys } from '@gezinslijn/event-sourcing';
+import { openRendering, readerKey, replayCase, replayThenAndNow } from '@gezinslijn/family-case';
+import type { DisclosedEntry, DisclosureMatrix, Reader } from '@gezinslijn/family-case';
+import { BoundedCache } from './bounded-cache.ts';
+import { loadHistory, positionKnownAt } from './case-history.ts';
+import { occurredKey } from './case-projection.ts';
+import type { Row, SqlValue, ViewEngine } from './view-engine.ts';
+
+/** Newest first, by when it was recorded or by when it happened. */
+export type EntryOrder = 'RECORDED' | 'HAPPENED';
+
+export interface EntryQuery {
+  readonly order: EntryOrder;
+  readonly limit: number;
+  /** Only entries that come after this one in the chosen order. */
+  readonly after?: EntryCursor;
+  readonly types?: readonly string[];
+  readonly parties?: readonly string[];
+  readonly person?: string;
+  /** Happened at or after this instant. */
+  readonly from?: Instant;
+  /** Happened before this instant. */
+  readonly until?: Instant;
+}
+
+export interface EntryCursor {
+  readonly position: bigint;
+  readonly occurredKey: string;
+}
+
+export interface EntryPage {
+  readonly entries: readonly DisclosedEntry[];
+  readonly hasMore: boolean;
+}
+
+/** One case through the eyes of one reader. What he may not see is not in here, on any path. */
+export interface CaseReading {
+  /** Position of the last entry this reader sees; tells nothing about entries he does not. */
+  readonly lastPosition: bigint;
+  page(query: EntryQuery): Promise<EntryPage>;
+  /** All entries of these types, oldest first: what the routekaart and the case header are folded from. */
+  ofTypes(types: readonly string[]): Promise<readonly DisclosedEntry[]>;
+  entry(entryId: string): Promise<DisclosedEntry | null>;
+}
+
+/** Both clocks: known (recorded) up to an instant, and happened before one. */
+export interface AsOf {
+  readonly knownAt?: Instant;
+  readonly happenedBefore?: Instant;
+}
+
+export interface CaseReadsOptions {
+  readonly store: EventStore;
+  readonly engine: ViewEngine;
+  readonly keys: SubjectKeys;
+  readonly matrix: DisclosureMatrix;
+  readonly now: () => Instant;
+  /** Opened rows kept; erasure must call `forget`. */
+  readonly cachedRows?: number;
+}
+
+/** Opens cases for readers: from rows for now, by replay for the past and for an auditor. Both give the same entries. */
+export class CaseReads {
+  readonly #options: CaseReadsOptions;
+  readonly #opened: BoundedCache<string, DisclosedEntry>;
+
+  constructor(options: CaseReadsOptions) {
+    this.#options = options;
+    this.#opened = new BoundedCache(options.cachedRows ?? 50_000);
+  }
+
+  /** Drops every opened row: what was erased must not linger in memory. */
+  forget(): void {
+    this.#opened.clear();
+  }
+
+  /** `null` when this reader may see nothing of it, whether or not it exists: the same answer by the same path. */
+  async open(stream: string, reader: Reader, asOf?: AsOf): Promise<CaseReading | null> {
+    if (reader.kind === 'auditor') return this.#replayed(stream, reader, asOf ?? {});
+    const now = this.#options.now();
+    const [grant] = await this.#options.engine.all(
+      'SELECT reads_from, valid_until, last_position FROM case_reader WHERE case_id = ? AND reader = ?',
+      [stream, readerKey(reader)],
+    );
+    if (grant === undefined || isAfter(grant['reads_from'], now)) return null;
+    if (asOf?.knownAt !== undefined) return this.#replayed(stream, reader, asOf);
+    // Rows serve now only: past the moment at which time itself changed what he may see, the case is replayed until they are rewritten.
+    if (grant['valid_until'] !== null && !isAfter(grant['valid_until'], now)) return this.#replayed(stream, reader, asOf ?? {});
+    const rows = new RowReading(this.#options, this.#opened, stream, readerKey(reader), BigInt(grant['last_position'] as number));
+    return asOf?.happenedBefore === undefined ? rows : new Narrowed(rows, asOf.happenedBefore);
+  }
+
+  /** As somebody saw it at that moment: the rules and data of then alone. For auditors. */
+  async asSeenBy(stream: string, seenBy: Reader, asOf: AsOf): Promise<CaseReading | null> {
+    const at = asOf.knownAt ?? this.#options.now();
+    const entries = replayCase(await this.#known(stream, asOf), seenBy, at, this.#options.matrix);
+    return entries === null || entries.length === 0 ? null : new ReplayReading(entries, asOf.happenedBefore);
+  }
+
+  /** Cases of a reader, last changed first. */
+  async casesOf(reader: Reader, limit: number, before?: bigint): Promise<readonly { readonly stream: string; readonly lastPosition: bigint }[]> {
+    const bound = before === undefined ? '' : 'AND last_position < ?';
+    const rows = await this.#options.engine.all(
+      `SELECT case_id, last_position FROM case_reader WHERE reader = ? AND (reads_from IS NULL OR reads_from <= ?) ${bound}
+       ORDER BY last_position DESC LIMIT ?`,
+      [readerKey(reader), this.#options.now(), ...(before === undefined ? [] : [Number(before)]), limit],
+    );
+    return rows.map((row) => ({ stream: row['case_id'] as string, lastPosition: BigInt(row['last_position'] as number) }));
+  }
+
+  async #replayed(stream: string, reader: Reader, asOf: AsOf): Promise<CaseReading | null> {
+    const known = await this.#known(stream, asOf);
+    const now = this.#options.now();
+    const entries =
+      reader.kind === 'auditor' || asOf.knownAt === undefined
+        ? replayCase(known, reader, now, this.#options.matrix)
+        : replayThenAndNow(
+            known,
+            await loadHistory(this.#options.store, this.#options.keys, stream),
+            reader,
+            asOf.knownAt,
+            now,
+            this.#options.matrix,
+          );
+    return entries === null || entries.length === 0 ? null : new ReplayReading(entries, asOf.happenedBefore);
+  }
+
+  async #known(stream: string, { knownAt }: AsOf) {
+    const upTo = knownAt === undefined ? null : await positionKnownAt(this.#options.engine, knownAt);
+    return loadHistory(this.#options.store, this.#options.keys, stream, upTo);
+  }
+}
+
+function isAfter(instant: SqlValue | undefined, now: Instant): boolean {
+  return typeof instant === 'string' && instant > now;
+}
+
+class RowReading implements CaseReading {
+  readonly lastPosition: bigint;
+  readonly #options: CaseReadsOptions;
+  readonly #opened: BoundedCache<string, DisclosedEntry>;
+  readonly #stream: string;
+  readonly #reader: string;
+
+  constructor(options: CaseReadsOptions, opened: BoundedCache<string, DisclosedEntry>, stream: string, reader: string, lastPosition: bigint) {
+    this.#options = options;
+    this.#opened = opened;
+    this.#stream = stream;
+    this.#reader = reader;
+    this.lastPosition = lastPosition;
+  }
+
+  async page(query: EntryQuery): Promise<EntryPage> {
+    const { sql, params } = pageSql(this.#stream, this.#reader, query);
+    const rows = await this.#options.engine.all(sql, params);
+    return { entries: rows.slice(0, query.limit).map((row) => this.#open(row)), hasMore: rows.length > query.limit };
+  }
+
+  async ofTypes(types: readonly string[]): Promise<readonly DisclosedEntry[]> {
+    const marks = types.map(() => '?').join(', ');
+    const rows = await this.#options.engine.all(
+      `${SELECT} WHERE r.case_id = ? AND r.reader = ? AND r.type IN (${marks}) ORDER BY r.position`,
+      [this.#stream, this.#reader, ...types],
+    );
+    return rows.map((row) => this.#open(row));
+  }
+
+  async entry(entryId: string): Promise<DisclosedEntry | null> {
+    const [row] = await this.#options.engine.all(`${SELECT} WHERE r.case_id = ? AND r.reader = ? AND r.entry_id = ?`, [
+      this.#stream,
+      this.#reader,
+      entryId,
+    ]);
+    return row === undefined ? null : this.#open(row);
+  }
+
+  #open(row: Row): DisclosedEntry {
+    const id = row['entry_id'] as string;
+    const key = `${id}|${row['audience'] as string}`;
+    const known = this.#opened.get(key);
+    if (known !== undefined) return known;
+    const at = { id, position: BigInt(row['position'] as number) };
+    const entry = openRendering(row['body'] as string, at, this.#options.keys, this.#stream);
+    this.#opened.set(key, entry);
+    return entry;
+  }
+}
+
+const SELECT = `SELECT r.position, r.entry_id, r.audience, b.body FROM entry_row r
+  JOIN rendering b ON b.case_id = r.case_id AND b.position = r.position AND b.audience = r.audience`;
+
+function pageSql(stream: string, reader: string, query: EntryQuery): { readonly sql: string; readonly params: readonly SqlValue[] } {
+  const params: SqlValue[] = [stream, reader];
+  let where = 'r.case_id = ? AND r.reader = ?';
+  const and = (clause: string, ...values: readonly SqlValue[]) => {
+    where += ` AND ${clause}`;
+    params.push(...values);
+  };
+  const anyOf = (column: string, values: readonly string[] | undefined) => {
+    if (values !== undefined) and(`${column} IN (${values.map(() => '?').join(', ') || 'NULL'})`, ...values);
+  };
+  anyOf('r.type', query.types);
+  anyOf('r.party', query.parties);
+  if (query.person !== undefined) and(`r.about LIKE ?`, `%|${query.person}|%`);
+  if (query.from !== undefined) and('r.occurred_key >= ?', query.from);
+  if (query.until !== undefined) and('r.occurred_key < ?', query.until);
+  if (query.after !== undefined) {
+    const at = Number(query.after.position);
+    if (query.order === 'RECORDED') and('r.position < ?', at);
+    else and('(r.occurred_key, r.position) < (?, ?)', query.after.occurredKey, at);
+  }
+  const order = query.order === 'RECORDED' ? 'r.position DESC' : 'r.occurred_key DESC, r.position DESC';
+  return { sql: `${SELECT} WHERE ${where} ORDER BY ${order} LIMIT ?`, params: [...params, query.limit + 1] };
+}
+
+/** The same questions answered from replayed entries. */
+class ReplayReading implements CaseReading {
+  readonly lastPosition: bigint;
+  readonly #entries: readonly DisclosedEntry[];
+
+  constructor(entries: readonly DisclosedEntry[], happenedBefore: Instant | undefined) {
+    this.#entries = happenedBefore === undefined ? entries : entries.filter(({ occurredAt }) => occurredKey(occurredAt) < happenedBefore);
+    this.lastPosition = this.#entries.at(-1)?.position ?? -1n;
+  }
+
+  page(query: EntryQuery): Promise<EntryPage> {
+    const matching = this.#entries.filter((entry) => matches(entry, query)).sort((a, b) => -compare(a, b, query.order));
+    const after = query.after;
+    const rest = after === undefined ? matching : matching.filter((entry) => isBeyond(entry, after, query.order));
+    return Promise.resolve({ entries: rest.slice(0, query.limit), hasMore: rest.length > query.limit });
+  }
+
+  ofTypes(types: readonly string[]): Promise<readonly DisclosedEntry[]> {
+    return Promise.resolve(this.#entries.filter(({ type }) => types.includes(type)));
+  }
+
+  entry(entryId: string): Promise<DisclosedEntry | null> {
+    return Promise.resolve(this.#entries.find(({ id }) => id === entryId) ?? null);
+  }
+}
+
+/** Rows of now, limited to what had happened before an instant. */
+class Narrowed implements CaseReading {
+  readonly lastPosition: bigint;
+  readonly #rows: CaseReading;
+  readonly #before: Instant;
+
+  constructor(rows: CaseReading, before: Instant) {
+    this.#rows = rows;
+    this.#before = before;
+    this.lastPosition = rows.lastPosition;
+  }
+
+  page(query: EntryQuery): Promise<EntryPage> {
+    const until = query.until === undefined || query.until > this.#before ? this.#before : query.until;
+    return this.#rows.page({ ...query, until });
+  }
+
+  async ofTypes(types: readonly string[]): Promise<readonly DisclosedEntry[]> {
+    return (await this.#rows.ofTypes(types)).filter((entry) => occurredKey(entry.occurredAt) < this.#before);
+  }
+
+  async entry(entryId: string): Promise<DisclosedEntry | null> {
+    const entry = await this.#rows.entry(entryId);
+    return entry === null || occurredKey(entry.occurredAt) >= this.#before ? null : entry;
+  }
+}
+
+function matches(entry: DisclosedEntry, query: EntryQuery): boolean {
+  const key = occurredKey(entry.occurredAt);
+  return (
+    (query.types?.includes(entry.type) ?? true) &&
+    (query.parties?.includes(entry.party) ?? true) &&
+    (query.person === undefined || entry.about.some((person) => person === query.person)) &&
+    (query.from === undefined || key >= query.from) &&
+    (query.until === undefined || key < query.until)
+  );
+}
+
+function compare(a: EntryCursor | DisclosedEntry, b: EntryCursor | DisclosedEntry, order: EntryOrder): number {
+  if (order === 'HAPPENED') {
+    const [one, other] = [keyOf(a), keyOf(b)];
+    if (one !== other) return one < other ? -1 : 1;
+  }
+  return a.position < b.position ? -1 : a.position > b.position ? 1 : 0;
+}
+
+const keyOf = (item: EntryCursor | DisclosedEntry) => ('occurredKey' in item ? item.occurredKey : occurredKey(item.occurredAt));
+
+const isBeyond = (entry: DisclosedEntry, after: EntryCursor, order: EntryOrder) => compare(entry, after, order) < 0;

@@ -1,0 +1,285 @@
+// SPDX-License-Identifier: EUPL-1.2
+import type { EventStore, Instant, StoredEvent, Subscription, SubjectKeys } from '@gezinslijn/event-sourcing';
+import type { DisclosureMatrix, ReaderKey } from '@gezinslijn/family-case';
+import { BoundedCache } from './bounded-cache.ts';
+import { advance, emptyCase, readForProjection, readsFrom, refreshProfiles, renderingRow, rowsFor } from './case-projection.ts';
+import type { EntryRow, ProjectedCase, ProjectedEvent } from './case-projection.ts';
+import { DROP_ORPHANS, caseReader, checkpoint, entryRow, moment, rendering } from './schema.ts';
+import type { Change, SqlValue, ViewEngine } from './view-engine.ts';
+
+/** Streams whose entries have readers. */
+export const PROJECTED_STREAMS = ['familyCase-', 'partyPrivate-'] as const;
+
+export interface Appeared {
+  readonly stream: string;
+  readonly reader: ReaderKey;
+  readonly position: bigint;
+  readonly entryId: string;
+}
+
+export interface ProjectorOptions {
+  readonly store: EventStore;
+  readonly engine: ViewEngine;
+  readonly keys: SubjectKeys;
+  readonly matrix: DisclosureMatrix;
+  readonly now: () => Instant;
+  /** Called after each commit, with the entries that became visible to whom. */
+  readonly onCommit?: (position: bigint, appeared: readonly Appeared[]) => void;
+  readonly batchSize?: number;
+}
+
+/**
+ * Follows the store and keeps every reader's rows. Rows and checkpoint are committed together, so each event counts exactly once.
+ * An event it cannot read stops it: a partial history that looks whole is dangerous here.
+ */
+export class Projector {
+  readonly #options: ProjectorOptions;
+  readonly #engine: ViewEngine;
+  readonly #cases = new BoundedCache<string, ProjectedCase>(20_000);
+  #position: bigint | null = null;
+  #recordedMax = '';
+  #subscription: Subscription | undefined;
+  #running: Promise<void> | undefined;
+  #stopped = false;
+  #failure: Error | undefined;
+  #waiting: { readonly position: bigint; readonly done: () => void }[] = [];
+
+  constructor(options: ProjectorOptions) {
+    this.#options = options;
+    this.#engine = options.engine;
+  }
+
+  /** Position of the last event that stands in the views; `null` before the first. */
+  get position(): bigint | null {
+    return this.#position;
+  }
+
+  /** Why it stopped, if it did. */
+  get failure(): Error | undefined {
+    return this.#failure;
+  }
+
+  async restore(): Promise<void> {
+    const [at] = await this.#engine.all(`SELECT position FROM checkpoint WHERE name = 'party-view'`, []);
+    const [max] = await this.#engine.all('SELECT recorded_max FROM moment ORDER BY position DESC LIMIT 1', []);
+    this.#position = at === undefined ? null : BigInt(at['position'] as number);
+    this.#recordedMax = (max?.['recorded_max'] as string | undefined) ?? '';
+  }
+
+  /** Reads what there is and follows from there, until stopped. Resolves once it has caught up for the first time. */
+  async start(): Promise<void> {
+    await this.restore();
+    await this.catchUp();
+    const wake = this.#options.store.subscribeAll({ after: this.#position, filter: { streamPrefixes: PROJECTED_STREAMS } });
+    this.#subscription = wake;
+    this.#running = this.#follow(wake).catch((failure: unknown) => {
+      if (!this.#stopped) this.#failure = failure instanceof Error ? failure : new Error(String(failure));
+    });
+  }
+
+  async stop(): Promise<void> {
+    this.#stopped = true;
+    await this.#subscription?.close();
+    await this.#running;
+  }
+
+  /** Resolves when the views hold everything up to `position`, or `false` after `timeoutMs`. */
+  async reached(position: bigint, timeoutMs: number): Promise<boolean> {
+    if (this.#position !== null && this.#position >= position) return true;
+    return new Promise((resolve) => {
+      const waiter = {
+        position,
+        done: () => {
+          clearTimeout(timer);
+          resolve(true);
+        },
+      };
+      const timer = setTimeout(() => {
+        this.#waiting = this.#waiting.filter((other) => other !== waiter);
+        resolve(false);
+      }, timeoutMs);
+      this.#waiting.push(waiter);
+    });
+  }
+
+  /** Applies pages until there is no more. `onPage` reports progress. */
+  async catchUp(onPage?: (position: bigint) => void): Promise<void> {
+    for (;;) {
+      const page = await this.#options.store.readAll({
+        after: this.#position,
+        limit: this.#options.batchSize ?? 500,
+        filter: { streamPrefixes: PROJECTED_STREAMS },
+      });
+      if (page.lastPosition !== null && page.lastPosition !== this.#position) {
+        await this.#apply(page.events, page.lastPosition);
+        onPage?.(page.lastPosition);
+      }
+      if (page.atHead) return;
+    }
+  }
+
+  /** Rewrites the rows of readers for whom the lapse of time changed what they may see. Answers how many. */
+  async refreshDue(): Promise<number> {
+    const now = this.#options.now();
+    const due = await this.#engine.all('SELECT case_id, reader FROM case_reader WHERE valid_until IS NOT NULL AND valid_until <= ?', [now]);
+    const batch = new Batch(this.#options);
+    for (const row of due) {
+      const stream = row['case_id'] as string;
+      const { projected, history } = await this.#load(stream, this.#position ?? -1n);
+      this.#cases.set(stream, projected);
+      batch.rewrite(stream, projected, [row['reader'] as string], history);
+    }
+    await this.#commit(batch, this.#position);
+    return due.length;
+  }
+
+  async #follow(wake: Subscription): Promise<void> {
+    for await (const item of wake) {
+      if ('caughtUp' in item || (this.#position !== null && item.position <= this.#position)) continue;
+      await this.catchUp();
+    }
+  }
+
+  async #apply(events: readonly StoredEvent[], upTo: bigint): Promise<void> {
+    const batch = new Batch(this.#options);
+    const inBatch = new Map<string, ProjectedEvent[]>();
+    for (const stored of events) {
+      const event = readForProjection(stored, this.#options.keys);
+      const projected = this.#cases.get(stored.stream) ?? (await this.#caseBefore(stored));
+      this.#cases.set(stored.stream, projected);
+      const changed = advance(projected, event, this.#options.now());
+      const earlier = inBatch.get(stored.stream) ?? [];
+      inBatch.set(stored.stream, earlier);
+      earlier.push(event);
+      if (changed.size > 0) {
+        const whole = stored.revision === earlier.length - 1;
+        const history = whole ? earlier : await this.#history(stored.stream, stored.position);
+        batch.rewrite(stored.stream, projected, changed, history);
+      }
+      const unchanged = [...projected.profiles.keys()].filter((reader) => !changed.has(reader));
+      batch.add(stored.stream, projected, rowsFor(projected, event, unchanged, this.#options.matrix));
+      batch.appeared(stored, changed);
+      this.#noteMoment(batch, event);
+    }
+    await this.#commit(batch, upTo);
+  }
+
+  #noteMoment(batch: Batch, { entry, stored }: ProjectedEvent): void {
+    if (entry.metadata.recordedAt <= this.#recordedMax) return;
+    this.#recordedMax = entry.metadata.recordedAt;
+    batch.moments.push([Number(stored.position), this.#recordedMax]);
+  }
+
+  async #commit(batch: Batch, upTo: bigint | null): Promise<void> {
+    const changes = batch.changes();
+    if (upTo !== null) changes.push({ kind: 'put', table: checkpoint, rows: [['party-view', Number(upTo)]] });
+    await this.#engine.write(changes);
+    this.#position = upTo;
+    if (upTo === null) return;
+    this.#options.onCommit?.(upTo, batch.appearances());
+    const reached = this.#waiting.filter(({ position }) => position <= upTo);
+    this.#waiting = this.#waiting.filter(({ position }) => position > upTo);
+    for (const { done } of reached) done();
+  }
+
+  /** The case as it stood just before this event: folded anew from its stream, so that views need hold no personal context. */
+  async #caseBefore(stored: StoredEvent): Promise<ProjectedCase> {
+    if (stored.revision === 0) return emptyCase();
+    return (await this.#load(stored.stream, stored.position - 1n)).projected;
+  }
+
+  async #load(stream: string, upTo: bigint): Promise<{ readonly projected: ProjectedCase; readonly history: readonly ProjectedEvent[] }> {
+    const projected = emptyCase();
+    const history = await this.#history(stream, upTo);
+    for (const event of history) advance(projected, event, this.#options.now());
+    refreshProfiles(projected, [], this.#options.now());
+    return { projected, history };
+  }
+
+  async #history(stream: string, upTo: bigint): Promise<readonly ProjectedEvent[]> {
+    const history: ProjectedEvent[] = [];
+    for await (const stored of this.#options.store.readStream(stream)) {
+      if (stored.position > upTo) break;
+      history.push(readForProjection(stored, this.#options.keys));
+    }
+    return history;
+  }
+}
+
+/** Rows gathered for one commit. A rewrite of a reader's case takes the place of what was gathered for him before. */
+class Batch {
+  readonly moments: SqlValue[][] = [];
+  readonly #options: ProjectorOptions;
+  readonly #rows = new Map<string, { readonly stream: string; readonly projected: ProjectedCase; rows: EntryRow[]; rewritten: boolean; readonly reader: ReaderKey }>();
+  readonly #appeared: Appeared[] = [];
+  readonly #rewrittenStreams = new Set<string>();
+
+  constructor(options: ProjectorOptions) {
+    this.#options = options;
+  }
+
+  add(stream: string, projected: ProjectedCase, rows: readonly EntryRow[]): void {
+    for (const row of rows) this.#slot(stream, projected, row.reader).rows.push(row);
+  }
+
+  rewrite(stream: string, projected: ProjectedCase, readers: Iterable<ReaderKey>, history: readonly ProjectedEvent[]): void {
+    this.#rewrittenStreams.add(stream);
+    for (const reader of readers) {
+      const slot = this.#slot(stream, projected, reader);
+      slot.rewritten = true;
+      slot.rows = history.flatMap((event) => rowsFor(projected, event, [reader], this.#options.matrix));
+    }
+  }
+
+  /** Notes who got to see this event now. */
+  appeared({ stream, position, id }: StoredEvent, changed: ReadonlySet<ReaderKey>): void {
+    for (const slot of this.#rows.values()) {
+      if (slot.stream !== stream) continue;
+      const sees = slot.rows.at(-1)?.event.stored.position === position;
+      if (sees || changed.has(slot.reader)) this.#appeared.push({ stream, reader: slot.reader, position, entryId: sees ? id : '' });
+    }
+  }
+
+  appearances(): readonly Appeared[] {
+    return this.#appeared;
+  }
+
+  changes(): Change[] {
+    const slots = [...this.#rows.values()];
+    const rewritten = slots.filter((slot) => slot.rewritten).map(({ stream, reader }) => [stream, reader]);
+    const renderings = new Map<string, SqlValue[]>();
+    for (const { rows } of slots) {
+      for (const row of rows) {
+        const key = `${row.event.stored.id}|${row.audience}`;
+        if (!renderings.has(key)) renderings.set(key, [...renderingRow(row, this.#options.keys)]);
+      }
+    }
+    const seeing = slots.filter(({ rows }) => rows.length > 0);
+    const changes: Change[] = [];
+    if (rewritten.length > 0) {
+      changes.push({ kind: 'delete', table: entryRow, where: ['case_id', 'reader'], rows: rewritten });
+      changes.push({ kind: 'delete', table: caseReader, where: ['case_id', 'reader'], rows: rewritten });
+    }
+    changes.push({ kind: 'put', table: rendering, rows: [...renderings.values()], keep: true });
+    changes.push({ kind: 'put', table: entryRow, rows: slots.flatMap(({ rows }) => rows.map(({ row }) => row)) });
+    changes.push({ kind: 'put', table: caseReader, rows: seeing.map((slot) => grantRow(slot)) });
+    changes.push({ kind: 'put', table: moment, rows: this.moments });
+    for (const stream of this.#rewrittenStreams) changes.push({ kind: 'run', sql: DROP_ORPHANS, params: [stream] });
+    return changes;
+  }
+
+  #slot(stream: string, projected: ProjectedCase, reader: ReaderKey) {
+    const key = `${stream}|${reader}`;
+    let slot = this.#rows.get(key);
+    if (slot === undefined) {
+      slot = { stream, projected, rows: [], rewritten: false, reader };
+      this.#rows.set(key, slot);
+    }
+    return slot;
+  }
+}
+
+function grantRow({ stream, reader, projected, rows }: { stream: string; reader: ReaderKey; projected: ProjectedCase; rows: EntryRow[] }): SqlValue[] {
+  const last = rows.at(-1)?.event.stored.position ?? 0n;
+  return [stream, reader, readsFrom(projected, reader), projected.profiles.get(reader)?.validUntil ?? null, Number(last), projected.openedOn];
+}

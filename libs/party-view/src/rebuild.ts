@@ -1,0 +1,85 @@
+// SPDX-License-Identifier: EUPL-1.2
+import { createHash } from 'node:crypto';
+import type { SubjectKeys } from '@gezinslijn/event-sourcing';
+import { isErased } from '@gezinslijn/event-sourcing';
+import { openRendering } from '@gezinslijn/family-case';
+import { Projector } from './projector.ts';
+import type { ProjectorOptions } from './projector.ts';
+import type { ViewEngine } from './view-engine.ts';
+
+export interface RebuildProgress {
+  readonly position: bigint;
+  readonly head: bigint | null;
+}
+
+export interface RebuildReport {
+  readonly eventsPerSecond: number;
+  readonly digestBefore: string;
+  readonly digestAfter: string;
+  readonly swapped: boolean;
+}
+
+/**
+ * Builds all views anew beside the live ones, compares digests over logical rows, and swaps. When the digests differ nothing is swapped
+ * unless `force` is set: a difference is a defect in the one or the other, and somebody must look.
+ */
+export async function rebuild(
+  options: ProjectorOptions,
+  onProgress?: (progress: RebuildProgress) => void,
+  { force = false }: { readonly force?: boolean } = {},
+): Promise<RebuildReport> {
+  const { engine, store, keys } = options;
+  const live = new Projector(options);
+  await live.restore();
+  await live.catchUp();
+  await live.refreshDue();
+  const digestBefore = await digest(engine, keys);
+  const shadow = await engine.shadow();
+  const head = await store.head();
+  const started = performance.now();
+  const { onCommit: _quiet, ...quiet } = options;
+  const projector = new Projector({ ...quiet, engine: shadow });
+  await projector.restore();
+  await projector.catchUp((position) => onProgress?.({ position, head }));
+  const seconds = (performance.now() - started) / 1000;
+  const events = await countEvents(shadow);
+  const digestAfter = await digest(shadow, keys);
+  const swapped = digestBefore === digestAfter || force;
+  if (swapped) await engine.swap(shadow);
+  else await shadow.close();
+  return { eventsPerSecond: Math.round(events / Math.max(seconds, 0.001)), digestBefore, digestAfter, swapped };
+}
+
+async function countEvents(engine: ViewEngine): Promise<number> {
+  const [row] = await engine.all('SELECT count(DISTINCT position) AS n FROM rendering', []);
+  return Number(row?.['n'] ?? 0);
+}
+
+/** SHA-256 (hex) over every grant and every row with its rendering opened: sealing nonces differ, what is said must not. */
+export async function digest(engine: ViewEngine, keys: SubjectKeys): Promise<string> {
+  const hash = createHash('sha256');
+  let after: readonly [string, string, number] = ['', '', -1];
+  for (;;) {
+    const rows = await engine.all(
+      `SELECT r.case_id, r.reader, r.position, r.entry_id, r.type, r.party, r.occurred_key, r.about, b.body FROM entry_row r
+       JOIN rendering b ON b.case_id = r.case_id AND b.position = r.position AND b.audience = r.audience
+       WHERE (r.case_id, r.reader, r.position) > (?, ?, ?) ORDER BY r.case_id, r.reader, r.position LIMIT 2000`,
+      after,
+    );
+    for (const { body, ...row } of rows) {
+      const entry = openRendering(
+        body as string,
+        { id: row['entry_id'] as string, position: BigInt(row['position'] as number) },
+        keys,
+        row['case_id'] as string,
+      );
+      hash.update(JSON.stringify(row));
+      hash.update(JSON.stringify(entry, (_key, value: unknown) => (typeof value === 'bigint' ? String(value) : isErased(value) ? 'erased' : value)));
+    }
+    const last = rows.at(-1);
+    if (last === undefined) break;
+    after = [last['case_id'] as string, last['reader'] as string, last['position'] as number];
+  }
+  for (const row of await engine.all('SELECT * FROM case_reader ORDER BY case_id, reader', [])) hash.update(JSON.stringify(row));
+  return hash.digest('hex');
+}

@@ -1,0 +1,79 @@
+// SPDX-License-Identifier: EUPL-1.2
+import type { Table } from './view-engine.ts';
+
+/** An entry a reader may see. The row says that; what he sees of it stands in the rendering, sealed. */
+export const entryRow: Table = {
+  name: 'entry_row',
+  columns: [
+    ['case_id', 'text'],
+    ['reader', 'text'],
+    ['position', 'bigint'],
+    ['entry_id', 'text'],
+    ['type', 'text'],
+    ['party', 'text'],
+    ['occurred_key', 'text'],
+    ['about', 'text'],
+    ['audience', 'text'],
+  ],
+  key: ['case_id', 'reader', 'position'],
+};
+
+/** What all readers with the same mask get of one entry. */
+export const rendering: Table = {
+  name: 'rendering',
+  columns: [
+    ['case_id', 'text'],
+    ['position', 'bigint'],
+    ['audience', 'text'],
+    ['body', 'text'],
+  ],
+  key: ['case_id', 'position', 'audience'],
+};
+
+/** That a reader may see something of a case: his grant. `valid_until`: when lapse of time alone changes what he sees. */
+export const caseReader: Table = {
+  name: 'case_reader',
+  columns: [
+    ['case_id', 'text'],
+    ['reader', 'text'],
+    ['reads_from', 'text'],
+    ['valid_until', 'text'],
+    ['last_position', 'bigint'],
+    ['opened_key', 'text'],
+  ],
+  key: ['case_id', 'reader'],
+};
+
+/** Where the running maximum of `recordedAt` rises: turns an instant into the last position known then. */
+export const moment: Table = {
+  name: 'moment',
+  columns: [
+    ['position', 'bigint'],
+    ['recorded_max', 'text'],
+  ],
+  key: ['position'],
+};
+
+export const checkpoint: Table = {
+  name: 'checkpoint',
+  columns: [
+    ['name', 'text'],
+    ['position', 'bigint'],
+  ],
+  key: ['name'],
+};
+
+export const TABLES: readonly Table[] = [entryRow, rendering, caseReader, moment, checkpoint];
+
+export const INDEXES: readonly { readonly name: string; readonly table: string; readonly columns: string }[] = [
+  { name: 'entry_row_occurred', table: 'entry_row', columns: 'case_id, reader, occurred_key, position' },
+  { name: 'entry_row_entry', table: 'entry_row', columns: 'case_id, reader, entry_id' },
+  { name: 'entry_row_type', table: 'entry_row', columns: 'case_id, reader, type, position' },
+  { name: 'case_reader_recent', table: 'case_reader', columns: 'reader, last_position' },
+  { name: 'case_reader_due', table: 'case_reader', columns: 'valid_until' },
+  { name: 'moment_recorded', table: 'moment', columns: 'recorded_max, position' },
+];
+
+/** Renderings nobody's row points at any more: after a narrowing they must not linger. */
+export const DROP_ORPHANS = `DELETE FROM rendering WHERE case_id = ? AND NOT EXISTS (
+  SELECT 1 FROM entry_row r WHERE r.case_id = rendering.case_id AND r.position = rendering.position AND r.audience = rendering.audience)`;

@@ -53,11 +53,11 @@ export interface DemonstrationUser {
 
 /** The family Waterlelie. K1 (9) and the aunt have no sign-in: their view is looked at by the auditor. */
 export const PERSONS = {
-  mother: 'df9d9a05-1a2b-4470-9164-43cd47420176',
-  father: '13367921-28b5-4bda-8a2a-227be8f794a0',
-  K1: 'a4f0e071-2fdc-4b9b-be2a-19ab213423e2',
-  K2: 'b9975082-2226-42fc-a05c-4eae9e125d16',
-  aunt: 'ed46e404-5fd5-4809-b383-9e1f3e9a9501',
+  mother: '7a1f0c52-0b1e-4c57-9d3e-5f1d2b6a1001',
+  father: '7a1f0c52-0b1e-4c57-9d3e-5f1d2b6a1002',
+  K1: '7a1f0c52-0b1e-4c57-9d3e-5f1d2b6a1003',
+  K2: '7a1f0c52-0b1e-4c57-9d3e-5f1d2b6a1004',
+  aunt: '7a1f0c52-0b1e-4c57-9d3e-5f1d2b6a1005',
 } as const;
 
 export const ORGANISATIONS: readonly Organisation[] = [

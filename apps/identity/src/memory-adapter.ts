@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: EUPL-1.2
-import type { Adapter, AdapterFactory, AdapterPayload } from 'oidc-provider';
+import type { Adapter, AdapterFactory, AdapterPayload, ClientMetadata } from 'oidc-provider';
 
 interface Item {
   readonly payload: AdapterPayload;
@@ -9,11 +9,14 @@ interface Item {
 const SWEEP_EVERY_MS = 60_000;
 
 /**
- * Sessions, codes and grants of one provider, in memory: a restart signs everybody out, which is what a demonstration wants.
+ * What one provider remembers: the closed list of clients, and sessions, codes and grants until they expire. In memory: a
+ * restart signs everybody out, which is what a demonstration wants.
  * Nothing is evicted before it expires, so a long seeding run does not sign out the person in front of the screen.
  */
-export function memoryAdapter(): AdapterFactory {
-  const items = new Map<string, Item>();
+export function memoryAdapter(clients: readonly ClientMetadata[]): AdapterFactory {
+  const items = new Map<string, Item>(
+    clients.map((payload): [string, Item] => [`Client:${payload.client_id}`, { payload, expiresAt: Infinity }]),
+  );
   let sweptAt = Date.now();
 
   const sweep = (now: number): void => {

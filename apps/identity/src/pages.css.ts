@@ -2,7 +2,7 @@
 
 /** The look of the sign-in pages. Contrast at least 4.5:1, targets at least 44 px, reflows at 320 px. */
 export const STYLE = `
-:root { color-scheme: light; --ink: #1b2733; --soft: #4d5b69; --line: #d3dbe2; --paper: #fff; --ground: #f2f5f7; --brand: #0f4c5c; --focus: #b3261e; }
+:root { color-scheme: light; --ink: #1b2733; --soft: #4d5b69; --line: #d3dbe2; --paper: #fff; --ground: #f2f5f7; --brand: #0f4c5c; --focus: #1d5fc4; }
 * { box-sizing: border-box; }
 html { -webkit-text-size-adjust: 100%; }
 body { margin: 0; background: var(--ground); color: var(--ink); font: 1rem/1.5 "Fira Sans", "Segoe UI", system-ui, -apple-system, "Helvetica Neue", Arial, sans-serif; }
@@ -18,11 +18,12 @@ h1 { font-size: clamp(1.625rem, 1.3rem + 1.4vw, 2.125rem); line-height: 1.2; mar
 form { display: grid; gap: 1.75rem 0.75rem; }
 section { display: grid; grid-template-rows: auto 1fr; }
 h2 { font-size: 1.0625rem; line-height: 1.3; margin: 0 0 0.625rem; }
-ul { display: grid; gap: 0.75rem; grid-auto-rows: 1fr; list-style: none; margin: 0; padding: 0; }
+ul { display: grid; gap: 0.75rem; list-style: none; margin: 0; padding: 0; }
 form > p { grid-column: 1 / -1; margin: 0; }
 @media (min-width: 40rem) {
   form { grid-template-columns: repeat(2, 1fr); }
   section, ul { grid-column: span 2; grid-template-columns: subgrid; }
+  ul { grid-auto-rows: 1fr; }
   section > h2 { grid-column: 1 / -1; }
   .people-1, .people-1 ul { grid-column: span 1; }
 }

@@ -101,8 +101,7 @@ function configuration(
   const cookie = { httpOnly: true, sameSite: 'lax', signed: true } as const;
 
   return {
-    adapter: memoryAdapter(),
-    clients: clientMetadata({ redirectUris, postLogoutRedirectUris, systems: clients }),
+    adapter: memoryAdapter(clientMetadata({ redirectUris, postLogoutRedirectUris, systems: clients })),
     clientAuthMethods: ['none', 'private_key_jwt'],
     clientDefaults: { id_token_signed_response_alg: 'PS256' },
     enabledJWA: { clientAuthSigningAlgValues: ['PS256'], idTokenSigningAlgValues: ['PS256'] },

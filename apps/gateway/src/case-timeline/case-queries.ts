@@ -1,0 +1,129 @@
+// SPDX-License-Identifier: EUPL-1.2
+import { GraphQLError } from 'graphql';
+import { addDays, caseStream, descriptionOf, startOfLocalDay } from '@gezinslijn/family-case';
+import type { CaseId, DisclosedEntry, OrganisationId, PersonId, Reader } from '@gezinslijn/family-case';
+import { occurredKey } from '@gezinslijn/party-view';
+import type { AsOf, CaseReading, EntryPage, EntryQuery } from '@gezinslijn/party-view';
+import type { Actor } from '../platform/actor.ts';
+import { PLATFORM_REFUSALS } from '../platform/failures.ts';
+import type { Platform } from '../platform/platform.ts';
+import type { CaseArgs, TimelineArgs } from './case.types.ts';
+
+/** How long a query waits for `atLeast` before it answers with what it has. */
+const AT_LEAST_MS = 2_000;
+
+export interface OpenedCase {
+  readonly reading: CaseReading;
+  /** Whose eyes: the actor's, or those an auditor looks through. */
+  readonly reader: Reader;
+  readonly behind: boolean;
+}
+
+/** Opens a case for whoever asks, and logs what leaves before it leaves. Every read of a case passes here. */
+export class CaseQueries {
+  readonly #platform: Platform;
+
+  constructor(platform: Platform) {
+    this.#platform = platform;
+  }
+
+  /** `null` for what is not there and for what he may not see: the same answer by the same path. */
+  async open(actor: Actor, { caseId, asOf, asSeenBy, atLeast }: CaseArgs): Promise<OpenedCase | null> {
+    const stream = caseStream(caseId as CaseId);
+    const behind = atLeast === undefined ? false : !(await this.#wait(actor, atLeast));
+    const moment: AsOf | undefined = asOf === undefined ? undefined : asOfInput(asOf);
+    if (asSeenBy !== undefined) {
+      if (actor.reader.kind !== 'auditor') throw new GraphQLError('Dit mag u niet. / You may not do this.', { extensions: { code: 'FORBIDDEN' } });
+      const reader: Reader =
+        asSeenBy.kind === 'person'
+          ? { kind: 'person', personId: asSeenBy.id as PersonId }
+          : { kind: 'organisation', organisation: asSeenBy.id as OrganisationId };
+      const seen = await this.#platform.reads.asSeenBy(stream, reader, moment ?? {});
+      return seen === null ? null : { reading: seen, reader, behind };
+    }
+    const reading = await this.#platform.reads.open(stream, actor.reader, moment);
+    return reading === null ? null : { reading, reader: actor.reader, behind };
+  }
+
+  page(reading: CaseReading, actor: Actor, args: TimelineArgs): Promise<EntryPage> {
+    const { filter } = args;
+    const after = args.after === undefined ? undefined : this.#cursor(args.after, actor);
+    const query: EntryQuery = {
+      order: args.order ?? 'RECORDED',
+      limit: args.first,
+      ...(after === undefined ? {} : { after }),
+      ...(filter?.types === undefined ? {} : { types: filter.types.slice(0, 100) }),
+      ...(filter?.parties === undefined ? {} : { parties: filter.parties.slice(0, 10) }),
+      ...(filter?.person === undefined ? {} : { person: filter.person }),
+      ...(filter?.from === undefined ? {} : { from: startOfLocalDay(filter.from) }),
+      ...(filter?.until === undefined ? {} : { until: startOfLocalDay(addDays(filter.until, 1)) }),
+    };
+    return reading.page(query);
+  }
+
+  /** Where an entry stands in a list, for its reader alone. */
+  cursorOf(entry: DisclosedEntry, actor: Actor): string {
+    return `${this.#platform.tokens.seal(entry.position, actor.reader)}.${Buffer.from(occurredKey(entry.occurredAt)).toString('base64url')}`;
+  }
+
+  position(reading: CaseReading, actor: Actor): string {
+    return this.#platform.tokens.seal(reading.lastPosition, actor.reader);
+  }
+
+  /** Durable before anything leaves. @throws when it cannot be written: then nothing is shown. */
+  async log(
+    actor: Actor,
+    operation: string,
+    caseId: string | undefined,
+    entries: readonly DisclosedEntry[],
+    outcome: 'granted' | 'denied',
+    seenBy?: string,
+  ): Promise<void> {
+    await this.#platform.accessLog.record({
+      at: this.#platform.clock.now(),
+      subject: actor.subject,
+      organisation: actor.organisation,
+      party: actor.party,
+      role: actor.role,
+      ...(caseId === undefined ? {} : { caseId }),
+      operation: seenBy === undefined ? operation : `${operation} as ${seenBy}`,
+      categories: categoriesOf(entries),
+      entries: entries.map(({ position }) => String(position)),
+      purpose: actor.purpose,
+      legalBasis: actor.party === 'AUDITOR' ? 'jeugdwet-9.2' : 'own-task',
+      emergency: false,
+      outcome,
+      ...(outcome === 'denied' ? { rule: 'no-involvement' } : {}),
+      traceId: actor.traceId,
+    });
+  }
+
+  async #wait(actor: Actor, atLeast: string): Promise<boolean> {
+    const position = this.#platform.tokens.open(atLeast, actor.reader);
+    if (position === null) throw invalidPosition();
+    return this.#platform.views.reached(position, AT_LEAST_MS);
+  }
+
+  #cursor(cursor: string, actor: Actor) {
+    const [token = '', key = ''] = cursor.split('.');
+    const position = this.#platform.tokens.open(token, actor.reader);
+    if (position === null) throw invalidPosition();
+    return { position, occurredKey: Buffer.from(key, 'base64url').toString() };
+  }
+}
+
+function invalidPosition(): GraphQLError {
+  const { nl, en } = PLATFORM_REFUSALS.POSITION_INVALID;
+  return new GraphQLError(`${nl} / ${en}`, { extensions: { code: 'POSITION_INVALID' } });
+}
+
+function asOfInput({ knownAt, happenedBefore }: { readonly knownAt?: string; readonly happenedBefore?: string }): AsOf {
+  return {
+    ...(knownAt === undefined ? {} : { knownAt: new Date(knownAt).toISOString() }),
+    ...(happenedBefore === undefined ? {} : { happenedBefore: new Date(happenedBefore).toISOString() }),
+  };
+}
+
+function categoriesOf(entries: readonly DisclosedEntry[]): readonly string[] {
+  return [...new Set(entries.map(({ type }) => descriptionOf(type).category))].sort();
+}

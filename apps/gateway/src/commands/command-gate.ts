@@ -1,0 +1,97 @@
+// SPDX-License-Identifier: EUPL-1.2
+import { maskEntry, mayUseBasis, refusalSentences } from '@gezinslijn/family-case';
+import type { Act } from '@gezinslijn/family-case';
+import { timelineEntry } from '../case-timeline/entry-rendering.ts';
+import type { Actor } from '../platform/actor.ts';
+import type { CommandFrame, Outcome } from '../platform/case-streams.ts';
+import { PLATFORM_REFUSALS, sentence } from '../platform/failures.ts';
+import type { Platform } from '../platform/platform.ts';
+import type { CommandResult } from './command-result.types.ts';
+import type { CaseInput, FrameInput } from './command.input.ts';
+
+/** How long a command that narrows what others see waits for their rows: it is acknowledged only when the views show it. */
+const NARROWING_MS = 10_000;
+const NARROWING = new Set(['ChangeConsent', 'EndShare', 'ChangeMembership', 'RecordAuthority']);
+
+/** The frame of a command, checked and answered alike for every kind: basis, token, outcome, log of what was refused. */
+export class CommandGate {
+  readonly #platform: Platform;
+
+  constructor(platform: Platform) {
+    this.#platform = platform;
+  }
+
+  async pass(
+    actor: Actor,
+    type: string,
+    caseId: string,
+    input: FrameInput & Partial<CaseInput>,
+    handle: (frame: CommandFrame) => Promise<Outcome>,
+  ): Promise<CommandResult> {
+    if (!mayUseBasis(actor.author?.party ?? 'LT', input.legalBasis)) return this.#refused(actor, type, caseId, 'BASIS_NOT_YOURS', 'legalBasis');
+    const expected = input.expectedPosition === undefined ? undefined : this.#platform.tokens.open(input.expectedPosition, actor.reader);
+    if (expected === null) return this.#refused(actor, type, caseId, 'POSITION_INVALID', 'expectedPosition');
+    const outcome = await handle({
+      commandId: input.commandId,
+      occurredAt: input.occurredAt ?? actor.recordedAt,
+      legalBasis: input.legalBasis,
+      validateOnly: input.validateOnly === true,
+      ...(input.statedBy === undefined ? {} : { statedBy: input.statedBy as NonNullable<Act['statedBy']> }),
+      ...(expected === undefined ? {} : { expectedPosition: expected }),
+    });
+    return this.#answer(actor, type, caseId, outcome);
+  }
+
+  async #answer(actor: Actor, type: string, caseId: string, outcome: Outcome): Promise<CommandResult> {
+    switch (outcome.kind) {
+      case 'accepted': {
+        const { entryIds, repeated } = outcome;
+        const position = outcome.position ?? -1n;
+        if (NARROWING.has(type) && entryIds.length > 0) await this.#platform.views.reached(position, NARROWING_MS);
+        return { caseId, entryIds, position: this.#platform.tokens.seal(position, actor.reader), repeated };
+      }
+      case 'refused':
+        return this.#refused(actor, type, caseId, outcome.refusal.code, outcome.refusal.field, outcome.refusal.facts);
+      case 'reused':
+        return this.#refused(actor, type, caseId, 'COMMAND_ID_REUSED', 'commandId');
+      case 'changed':
+        return {
+          code: 'CASE_CHANGED',
+          message: PLATFORM_REFUSALS.CASE_CHANGED[actor.language],
+          entries: outcome.entries.map(({ entry, mask }) => timelineEntry(maskEntry(entry, mask))),
+        };
+    }
+  }
+
+  /** A refused attempt is logged with the rule that refused it. */
+  async #refused(
+    actor: Actor,
+    type: string,
+    caseId: string,
+    code: string,
+    field?: string,
+    facts?: Readonly<Record<string, string | number>>,
+  ): Promise<CommandResult> {
+    await this.#platform.accessLog.record({
+      at: this.#platform.clock.now(),
+      subject: actor.subject,
+      organisation: actor.organisation,
+      party: actor.party,
+      role: actor.role,
+      caseId,
+      operation: type,
+      categories: [],
+      entries: [],
+      purpose: actor.purpose,
+      legalBasis: 'own-task',
+      emergency: false,
+      outcome: 'denied',
+      rule: code,
+      traceId: actor.traceId,
+    });
+    const sentences = { ...refusalSentences, ...PLATFORM_REFUSALS } as Readonly<Record<string, { readonly nl: string; readonly en: string }>>;
+    const words = sentences[code] ?? { nl: 'Dit kan niet.', en: 'This is not possible.' };
+    return { code, message: sentence(words, actor.language, facts), field: field ?? null };
+  }
+}
+

@@ -1,0 +1,132 @@
+// SPDX-License-Identifier: EUPL-1.2
+import type { IncomingMessage } from 'node:http';
+import { Module, ValidationPipe } from '@nestjs/common';
+import type { DynamicModule } from '@nestjs/common';
+import { APP_PIPE } from '@nestjs/core';
+import { CqrsModule } from '@nestjs/cqrs';
+import { GraphQLModule } from '@nestjs/graphql';
+import { ApolloDriver } from '@nestjs/apollo';
+import type { ApolloDriverConfig } from '@nestjs/apollo';
+import { ApolloArmor } from '@escape.tech/graphql-armor';
+import type { ApolloServerPlugin } from '@apollo/server';
+import type { Context as WsContext, SubscribePayload } from 'graphql-ws';
+import { CaseResolver } from './case-timeline/case.resolver.ts';
+import { CollaborationResolver } from './collaboration/collaboration.resolver.ts';
+import { ActOnCaseHandler } from './commands/case-command.handler.ts';
+import { GuardianshipResolver } from './guardianship/guardianship.resolver.ts';
+import { HouseholdResolver } from './household/household.resolver.ts';
+import { InquiryResolver } from './inquiry/inquiry.resolver.ts';
+import { MeasuresResolver } from './measures/measures.resolver.ts';
+import { MonitoringResolver } from './monitoring/monitoring.resolver.ts';
+import { compiledExecution } from './platform/compiled-execution.ts';
+import { formatError } from './platform/error-format.ts';
+import { validationError } from './platform/failures.ts';
+import { guardSchema } from './platform/permissions.ts';
+import { PLATFORM } from './platform/platform.ts';
+import type { Platform } from './platform/platform.ts';
+import { fromConnection, fromHttp } from './platform/request-context.ts';
+import { onlySubscriptions } from './platform/socket-guard.ts';
+import type { TokenVerifier } from './platform/token-verifier.ts';
+import { PrivacyResolver } from './privacy/privacy.resolver.ts';
+import { ActOnMeldcodeRecordHandler, MeldcodeRecords } from './reports/meldcode-records.ts';
+import { ReportsResolver } from './reports/reports.resolver.ts';
+import { RouteMapResolver } from './route-map/route-map.resolver.ts';
+import { SafetyResolver } from './safety/safety.resolver.ts';
+import { VoiceResolver } from './voice/voice.resolver.ts';
+
+export const RESOLVERS = [
+  CaseResolver,
+  HouseholdResolver,
+  ReportsResolver,
+  SafetyResolver,
+  RouteMapResolver,
+  InquiryResolver,
+  MeasuresResolver,
+  GuardianshipResolver,
+  CollaborationResolver,
+  VoiceResolver,
+  MonitoringResolver,
+  PrivacyResolver,
+];
+
+/** Limits on what one document may ask; above what any screen of ours needs. */
+const armor = new ApolloArmor({
+  maxDepth: { n: 8 },
+  maxAliases: { n: 15 },
+  maxDirectives: { n: 10 },
+  maxTokens: { n: 2_000 },
+  costLimit: { maxCost: 20_000, objectCost: 2, scalarCost: 1, depthCostFactor: 1.2 },
+  blockFieldSuggestion: { enabled: true },
+});
+
+@Module({})
+export class GatewayModule {
+  static for(platform: Platform, verifier: TokenVerifier, options: { readonly introspection: boolean; readonly origins: readonly string[] }): DynamicModule {
+    return {
+      module: GatewayModule,
+      global: true,
+      imports: [CqrsModule.forRoot(), GraphQLModule.forRoot<ApolloDriverConfig>(graphql(platform, verifier, options))],
+      providers: [
+        { provide: PLATFORM, useValue: platform },
+        { provide: APP_PIPE, useFactory: inputPipe },
+        ActOnCaseHandler,
+        ActOnMeldcodeRecordHandler,
+        MeldcodeRecords,
+        ...RESOLVERS,
+      ],
+      exports: [PLATFORM],
+    };
+  }
+}
+
+function graphql(
+  platform: Platform,
+  verifier: TokenVerifier,
+  { introspection, origins }: { readonly introspection: boolean; readonly origins: readonly string[] },
+): ApolloDriverConfig {
+  const { plugins, validationRules, allowBatchedHttpRequests: _batches, includeStacktraceInErrorResponses: _stack, ...limits } = armor.protect() as {
+    plugins: unknown[];
+    validationRules: never[];
+    allowBatchedHttpRequests: boolean;
+    includeStacktraceInErrorResponses: boolean;
+  };
+  return {
+    driver: ApolloDriver,
+    autoSchemaFile: true,
+    sortSchema: true,
+    path: '/graphql',
+    introspection,
+    graphiql: false,
+    csrfPrevention: true,
+    persistedQueries: false,
+    allowBatchedHttpRequests: false,
+    includeStacktraceInErrorResponses: false,
+    transformSchema: guardSchema,
+    ...limits,
+    validationRules,
+    plugins: [...(plugins as ApolloServerPlugin[]), compiledExecution()],
+    formatError,
+    context: async ({ req, extra }: { req?: IncomingMessage; extra?: { actor?: unknown; signal?: AbortSignal } }) =>
+      extra?.actor === undefined && req !== undefined ? { actor: await fromHttp(platform, verifier, req) } : { actor: extra?.actor, signal: extra?.signal },
+    subscriptions: {
+      'graphql-ws': {
+        path: '/graphql',
+        connectionInitWaitTimeout: 5_000,
+        onConnect: onlySubscriptions.connect(origins, (params) => fromConnection(platform, verifier, params)),
+        onSubscribe: onlySubscriptions.subscribe as (context: WsContext, id: string, payload: SubscribePayload) => never,
+        onDisconnect: onlySubscriptions.disconnect,
+      } as never,
+    },
+  };
+}
+
+function inputPipe(): ValidationPipe {
+  return new ValidationPipe({
+    transform: true,
+    whitelist: false,
+    validateCustomDecorators: false,
+    stopAtFirstError: false,
+    forbidUnknownValues: false,
+    exceptionFactory: validationError,
+  });
+}

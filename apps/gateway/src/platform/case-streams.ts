@@ -1,0 +1,256 @@
+// SPDX-License-Identifier: EUPL-1.2
+import type { EventStore, ExpectedRevision, NewEvent, Refused, StoredEvent, SubjectKeys } from '@gezinslijn/event-sourcing';
+import { WrongExpectedRevision } from '@gezinslijn/event-sourcing';
+import {
+  applyToContext,
+  emptyContext,
+  maskFor,
+  openEvent,
+  profileOf,
+  sealEvent,
+  subjectsOf,
+} from '@gezinslijn/family-case';
+import type { Act, CaseContext, CaseEvent, CaseMetadata, DisclosureMatrix, Mask, RecordedCaseEvent } from '@gezinslijn/family-case';
+import { BoundedCache } from '@gezinslijn/party-view';
+import type { Actor } from './actor.ts';
+import { deterministicUuid, inputHash, sha256Hex } from './command-identity.ts';
+
+/** A pure decider as this pipeline sees it: the family case, or a private record. */
+export interface StreamDecider<State, Command> {
+  readonly initial: () => State;
+  readonly evolve: (state: State, recorded: RecordedCaseEvent) => State;
+  readonly decide: (
+    state: State,
+    command: Command,
+    act: Act,
+  ) => { readonly accepted: true; readonly events: readonly CaseEvent[] } | { readonly accepted: false; readonly refusal: Refused };
+}
+
+/** What stands around a command: the same for every kind. */
+export interface CommandFrame {
+  readonly commandId: string;
+  readonly occurredAt: string;
+  readonly legalBasis: string;
+  readonly statedBy?: Act['statedBy'];
+  readonly validateOnly: boolean;
+  /** The caller decided on what he saw up to here; `undefined`: re-decide silently. */
+  readonly expectedPosition?: bigint;
+  readonly causationId?: string;
+}
+
+export type Outcome =
+  | { readonly kind: 'accepted'; readonly stream: string; readonly entryIds: readonly string[]; readonly position: bigint | null; readonly repeated: boolean }
+  | { readonly kind: 'refused'; readonly refusal: Refused }
+  | { readonly kind: 'reused' }
+  | { readonly kind: 'changed'; readonly entries: readonly Change[] };
+
+/** An entry that came in between, and what of it the caller may see. */
+export interface Change {
+  readonly entry: RecordedCaseEvent;
+  readonly mask: Mask;
+}
+
+interface Folded<State> {
+  revision: number;
+  position: bigint | null;
+  state: State;
+  readonly context: CaseContext;
+  /** Outcome per command of the past: subject, organisation and command id, to the events it made. */
+  readonly commands: Map<string, { readonly inputHash: string; readonly entryIds: string[]; position: bigint }>;
+}
+
+const RETRIES = 5;
+const encoder = new TextEncoder();
+
+/** Loads, folds, decides, seals and appends. Commands on one stream queue up in this process; other processes are met by the revision. */
+export class CaseStreams<State, Command extends { readonly type: string }> {
+  readonly #store: EventStore;
+  readonly #keys: SubjectKeys;
+  readonly #decider: StreamDecider<State, Command>;
+  readonly #matrix: DisclosureMatrix;
+  readonly #secret: Uint8Array;
+  readonly #folds: BoundedCache<string, Folded<State>>;
+  readonly #queues = new Map<string, Promise<unknown>>();
+
+  constructor(options: {
+    readonly store: EventStore;
+    readonly keys: SubjectKeys;
+    readonly decider: StreamDecider<State, Command>;
+    readonly matrix: DisclosureMatrix;
+    readonly secret: Uint8Array;
+    readonly cachedCases?: number;
+  }) {
+    this.#store = options.store;
+    this.#keys = options.keys;
+    this.#decider = options.decider;
+    this.#matrix = options.matrix;
+    this.#secret = options.secret;
+    this.#folds = new BoundedCache(options.cachedCases ?? 2_000);
+  }
+
+  /** Drops folded cases: what was erased must not linger in memory. */
+  forget(): void {
+    this.#folds.clear();
+  }
+
+  /** The case as it stands, folded. For reading derived state such as clocks; nothing may change it. */
+  async current(stream: string): Promise<State> {
+    return this.#inTurn(stream, async () => (await this.#readTail(stream, this.#cached(stream))).state);
+  }
+
+  handle(stream: string, command: Command, actor: Actor, frame: CommandFrame): Promise<Outcome> {
+    return this.#inTurn(stream, () => this.#handle(stream, command, actor, frame));
+  }
+
+  async #handle(stream: string, command: Command, actor: Actor, frame: CommandFrame): Promise<Outcome> {
+    const { author } = actor;
+    if (author === undefined) return { kind: 'refused', refusal: { code: 'NOT_A_WRITER' } };
+    const key = `${actor.subject}|${author.organisation}|${frame.commandId}`;
+    const hash = inputHash(this.#secret, { command, frame: { ...frame, commandId: undefined, validateOnly: undefined, expectedPosition: undefined } });
+    let fresh = this.#folds.get(stream) === undefined || frame.expectedPosition !== undefined;
+    for (let attempt = 0; ; attempt += 1) {
+      // A fold in memory may lag behind another process: an append on it is caught by the revision, a refusal is not taken before looking.
+      const folded = fresh ? await this.#readTail(stream, this.#cached(stream)) : this.#cached(stream);
+      const known = folded.commands.get(key);
+      if (known !== undefined) {
+        if (known.inputHash !== hash) return { kind: 'reused' };
+        // Rights are looked at anew before an earlier answer is repeated.
+        if (folded.context.organisations.get(author.organisation)?.active !== true) return { kind: 'refused', refusal: { code: 'CASE_UNKNOWN' } };
+        return { kind: 'accepted', stream, entryIds: known.entryIds, position: known.position, repeated: true };
+      }
+      const changed = frame.expectedPosition === undefined ? [] : await this.#changedSince(stream, frame.expectedPosition, folded, actor);
+      if (changed.length > 0) return { kind: 'changed', entries: changed };
+      const act: Act = {
+        author,
+        occurredAt: frame.occurredAt,
+        recordedAt: actor.recordedAt,
+        ...(frame.statedBy === undefined ? {} : { statedBy: frame.statedBy }),
+        newId: (name) => deterministicUuid('item', actor.subject, author.organisation, stream, frame.commandId, name),
+        digest: sha256Hex,
+      };
+      const decision = this.#decider.decide(folded.state, command, act);
+      if (!decision.accepted) {
+        if (fresh) return { kind: 'refused', refusal: decision.refusal };
+        fresh = true;
+        continue;
+      }
+      const events = decision.events;
+      if (frame.validateOnly || events.length === 0) return { kind: 'accepted', stream, entryIds: [], position: folded.position, repeated: false };
+      try {
+        return await this.#append(stream, folded, events, actor, act, frame, hash);
+      } catch (failure) {
+        if (!(failure instanceof WrongExpectedRevision) || attempt >= RETRIES) throw failure;
+        fresh = true;
+      }
+    }
+  }
+
+  async #append(
+    stream: string,
+    folded: Folded<State>,
+    events: readonly CaseEvent[],
+    actor: Actor,
+    act: Act,
+    frame: CommandFrame,
+    hash: string,
+  ): Promise<Outcome> {
+    const metadata = this.#metadata(actor, act, frame, hash);
+    const ids = events.map((_, index) => deterministicUuid(actor.subject, act.author.organisation, stream, frame.commandId, String(index)));
+    const controllers = [...new Set([act.author.organisation, ...folded.context.organisations.keys()])];
+    await this.#keys.ensure(stream, [...new Set(events.flatMap(subjectsOf))], controllers);
+    const metadataBytes = encoder.encode(JSON.stringify(metadata));
+    const appended: NewEvent[] = events.map((event, index) => {
+      const id = ids[index] as string;
+      return { id, type: event.type, data: encoder.encode(sealEvent(event, this.#keys, stream, id)), metadata: metadataBytes };
+    });
+    const expected: ExpectedRevision = folded.revision < 0 ? 'noStream' : folded.revision;
+    const { revision, position } = await this.#store.append(stream, expected, appended);
+    const first = revision - events.length + 1;
+    events.forEach((event, index) => {
+      this.#apply(folded, { id: ids[index] as string, stream, revision: first + index, position, event, metadata });
+    });
+    folded.position = position;
+    return { kind: 'accepted', stream, entryIds: ids, position, repeated: false };
+  }
+
+  #metadata(actor: Actor, act: Act, frame: CommandFrame, hash: string): CaseMetadata {
+    return {
+      recordedAt: act.recordedAt,
+      occurredAt: act.occurredAt,
+      party: act.author.party,
+      actingOrganisation: act.author.organisation,
+      workerRef: act.author.worker,
+      workerRole: act.author.role,
+      ...(act.statedBy === undefined ? {} : { statedBy: act.statedBy }),
+      legalBasis: frame.legalBasis,
+      purpose: actor.purpose,
+      commandId: frame.commandId,
+      inputHash: hash,
+      correlationId: actor.traceId,
+      ...(frame.causationId === undefined ? {} : { causationId: frame.causationId as NonNullable<CaseMetadata['causationId']> }),
+      policyVersion: this.#matrix.version,
+    };
+  }
+
+  #cached(stream: string): Folded<State> {
+    let folded = this.#folds.get(stream);
+    if (folded === undefined) {
+      folded = { revision: -1, position: null, state: this.#decider.initial(), context: emptyContext(), commands: new Map() };
+      this.#folds.set(stream, folded);
+    }
+    return folded;
+  }
+
+  async #readTail(stream: string, folded: Folded<State>): Promise<Folded<State>> {
+    try {
+      for await (const stored of this.#store.readStream(stream, { from: folded.revision + 1 })) this.#apply(folded, openEvent(stored, this.#keys));
+    } catch (failure) {
+      this.#folds.delete(stream);
+      throw failure;
+    }
+    return folded;
+  }
+
+  #apply(folded: Folded<State>, recorded: RecordedCaseEvent): void {
+    folded.state = this.#decider.evolve(folded.state, recorded);
+    applyToContext(folded.context, recorded);
+    folded.revision = recorded.revision;
+    folded.position = recorded.position;
+    const { workerRef, actingOrganisation, commandId, inputHash: hash } = recorded.metadata;
+    const key = `${workerRef}|${actingOrganisation}|${commandId}`;
+    const known = folded.commands.get(key);
+    if (known === undefined) folded.commands.set(key, { inputHash: hash, entryIds: [recorded.id], position: recorded.position });
+    else {
+      known.entryIds.push(recorded.id);
+      known.position = recorded.position;
+    }
+  }
+
+  /** What this actor could see appear after the moment he decided on. A hidden change is none. */
+  async #changedSince(stream: string, position: bigint, folded: Folded<State>, actor: Actor): Promise<readonly Change[]> {
+    const profile = profileOf(folded.context, actor.reader, actor.recordedAt);
+    if (profile === null) return [];
+    const tail: StoredEvent[] = [];
+    for await (const stored of this.#store.readStream(stream, { from: 'end', direction: 'backwards' })) {
+      if (stored.position <= position) break;
+      tail.unshift(stored);
+    }
+    return tail.flatMap((stored) => {
+      const entry = openEvent(stored, this.#keys);
+      const mask = maskFor(entry, profile, this.#matrix);
+      return mask === null ? [] : [{ entry, mask }];
+    });
+  }
+
+  #inTurn<T>(stream: string, work: () => Promise<T>): Promise<T> {
+    const before = this.#queues.get(stream) ?? Promise.resolve();
+    const turn = before.then(work, work);
+    const settled = turn.catch(() => undefined);
+    this.#queues.set(stream, settled);
+    void settled.then(() => {
+      if (this.#queues.get(stream) === settled) this.#queues.delete(stream);
+    });
+    return turn;
+  }
+}
+

@@ -1,0 +1,39 @@
+// SPDX-License-Identifier: EUPL-1.2
+import { unwrapResolverError } from '@apollo/server/errors';
+import { GraphQLError } from 'graphql';
+import type { GraphQLFormattedError } from 'graphql';
+import { logger } from './logger.ts';
+
+/** Codes whose sentence was written for the caller. Everything else is a fault: logged with a number, told neutrally. */
+const TOLD = new Set([
+  'BAD_USER_INPUT',
+  'UNAUTHENTICATED',
+  'FORBIDDEN',
+  'POSITION_INVALID',
+  'ACTING_ORGANISATION_NOT_YOURS',
+  'PURPOSE_REQUIRED',
+  'RECORD_CLOCK_NOT_ALLOWED',
+  'RECORD_CLOCK_INVALID',
+  'GRAPHQL_PARSE_FAILED',
+  'GRAPHQL_VALIDATION_FAILED',
+  'BAD_REQUEST',
+  'OPERATION_RESOLUTION_FAILURE',
+]);
+
+/** No stack, no inner message, no suggestion of names leaves the gateway. */
+export function formatError(formatted: GraphQLFormattedError, failure: unknown): GraphQLFormattedError {
+  const code = formatted.extensions?.['code'] as string | undefined;
+  const { path, locations } = formatted;
+  const where = { ...(path === undefined ? {} : { path }), ...(locations === undefined ? {} : { locations }) };
+  if (code !== undefined && TOLD.has(code)) {
+    const fields = formatted.extensions?.['fields'];
+    return { message: formatted.message.replace(/ Did you mean .*$/, ''), ...where, extensions: { code, ...(fields === undefined ? {} : { fields }) } };
+  }
+  const cause = unwrapResolverError(failure);
+  const number = logger.fault(cause instanceof GraphQLError ? (cause.originalError ?? cause) : cause);
+  return {
+    message: `Er ging iets mis; er is niets getoond of vastgelegd. Probeer het opnieuw, of meld nummer ${number}. / Something went wrong (${number}).`,
+    ...where,
+    extensions: { code: 'INTERNAL_SERVER_ERROR', number },
+  };
+}

@@ -1,0 +1,39 @@
+// SPDX-License-Identifier: EUPL-1.2
+import type { Appeared } from '@gezinslijn/party-view';
+
+/** Tells open screens of entries that became visible to their reader. Nobody is woken by an entry he may not see. */
+export class LiveEntries {
+  readonly #listeners = new Map<string, Set<(appeared: Appeared) => void>>();
+
+  publish(appeared: readonly Appeared[]): void {
+    for (const item of appeared) {
+      for (const listener of this.#listeners.get(`${item.stream}|${item.reader}`) ?? []) listener(item);
+    }
+  }
+
+  /** Entries as they appear, until the signal ends it. At most `limit` wait to be fetched; beyond that the screen must ask anew. */
+  async *follow(stream: string, reader: string, signal: AbortSignal, limit = 1_000): AsyncGenerator<Appeared> {
+    const key = `${stream}|${reader}`;
+    const waiting: Appeared[] = [];
+    let wake: (() => void) | undefined;
+    const listener = (appeared: Appeared) => {
+      if (waiting.length < limit) waiting.push(appeared);
+      wake?.();
+    };
+    const listeners = this.#listeners.get(key) ?? new Set();
+    this.#listeners.set(key, listeners.add(listener));
+    const stop = () => wake?.();
+    signal.addEventListener('abort', stop);
+    try {
+      while (!signal.aborted) {
+        const next = waiting.shift();
+        if (next !== undefined) yield next;
+        else await new Promise<void>((resolve) => (wake = resolve));
+      }
+    } finally {
+      signal.removeEventListener('abort', stop);
+      listeners.delete(listener);
+      if (listeners.size === 0) this.#listeners.delete(key);
+    }
+  }
+}

@@ -1,0 +1,19 @@
+// SPDX-License-Identifier: EUPL-1.2
+import { randomUUID } from 'node:crypto';
+import { pino } from 'pino';
+
+const log = pino({ level: process.env['LOG_LEVEL'] ?? 'info', base: undefined, redact: ['authorization', '*.authorization'] });
+
+/** Operational log: no personal data, no tokens. What was read by whom stands in the access log, not here. */
+export const logger = {
+  info: (message: string, facts: object = {}) => {
+    log.info(facts, message);
+  },
+  /** Logs what went wrong with a number the caller can name. */
+  fault: (failure: unknown): string => {
+    const number = randomUUID().slice(0, 8);
+    const { name, stack } = failure instanceof Error ? failure : { name: 'unknown', stack: undefined };
+    log.error({ number, name, stack }, 'fault');
+    return number;
+  },
+};

@@ -1,0 +1,105 @@
+// SPDX-License-Identifier: EUPL-1.2
+import { join } from 'node:path';
+import { mkdirSync } from 'node:fs';
+import type { EventStore } from '@gezinslijn/event-sourcing';
+import { openAccessLog, openKeyRing, openSqliteEventStore } from '@gezinslijn/event-store';
+import type { AccessLog, KeyRing } from '@gezinslijn/event-store';
+import { familyCase, matrix2025, meldcodeRecord } from '@gezinslijn/family-case';
+import type { CaseCommand, CaseState, MeldcodeCommand, MeldcodeState } from '@gezinslijn/family-case';
+import { CaseReads, Projector, SqliteViewEngine } from '@gezinslijn/party-view';
+import type { ViewEngine } from '@gezinslijn/party-view';
+import type { GatewayConfig } from '../config.ts';
+import { CaseStreams } from './case-streams.ts';
+import { LiveEntries } from './live-entries.ts';
+import { MeldcodeLink } from './meldcode-link.ts';
+import { PositionTokens } from './position-tokens.ts';
+import { RecordClock } from './record-clock.ts';
+
+/** Injection token of the platform. */
+export const PLATFORM = Symbol('platform');
+
+/** Everything the gateway stands on, opened together and closed together. */
+export interface Platform {
+  readonly demonstration: boolean;
+  readonly store: EventStore;
+  readonly keys: KeyRing;
+  readonly engine: ViewEngine;
+  readonly views: Projector;
+  readonly reads: CaseReads;
+  readonly cases: CaseStreams<CaseState, CaseCommand>;
+  readonly records: CaseStreams<MeldcodeState, MeldcodeCommand>;
+  readonly accessLog: AccessLog;
+  readonly tokens: PositionTokens;
+  readonly clock: RecordClock;
+  readonly live: LiveEntries;
+  close(): Promise<void>;
+}
+
+/** Opens the embedded topology: events, keys and views in one folder, the projector in this process. Resolves when the views are current. */
+export async function openPlatform({ data, demonstration: asked }: Pick<GatewayConfig, 'data' | 'demonstration'>): Promise<Platform> {
+  mkdirSync(data, { recursive: true, mode: 0o700 });
+  const store = await openSqliteEventStore({ file: join(data, 'events.sqlite'), info: { demonstration: String(asked) } });
+  const demonstration = store.info('demonstration') === 'true';
+  const keys = await openKeyRing({ folder: join(data, 'keys') });
+  const engine = new SqliteViewEngine(join(data, 'views.sqlite'));
+  const clock = new RecordClock(demonstration);
+  const live = new LiveEntries();
+  const matrix = matrix2025;
+  const secret = await keys.secret('command-input');
+  const cases = new CaseStreams<CaseState, CaseCommand>({ store, keys, decider: decide(familyCase), matrix, secret });
+  const records = new CaseStreams<MeldcodeState, MeldcodeCommand>({ store, keys, decider: decide(meldcodeRecord), matrix, secret });
+  const link = new MeldcodeLink(store, keys, records);
+  const views = new Projector({
+    store,
+    engine,
+    keys,
+    matrix,
+    now: clock.now,
+    onCommit: (_position, appeared) => {
+      live.publish(appeared);
+      void link.look();
+    },
+  });
+  await link.look();
+  await views.start();
+  await views.refreshDue();
+  const due = setInterval(() => void views.refreshDue(), 60_000).unref();
+  const accessLog = openAccessLog({ store, secretOf: (name: string) => keys.secret(name), clock: clock.now });
+  return {
+    demonstration,
+    store,
+    keys,
+    engine,
+    views,
+    reads: new CaseReads({ store, engine, keys, matrix, now: clock.now }),
+    cases,
+    records,
+    accessLog,
+    tokens: new PositionTokens(await keys.secret('position-tokens')),
+    clock,
+    live,
+    close: async () => {
+      clearInterval(due);
+      await views.stop();
+      await link.look();
+      await engine.close();
+      await store.close();
+      await keys.close();
+    },
+  };
+}
+
+/** A slice's decider as the pipeline takes it: events it does not list are not folded. */
+function decide<Command, State>(decider: {
+  readonly initial: () => State;
+  readonly handles: object;
+  readonly decide: (state: State, command: Command, act: never) => unknown;
+  readonly evolve: (state: State, event: never, recorded: never) => State;
+}) {
+  return {
+    initial: decider.initial,
+    evolve: (state: State, recorded: { readonly event: { readonly type: string } }) =>
+      recorded.event.type in decider.handles ? decider.evolve(state, recorded.event as never, recorded as never) : state,
+    decide: decider.decide,
+  } as unknown as ConstructorParameters<typeof CaseStreams<State, Command & { readonly type: string }>>[0]['decider'];
+}

@@ -1,0 +1,47 @@
+// SPDX-License-Identifier: EUPL-1.2
+import { createCipheriv, createDecipheriv, createHmac } from 'node:crypto';
+import { readerKey } from '@gezinslijn/family-case';
+import type { Reader } from '@gezinslijn/family-case';
+
+/**
+ * Positions as a reader gets them: one AES block of (position, mark of the reader), so that a token tells neither order nor distance,
+ * nor what others wrote in between, and another reader's token is no token at all.
+ */
+export class PositionTokens {
+  readonly #key: Buffer;
+  readonly #markKey: Buffer;
+  readonly #marks = new Map<string, Buffer>();
+
+  constructor(secret: Uint8Array) {
+    this.#key = createHmac('sha256', secret).update('position').digest().subarray(0, 16);
+    this.#markKey = createHmac('sha256', secret).update('reader').digest();
+  }
+
+  seal(position: bigint, reader: Reader): string {
+    const block = Buffer.alloc(16);
+    block.writeBigInt64BE(position, 0);
+    this.#mark(reader).copy(block, 8);
+    const cipher = createCipheriv('aes-128-ecb', this.#key, null).setAutoPadding(false);
+    return Buffer.concat([cipher.update(block), cipher.final()]).toString('base64url');
+  }
+
+  /** `null` for what is no token of this reader. */
+  open(token: string, reader: Reader): bigint | null {
+    const sealed = Buffer.from(token, 'base64url');
+    if (sealed.length !== 16) return null;
+    const decipher = createDecipheriv('aes-128-ecb', this.#key, null).setAutoPadding(false);
+    const block = Buffer.concat([decipher.update(sealed), decipher.final()]);
+    return block.subarray(8).equals(this.#mark(reader)) ? block.readBigInt64BE(0) : null;
+  }
+
+  #mark(reader: Reader): Buffer {
+    const key = readerKey(reader);
+    let mark = this.#marks.get(key);
+    if (mark === undefined) {
+      mark = createHmac('sha256', this.#markKey).update(key).digest().subarray(0, 8);
+      if (this.#marks.size > 10_000) this.#marks.clear();
+      this.#marks.set(key, mark);
+    }
+    return mark;
+  }
+}

@@ -1,0 +1,74 @@
+// SPDX-License-Identifier: EUPL-1.2
+import { randomUUID } from 'node:crypto';
+import type { IncomingMessage } from 'node:http';
+import { GraphQLError } from 'graphql';
+import { NotAllowedToAct, actorOf } from './actor.ts';
+import type { Actor, RequestFacts } from './actor.ts';
+import type { Platform } from './platform.ts';
+import { TokenRefused } from './token-verifier.ts';
+import type { TokenVerifier } from './token-verifier.ts';
+
+const NOT_ALLOWED: Readonly<Record<NotAllowedToAct['code'], string>> = {
+  ACTING_ORGANISATION_NOT_YOURS: 'U kunt niet handelen voor deze organisatie of in deze rol. / You cannot act for this organisation or in this role.',
+  PURPOSE_REQUIRED: 'Noem het doel van uw inzage (kop "purpose"). / State the purpose of your inspection (header "purpose").',
+  RECORD_CLOCK_NOT_ALLOWED: 'Alleen een demonstratie kent een eigen klok. / Only a demonstration has a clock of its own.',
+  RECORD_CLOCK_INVALID: 'Dit tijdstip kan niet. / This instant is not possible.',
+};
+
+/** Who asks, from an HTTP request. @throws GraphQLError UNAUTHENTICATED (401) or FORBIDDEN (403). */
+export function fromHttp(platform: Platform, verifier: TokenVerifier, request: IncomingMessage): Promise<Actor> {
+  const header = (name: string) => {
+    const value = request.headers[name];
+    return Array.isArray(value) ? value[0] : value;
+  };
+  return authenticate(platform, verifier, header('authorization'), {
+    actingOrganisation: header('acting-organisation'),
+    actingRole: header('acting-role'),
+    purpose: decodeHeader(header('purpose')),
+    language: header('accept-language'),
+    recordClock: header('record-clock'),
+    traceId: traceIdOf(header('traceparent')),
+  });
+}
+
+/** Who asks, from the parameters of a WebSocket connection. */
+export function fromConnection(platform: Platform, verifier: TokenVerifier, params: Readonly<Record<string, unknown>> | undefined): Promise<Actor> {
+  const text = (name: string) => (typeof params?.[name] === 'string' ? params[name] : undefined);
+  return authenticate(platform, verifier, text('authorization'), {
+    actingOrganisation: text('actingOrganisation'),
+    actingRole: text('actingRole'),
+    purpose: text('purpose'),
+    language: text('language'),
+    recordClock: undefined,
+    traceId: randomUUID(),
+  });
+}
+
+async function authenticate(platform: Platform, verifier: TokenVerifier, authorization: string | undefined, facts: RequestFacts): Promise<Actor> {
+  try {
+    return actorOf(await verifier.verify(authorization), facts, platform.clock);
+  } catch (failure) {
+    if (failure instanceof TokenRefused) {
+      throw new GraphQLError(failure.message, { extensions: { code: 'UNAUTHENTICATED', http: { status: 401 } } });
+    }
+    if (failure instanceof NotAllowedToAct) {
+      throw new GraphQLError(NOT_ALLOWED[failure.code], { extensions: { code: failure.code, http: { status: 403 } } });
+    }
+    throw failure;
+  }
+}
+
+/** W3C trace context when the caller sends one, so that logs of several organisations can be joined. */
+function traceIdOf(traceparent: string | undefined): string {
+  return /^00-([0-9a-f]{32})-[0-9a-f]{16}-[0-9a-f]{2}$/.exec(traceparent ?? '')?.[1] ?? randomUUID();
+}
+
+/** A purpose in plain words may hold accents: headers carry them percent-encoded. */
+function decodeHeader(value: string | undefined): string | undefined {
+  if (value === undefined || value.trim() === '') return undefined;
+  try {
+    return decodeURIComponent(value);
+  } catch {
+    return value;
+  }
+}

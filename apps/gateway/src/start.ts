@@ -1,0 +1,100 @@
+// SPDX-License-Identifier: EUPL-1.2
+import type { AddressInfo } from 'node:net';
+import { existsSync } from 'node:fs';
+import { join } from 'node:path';
+import { NestFactory } from '@nestjs/core';
+import type { NestExpressApplication } from '@nestjs/platform-express';
+import helmet from 'helmet';
+import type { NextFunction, Request, Response } from 'express';
+import type { GatewayConfig } from './config.ts';
+import { GatewayModule } from './gateway.module.ts';
+import { openPlatform } from './platform/platform.ts';
+import type { Platform } from './platform/platform.ts';
+import { TokenVerifier } from './platform/token-verifier.ts';
+
+export interface Gateway {
+  readonly address: string;
+  readonly platform: Platform;
+  /** Finishes what was acknowledged, then closes. */
+  close(): Promise<void>;
+}
+
+/** Opens the store, brings the views up to date and listens. */
+export async function startGateway(config: GatewayConfig): Promise<Gateway> {
+  const platform = await openPlatform(config);
+  const verifier = new TokenVerifier(config.issuer, config.audience, config.jwksUri ?? (await discover(config.issuer)));
+  const origins = [`http://localhost:${String(config.port)}`, `http://127.0.0.1:${String(config.port)}`];
+  const module = GatewayModule.for(platform, verifier, { introspection: platform.demonstration, origins });
+  const app = await NestFactory.create<NestExpressApplication>(module, { logger: ['error', 'warn'], bodyParser: false });
+  app.disable('x-powered-by');
+  app.use(helmet(headers(config)));
+  app.useBodyParser('json', { limit: '256kb' });
+  serveHealth(app, platform);
+  app.use('/client-config.json', (_request: Request, response: Response) => {
+    response.json({ issuer: config.issuer, audience: config.audience, demonstration: platform.demonstration });
+  });
+  if (config.timeline !== undefined) serveTimeline(app, config.timeline);
+  await app.listen(config.port, config.host);
+  const { port } = app.getHttpServer().address() as AddressInfo;
+  return {
+    address: `http://localhost:${String(port)}`,
+    platform,
+    close: async () => {
+      await app.close();
+      await platform.close();
+    },
+  };
+}
+
+async function discover(issuer: string): Promise<string> {
+  const answer = await fetch(`${issuer}/.well-known/openid-configuration`);
+  if (!answer.ok) throw new Error(`The issuer ${issuer} does not answer (${String(answer.status)})`);
+  return ((await answer.json()) as { jwks_uri: string }).jwks_uri;
+}
+
+function headers({ issuer }: GatewayConfig): Parameters<typeof helmet>[0] {
+  const self = "'self'";
+  return {
+    contentSecurityPolicy: {
+      useDefaults: false,
+      directives: {
+        defaultSrc: ["'none'"],
+        scriptSrc: [self],
+        styleSrc: [self],
+        imgSrc: [self, 'data:'],
+        fontSrc: [self],
+        connectSrc: [self, 'ws:', issuer],
+        frameSrc: [self, issuer],
+        formAction: [self, issuer],
+        frameAncestors: [self],
+        baseUri: ["'none'"],
+      },
+    },
+    // Silent sign-in frames our own redirect page.
+    xFrameOptions: { action: 'sameorigin' },
+    referrerPolicy: { policy: 'no-referrer' },
+    crossOriginEmbedderPolicy: false,
+  };
+}
+
+/** Live: the process runs. Ready: it can answer rightly; otherwise it says why not. */
+function serveHealth(app: NestExpressApplication, platform: Platform): void {
+  app.use('/health/live', (_request: Request, response: Response) => {
+    response.json({ status: 'live' });
+  });
+  app.use('/health/ready', (_request: Request, response: Response) => {
+    const { failure } = platform.views;
+    response.status(failure === undefined ? 200 : 503).json(failure === undefined ? { status: 'ready' } : { status: 'stopped', why: failure.name });
+  });
+}
+
+/** The built app; every address that is no file of it is a screen of it. */
+function serveTimeline(app: NestExpressApplication, folder: string): void {
+  if (!existsSync(join(folder, 'index.html'))) return;
+  app.useStaticAssets(folder, { index: false, maxAge: '1h' });
+  app.use((request: Request, response: Response, next: NextFunction) => {
+    const isScreen = request.method === 'GET' && !request.path.startsWith('/graphql') && request.accepts('html') !== false;
+    if (isScreen) response.sendFile(join(folder, 'index.html'), { headers: { 'cache-control': 'no-cache' } });
+    else next();
+  });
+}

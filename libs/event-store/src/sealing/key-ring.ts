@@ -1,0 +1,61 @@
+// SPDX-License-Identifier: EUPL-1.2
+import type { KeyObject } from 'node:crypto';
+import type { SubjectKeys } from '@gezinslijn/event-sourcing';
+
+/**
+ * The keys behind sealed personal data, and all that erasure needs of them. A controller is an organisation that answers for its
+ * copy of the file (verwerkingsverantwoordelijke). What is destroyed stays destroyed: nothing makes it again, also not `ensure`.
+ * `open` gives `undefined` only for a key that was destroyed; a key that was never made is an UnknownKey, because a lost key
+ * file must not pass for erasure.
+ */
+export interface KeyRing extends SubjectKeys {
+  /** Wraps every key of the scope for one more controller. Keys whose wrap of this controller was destroyed stay closed to it. */
+  addController(scope: string, controller: string): Promise<void>;
+  /** Ends one controller's retention; others read on. The last wrap takes the key along. */
+  destroyWrap(scope: string, subject: string, controller: string): Promise<void>;
+  /** Erasure. Also of a key that is not here, so that a restored key file can be told what was erased since. Asking twice is fine. */
+  destroy(scope: string, subject: string): Promise<void>;
+  /** Controllers that still hold a wrap, in alphabetical order. */
+  controllersOf(scope: string, subject: string): readonly string[];
+  /**
+   * A named secret of 32 random bytes, made at first use and durable when it answers.
+   * @throws KeyDestroyed
+   */
+  secret(name: string): Promise<KeyObject>;
+  /** The same without making one: `undefined` when it was destroyed or never made. */
+  existingSecret(name: string): KeyObject | undefined;
+  destroySecret(name: string): Promise<void>;
+  close(): Promise<void>;
+}
+
+export class KeyDestroyed extends Error {
+  readonly code = 'KEY_DESTROYED';
+  constructor(what: string) {
+    super(`The key of ${what} was destroyed: nothing can be sealed with it any more`);
+    this.name = 'KeyDestroyed';
+  }
+}
+
+/** Never made, or lost. Not the same as erased. */
+export class UnknownKey extends Error {
+  readonly code = 'UNKNOWN_KEY';
+  constructor(what: string) {
+    super(`There is no key of ${what} in this key ring`);
+    this.name = 'UnknownKey';
+  }
+}
+
+/** The folder with keys is not as it must be. Meant for an operator; stops the start. */
+export class UnsafeKeyFolder extends Error {
+  readonly code = 'UNSAFE_KEY_FOLDER';
+  constructor(message: string, options?: { cause?: unknown }) {
+    super(message, options);
+    this.name = 'UnsafeKeyFolder';
+  }
+}
+
+/** One text per key. The parts are joined by a character they may not hold, so that no two keys share a text. */
+export function nameOfKey(scope: string, subject: string): string {
+  if (scope === '' || subject === '' || scope.includes('\0') || subject.includes('\0')) throw new RangeError('A scope and a subject are texts without NUL');
+  return `${scope}\0${subject}`;
+}

@@ -1,0 +1,139 @@
+// SPDX-License-Identifier: EUPL-1.2
+import { closeSync, openSync } from 'node:fs';
+import { DatabaseSync, type StatementSync } from 'node:sqlite';
+import { StoreUnavailable } from '@gezinslijn/event-sourcing';
+import { UnsafeKeyFolder } from './key-ring.ts';
+
+const SCHEMA_VERSION = 1;
+const BUSY_MILLISECONDS = 5_000;
+export const IN_MEMORY = ':memory:';
+
+/** `wrapped` is NULL once it is destroyed; the row stays, so that it is never made again. */
+const SCHEMA = `
+  CREATE TABLE wraps(scope TEXT NOT NULL, subject TEXT NOT NULL, controller TEXT NOT NULL, wrapped BLOB,
+    PRIMARY KEY(scope, subject, controller)) STRICT, WITHOUT ROWID;
+  CREATE TABLE destroyed(scope TEXT NOT NULL, subject TEXT NOT NULL, PRIMARY KEY(scope, subject)) STRICT, WITHOUT ROWID;
+  CREATE TABLE secrets(name TEXT PRIMARY KEY, wrapped BLOB) STRICT, WITHOUT ROWID;
+  PRAGMA user_version = ${String(SCHEMA_VERSION)};
+`;
+
+export interface Wrap {
+  readonly controller: string;
+  /** `undefined` once it is destroyed. */
+  readonly wrapped: Buffer | undefined;
+}
+
+/** The wrapped keys in a file of their own. Rare and small writes, so on the calling thread; in WAL mode with a full sync. */
+export class KeyTable {
+  readonly #db: DatabaseSync;
+  readonly #statements = new Map<string, StatementSync>();
+
+  constructor(file: string) {
+    if (file !== IN_MEMORY) closeSync(openSync(file, 'a', 0o600));
+    this.#db = new DatabaseSync(file, { timeout: BUSY_MILLISECONDS });
+    // secure_delete overwrites what goes with zeros instead of only forgetting where it stood.
+    this.#db.exec('PRAGMA journal_mode = WAL; PRAGMA synchronous = FULL; PRAGMA secure_delete = ON;');
+    this.transaction(() => {
+      const version = Number(this.#get('PRAGMA user_version')?.['user_version']);
+      if (version === 0) this.#db.exec(SCHEMA);
+      else if (version !== SCHEMA_VERSION) throw new UnsafeKeyFolder(`${file} has shape ${String(version)}, which this program does not know`);
+    });
+  }
+
+  /**
+   * All or nothing, durable when it returns; keeps other processes out meanwhile.
+   * @throws StoreUnavailable when SQLite fails; what `work` throws, otherwise.
+   */
+  transaction<T>(work: () => T): T {
+    try {
+      this.#db.exec('BEGIN IMMEDIATE');
+      const result = work();
+      this.#db.exec('COMMIT');
+      return result;
+    } catch (error) {
+      if (this.#db.isTransaction) this.#db.exec('ROLLBACK');
+      if (error instanceof Error && 'errcode' in error) throw new StoreUnavailable('The key file cannot be written', { cause: error });
+      throw error;
+    }
+  }
+
+  get isEmpty(): boolean {
+    return this.#get('SELECT 1 FROM wraps UNION ALL SELECT 1 FROM secrets') === undefined;
+  }
+
+  wraps(scope: string, subject: string): Wrap[] {
+    const rows = this.#prepare('SELECT controller, wrapped FROM wraps WHERE scope = ? AND subject = ? ORDER BY controller').all(scope, subject);
+    return rows.map(({ controller, wrapped }) => ({ controller: String(controller), wrapped: bufferOf(wrapped) }));
+  }
+
+  subjects(scope: string): string[] {
+    return this.#prepare('SELECT DISTINCT subject FROM wraps WHERE scope = ?')
+      .all(scope)
+      .map(({ subject }) => String(subject));
+  }
+
+  isDestroyed(scope: string, subject: string): boolean {
+    return this.#get('SELECT 1 FROM destroyed WHERE scope = ? AND subject = ?', scope, subject) !== undefined;
+  }
+
+  addWrap(scope: string, subject: string, controller: string, wrapped: Buffer): void {
+    this.#prepare('INSERT INTO wraps(scope, subject, controller, wrapped) VALUES (?, ?, ?, ?)').run(scope, subject, controller, wrapped);
+  }
+
+  /** Also of a controller that never had one: it will not get one any more. */
+  destroyWrap(scope: string, subject: string, controller: string): void {
+    this.#prepare(
+      'INSERT INTO wraps(scope, subject, controller, wrapped) VALUES (?, ?, ?, NULL) ON CONFLICT(scope, subject, controller) DO UPDATE SET wrapped = NULL',
+    ).run(scope, subject, controller);
+  }
+
+  destroy(scope: string, subject: string): void {
+    this.#prepare('UPDATE wraps SET wrapped = NULL WHERE scope = ? AND subject = ?').run(scope, subject);
+    this.#prepare('INSERT OR IGNORE INTO destroyed(scope, subject) VALUES (?, ?)').run(scope, subject);
+  }
+
+  secret(name: string): { readonly wrapped: Buffer | undefined } | undefined {
+    const row = this.#get('SELECT wrapped FROM secrets WHERE name = ?', name);
+    return row === undefined ? undefined : { wrapped: bufferOf(row['wrapped']) };
+  }
+
+  addSecret(name: string, wrapped: Buffer): void {
+    this.#prepare('INSERT INTO secrets(name, wrapped) VALUES (?, ?)').run(name, wrapped);
+  }
+
+  destroySecret(name: string): void {
+    this.#prepare('INSERT INTO secrets(name, wrapped) VALUES (?, NULL) ON CONFLICT(name) DO UPDATE SET wrapped = NULL').run(name);
+  }
+
+  /**
+   * Folds the write-ahead file back and empties it: until then what was destroyed still stands in it.
+   * @throws StoreUnavailable when another process keeps it; the key is destroyed then, its old bytes are not: ask again.
+   */
+  scrub(): void {
+    const busy = this.#get('PRAGMA wal_checkpoint(TRUNCATE)')?.['busy'];
+    if (busy !== 0) throw new StoreUnavailable('Old key bytes could not be removed from the write-ahead file yet; ask again');
+  }
+
+  /** Changes when another connection has written. */
+  dataVersion(): number {
+    return Number(this.#get('PRAGMA data_version')?.['data_version']);
+  }
+
+  close(): void {
+    this.#db.close();
+  }
+
+  #get(sql: string, ...values: string[]): Record<string, unknown> | undefined {
+    return this.#prepare(sql).get(...values);
+  }
+
+  #prepare(sql: string): StatementSync {
+    const known = this.#statements.get(sql) ?? this.#db.prepare(sql);
+    this.#statements.set(sql, known);
+    return known;
+  }
+}
+
+function bufferOf(value: unknown): Buffer | undefined {
+  return value instanceof Uint8Array ? Buffer.from(value.buffer, value.byteOffset, value.byteLength) : undefined;
+}

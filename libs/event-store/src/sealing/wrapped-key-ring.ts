@@ -1,0 +1,261 @@
+// SPDX-License-Identifier: EUPL-1.2
+import { createSecretKey, type KeyObject } from 'node:crypto';
+import { StoreUnavailable } from '@gezinslijn/event-sourcing';
+import type { ControllerKeys } from './controller-keys.ts';
+import { newKey, openBytes, openText, sealBytes, sealText } from './envelope.ts';
+import { KeyDestroyed, nameOfKey, UnknownKey, type KeyRing } from './key-ring.ts';
+import type { KeyTable } from './key-table.ts';
+import { LruCache } from './lru-cache.ts';
+
+interface Held {
+  /** `undefined` once it is destroyed: that too is worth remembering, a fold meets it again and again. */
+  readonly key: KeyObject | undefined;
+  /** Controllers whose wrap was made at some time; those whose wrap was destroyed count too. */
+  readonly settled: ReadonlySet<string>;
+}
+
+interface EnsureCall {
+  readonly scope: string;
+  readonly subjects: readonly string[];
+  readonly controllers: readonly string[];
+  readonly settle: (refused: Error | undefined) => void;
+}
+
+const SECRETS_CACHED = 256;
+/** How long a key destroyed by another process may still open envelopes here. */
+const LOOK_EVERY_MILLISECONDS = 250;
+
+export class WrappedKeyRing implements KeyRing {
+  readonly #table: KeyTable;
+  readonly #controllerKeys: ControllerKeys;
+  readonly #held: LruCache<Held>;
+  readonly #secrets = new LruCache<KeyObject>(SECRETS_CACHED);
+  #queue: EnsureCall[] = [];
+  #closed = false;
+  #lookedAt = 0;
+  #version: number;
+
+  constructor(table: KeyTable, controllerKeys: ControllerKeys, cachedKeys: number) {
+    this.#table = table;
+    this.#controllerKeys = controllerKeys;
+    this.#held = new LruCache(cachedKeys);
+    this.#version = table.dataVersion();
+  }
+
+  async ensure(scope: string, subjects: readonly string[], controllers: readonly string[]): Promise<void> {
+    this.#mustBeOpen();
+    if (controllers.length === 0) throw new RangeError('A key is wrapped for at least one controller');
+    const names = [...subjects, ...controllers].map((part) => nameOfKey(scope, part)).slice(0, subjects.length);
+    const settled = (held: Held | undefined) => held?.key !== undefined && controllers.every((controller) => held.settled.has(controller));
+    if (names.every((name) => settled(this.#held.get(name)))) return;
+    await new Promise<void>((resolve, reject) => {
+      const settle = (refused: Error | undefined) => {
+        if (refused === undefined) resolve();
+        else reject(refused);
+      };
+      this.#queue.push({ scope, subjects, controllers, settle });
+      // At the end of this turn, so that all who ask now share one commit.
+      if (this.#queue.length === 1) setImmediate(() => { this.#flush(); });
+    });
+  }
+
+  seal(scope: string, subject: string, aad: string, plaintext: string): string {
+    const held = this.#find(scope, subject);
+    if (held?.key === undefined) throw held === undefined ? new UnknownKey(subject) : new KeyDestroyed(subject);
+    return sealText(held.key, placeOf(scope, subject, aad), plaintext);
+  }
+
+  open(scope: string, subject: string, aad: string, envelope: string): string | undefined {
+    const held = this.#find(scope, subject);
+    if (held === undefined) throw new UnknownKey(subject);
+    return held.key && openText(held.key, placeOf(scope, subject, aad), envelope);
+  }
+
+  async addController(scope: string, controller: string): Promise<void> {
+    this.#mustBeOpen();
+    nameOfKey(scope, controller);
+    this.#table.transaction(() => {
+      this.#controllerKeys.add([controller]);
+      for (const subject of this.#table.subjects(scope)) {
+        const held = this.#load(scope, subject);
+        if (held?.key !== undefined) this.#wrap(scope, subject, held.key, held.settled, [controller]);
+      }
+    });
+    this.#held.clear();
+  }
+
+  async destroyWrap(scope: string, subject: string, controller: string): Promise<void> {
+    this.#destroying(scope, subject, () => {
+      const before = this.controllersOf(scope, subject);
+      this.#table.destroyWrap(scope, subject, controller);
+      // Only the loss of a last wrap is erasure: a key that is missing here altogether may be alive elsewhere.
+      if (before.length > 0 && this.controllersOf(scope, subject).length === 0) this.#table.destroy(scope, subject);
+    });
+  }
+
+  async destroy(scope: string, subject: string): Promise<void> {
+    this.#destroying(scope, subject, () => {
+      this.#table.destroy(scope, subject);
+    });
+  }
+
+  controllersOf(scope: string, subject: string): readonly string[] {
+    this.#mustBeOpen();
+    return this.#table.wraps(scope, subject).flatMap(({ controller, wrapped }) => (wrapped === undefined ? [] : [controller]));
+  }
+
+  async secret(name: string): Promise<KeyObject> {
+    const existing = this.existingSecret(name);
+    if (existing !== undefined) return existing;
+    const key = this.#table.transaction(() => {
+      const row = this.#table.secret(name);
+      if (row !== undefined) return this.#unwrapSecret(name, row.wrapped);
+      const made = newKey();
+      this.#table.addSecret(name, sealBytes(this.#controllerKeys.root, placeOfSecret(name), made.export()));
+      return made;
+    });
+    if (key === undefined) throw new KeyDestroyed(`secret ${name}`);
+    this.#secrets.set(name, key);
+    return key;
+  }
+
+  existingSecret(name: string): KeyObject | undefined {
+    this.#lookForOthers();
+    const cached = this.#secrets.get(name);
+    if (cached !== undefined) return cached;
+    const key = this.#unwrapSecret(name, this.#table.secret(name)?.wrapped);
+    if (key !== undefined) this.#secrets.set(name, key);
+    return key;
+  }
+
+  async destroySecret(name: string): Promise<void> {
+    this.#mustBeOpen();
+    this.#table.transaction(() => {
+      this.#table.destroySecret(name);
+    });
+    this.#secrets.delete(name);
+    this.#table.scrub();
+  }
+
+  async close(): Promise<void> {
+    if (this.#closed) return;
+    this.#flush();
+    this.#closed = true;
+    this.#held.clear();
+    this.#secrets.clear();
+    this.#table.close();
+  }
+
+  #flush(): void {
+    const calls = this.#queue;
+    this.#queue = [];
+    if (calls.length === 0) return;
+    const made = new Map<string, Held>();
+    try {
+      const refusals = this.#table.transaction(() => {
+        this.#controllerKeys.add(calls.flatMap(({ controllers }) => controllers));
+        return calls.map((call) => this.#make(call, made));
+      });
+      // Only now: a key that did not get into the file must not seal anything.
+      made.forEach((held, name) => {
+        this.#held.set(name, held);
+      });
+      calls.forEach(({ settle }, index) => {
+        settle(refusals[index]);
+      });
+    } catch (error) {
+      calls.forEach(({ settle }) => {
+        settle(error instanceof Error ? error : new StoreUnavailable(String(error)));
+      });
+    }
+  }
+
+  /** All keys of one call, or none of them and the reason why. */
+  #make({ scope, subjects, controllers }: EnsureCall, made: Map<string, Held>): KeyDestroyed | undefined {
+    const standing = subjects.map((subject) => ({ subject, held: this.#load(scope, subject) }));
+    const closed = standing.find(({ subject, held }) => (held === undefined ? !this.#mayBeMade(scope, subject, controllers) : held.key === undefined));
+    if (closed !== undefined) return new KeyDestroyed(closed.subject);
+    for (const { subject, held } of standing) {
+      const key = made.get(nameOfKey(scope, subject))?.key ?? held?.key ?? newKey();
+      const before = new Set(this.#table.wraps(scope, subject).map(({ controller }) => controller));
+      this.#wrap(scope, subject, key, before, controllers);
+      made.set(nameOfKey(scope, subject), { key, settled: new Set([...before, ...controllers]) });
+    }
+    return undefined;
+  }
+
+  /** Not when every controller it would be for has had its wrap destroyed: the key could be held by nobody. */
+  #mayBeMade(scope: string, subject: string, controllers: readonly string[]): boolean {
+    const refused = this.#table.wraps(scope, subject).map(({ controller }) => controller);
+    return controllers.some((controller) => !refused.includes(controller));
+  }
+
+  #wrap(scope: string, subject: string, key: KeyObject, settled: ReadonlySet<string>, controllers: readonly string[]): void {
+    for (const controller of new Set(controllers)) {
+      if (settled.has(controller)) continue;
+      const wrapped = sealBytes(this.#controllerKeys.of(controller), placeOfWrap(scope, subject, controller), key.export());
+      this.#table.addWrap(scope, subject, controller, wrapped);
+    }
+  }
+
+  #find(scope: string, subject: string): Held | undefined {
+    this.#lookForOthers();
+    const name = nameOfKey(scope, subject);
+    const cached = this.#held.get(name);
+    if (cached !== undefined) return cached;
+    const held = this.#load(scope, subject);
+    if (held !== undefined) this.#held.set(name, held);
+    return held;
+  }
+
+  /** `undefined` when there never was such a key here. */
+  #load(scope: string, subject: string): Held | undefined {
+    const wraps = this.#table.wraps(scope, subject);
+    const settled = new Set(wraps.map(({ controller }) => controller));
+    if (this.#table.isDestroyed(scope, subject)) return { key: undefined, settled };
+    const live = wraps.find(({ wrapped }) => wrapped !== undefined);
+    if (live?.wrapped === undefined) return undefined;
+    const bytes = openBytes(this.#controllerKeys.of(live.controller), placeOfWrap(scope, subject, live.controller), live.wrapped);
+    return { key: createSecretKey(bytes), settled };
+  }
+
+  #unwrapSecret(name: string, wrapped: Buffer | undefined): KeyObject | undefined {
+    return wrapped && createSecretKey(openBytes(this.#controllerKeys.root, placeOfSecret(name), wrapped));
+  }
+
+  #destroying(scope: string, subject: string, work: () => void): void {
+    this.#mustBeOpen();
+    const name = nameOfKey(scope, subject);
+    this.#table.transaction(work);
+    this.#held.delete(name);
+    this.#table.scrub();
+  }
+
+  #lookForOthers(): void {
+    this.#mustBeOpen();
+    const now = performance.now();
+    if (now - this.#lookedAt < LOOK_EVERY_MILLISECONDS) return;
+    this.#lookedAt = now;
+    const version = this.#table.dataVersion();
+    if (version === this.#version) return;
+    this.#version = version;
+    this.#held.clear();
+    this.#secrets.clear();
+  }
+
+  #mustBeOpen(): void {
+    if (this.#closed) throw new StoreUnavailable('The key ring is closed');
+  }
+}
+
+function placeOf(scope: string, subject: string, aad: string): string {
+  return `content\0${nameOfKey(scope, subject)}\0${aad}`;
+}
+
+function placeOfWrap(scope: string, subject: string, controller: string): string {
+  return `wrap\0${nameOfKey(scope, subject)}\0${controller}`;
+}
+
+function placeOfSecret(name: string): string {
+  return `secret\0${name}`;
+}

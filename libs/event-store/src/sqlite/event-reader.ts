@@ -1,0 +1,106 @@
+// SPDX-License-Identifier: EUPL-1.2
+import type { DatabaseSync, StatementSync } from 'node:sqlite';
+import { StoreUnavailable, type AllFilter, type AllPage, type ReadAllOptions, type StoredEvent } from '@gezinslijn/event-sourcing';
+import { openForReading, readInfo, type StoreInfo } from './schema.ts';
+
+/** Positions looked at per filtered page: a rare match must not hold the thread for the length of the store. */
+const SCAN = 4_096;
+const MAX_STATEMENTS = 64;
+const COLUMNS = 'pos, stream, rev, id, type, data, metadata';
+
+interface Row {
+  readonly pos: number;
+  readonly stream: string;
+  readonly rev: number;
+  readonly id: string;
+  readonly type: string;
+  readonly data: Uint8Array;
+  readonly metadata: Uint8Array;
+}
+
+/**
+ * Reads on the calling thread, on a connection of its own that cannot write: reading through the writer's thread was slower, and
+ * WAL readers hold up nobody. Each call takes what it needs at once, so that no open statement keeps a checkpoint waiting.
+ */
+export class EventReader {
+  readonly #db: DatabaseSync;
+  readonly #head: StatementSync;
+  readonly #forwards: StatementSync;
+  readonly #backwards: StatementSync;
+  /** By shape of filter. */
+  readonly #pages = new Map<string, StatementSync>();
+
+  constructor(file: string, busyTimeout: number) {
+    this.#db = openForReading(file, busyTimeout);
+    this.#head = this.#db.prepare('SELECT max(pos) AS pos FROM events');
+    this.#forwards = this.#db.prepare(`SELECT ${COLUMNS} FROM events WHERE stream = ? AND rev >= ? ORDER BY rev LIMIT ?`);
+    this.#backwards = this.#db.prepare(`SELECT ${COLUMNS} FROM events WHERE stream = ? AND rev <= ? ORDER BY rev DESC LIMIT ?`);
+  }
+
+  info(): StoreInfo {
+    return reading(() => readInfo(this.#db));
+  }
+
+  head(): number {
+    return reading(() => (this.#head.get()?.['pos'] as number | null) ?? 0);
+  }
+
+  stream(stream: string, from: number, backwards: boolean, limit: number): StoredEvent[] {
+    const statement = backwards ? this.#backwards : this.#forwards;
+    return reading(() => rows(statement.all(stream, from, limit)));
+  }
+
+  page({ after, limit, filter }: ReadAllOptions): AllPage {
+    // Above the head there is nothing yet; below it everything is final, since positions are given and committed by one writer at a time.
+    const head = this.head();
+    const start = Number(after ?? 0n);
+    if (start >= head) return { events: [], lastPosition: after, atHead: true };
+    const end = Math.min(head, start + (filter === undefined ? limit : Math.max(limit, SCAN)));
+    const events = reading(() => rows(this.#pageStatement(filter).all(start, end, ...values(filter), limit)));
+    const lastPosition = events.length === limit ? (events.at(-1)?.position ?? BigInt(end)) : BigInt(end);
+    return { events, lastPosition, atHead: lastPosition === BigInt(head) };
+  }
+
+  close(): void {
+    this.#db.close();
+  }
+
+  #pageStatement({ types = [], streamPrefixes = [] }: AllFilter = {}): StatementSync {
+    const shape = `${String(types.length)}/${String(streamPrefixes.length)}`;
+    const known = this.#pages.get(shape);
+    if (known !== undefined) return known;
+    const conditions = [
+      'pos > ? AND pos <= ?',
+      ...(types.length > 0 ? [`type IN (${types.map(() => '?').join(', ')})`] : []),
+      ...(streamPrefixes.length > 0 ? [`(${streamPrefixes.map(() => 'instr(stream, ?) = 1').join(' OR ')})`] : []),
+    ];
+    const statement = this.#db.prepare(`SELECT ${COLUMNS} FROM events WHERE ${conditions.join(' AND ')} ORDER BY pos LIMIT ?`);
+    if (this.#pages.size >= MAX_STATEMENTS) this.#pages.clear();
+    this.#pages.set(shape, statement);
+    return statement;
+  }
+}
+
+function values({ types = [], streamPrefixes = [] }: AllFilter = {}): string[] {
+  return [...types, ...streamPrefixes];
+}
+
+function rows(list: readonly unknown[]): StoredEvent[] {
+  return (list as readonly Row[]).map(({ pos, stream, rev, id, type, data, metadata }) => ({
+    id,
+    type,
+    data,
+    metadata,
+    stream,
+    revision: rev,
+    position: BigInt(pos),
+  }));
+}
+
+function reading<T>(read: () => T): T {
+  try {
+    return read();
+  } catch (error) {
+    throw new StoreUnavailable('The event file cannot be read', { cause: error });
+  }
+}

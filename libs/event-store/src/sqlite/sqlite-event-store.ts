@@ -1,0 +1,133 @@
+// SPDX-License-Identifier: EUPL-1.2
+import { resolve } from 'node:path';
+import {
+  StoreUnavailable,
+  type AllFilter,
+  type AllPage,
+  type AppendResult,
+  type EventStore,
+  type ExpectedRevision,
+  type NewEvent,
+  type ReadAllOptions,
+  type ReadStreamOptions,
+  type StoredEvent,
+  type Subscription,
+} from '@gezinslijn/event-sourcing';
+import { checkAppend } from '../core/append-rules.ts';
+import { catchUp } from '../core/catch-up.ts';
+import { checkFilter, checkReadAll, streamRange } from '../core/filter.ts';
+import { WakeUps } from '../core/wake-ups.ts';
+import { EventReader } from './event-reader.ts';
+import { GroupCommit } from './group-commit.ts';
+import type { StoreInfo } from './schema.ts';
+
+export interface SqliteEventStoreOptions {
+  /** Path of the event file; made when it is not there, readable by its owner only. */
+  readonly file: string;
+  /** Marks for the store, such as `demonstration`. Written when it is made; of an older store they must be the same. */
+  readonly info?: StoreInfo;
+  /** Milliseconds to wait for another process that is writing; 5,000 unless told. */
+  readonly busyTimeout?: number;
+  /** Milliseconds after which a quiet subscription looks for what other processes wrote; 200 unless told. */
+  readonly lookEvery?: number;
+}
+
+export interface SqliteEventStore extends EventStore {
+  /** What the store was made with: `storeId` and its marks. */
+  readonly info: StoreInfo;
+}
+
+/**
+ * The embedded default: one file, one writing thread, one sync per group of appends.
+ * @throws WrongStore when the file is something else or was made with other marks.
+ * @throws StoreUnavailable when it cannot be opened.
+ */
+export async function openSqliteEventStore(options: SqliteEventStoreOptions): Promise<SqliteEventStore> {
+  const { info = {}, busyTimeout = 5_000, lookEvery = 200 } = options;
+  const file = resolve(options.file);
+  const wakeUps = new WakeUps();
+  const writer = await GroupCommit.start({ file, info, busyTimeout }, () => {
+    wakeUps.wakeAll();
+  });
+  try {
+    return new FileEventStore(writer, new EventReader(file, busyTimeout), wakeUps, lookEvery);
+  } catch (error) {
+    await writer.close();
+    throw new StoreUnavailable('The event file cannot be read', { cause: error });
+  }
+}
+
+const STREAM_PAGE = 256;
+const LIVE_PAGE = 256;
+
+class FileEventStore implements SqliteEventStore {
+  readonly info: StoreInfo;
+  readonly #writer: GroupCommit;
+  readonly #reader: EventReader;
+  readonly #wakeUps: WakeUps;
+  readonly #lookEvery: number;
+  #closing: Promise<void> | undefined;
+
+  constructor(writer: GroupCommit, reader: EventReader, wakeUps: WakeUps, lookEvery: number) {
+    this.#writer = writer;
+    this.#reader = reader;
+    this.#wakeUps = wakeUps;
+    this.#lookEvery = lookEvery;
+    this.info = reader.info();
+  }
+
+  async append(stream: string, expected: ExpectedRevision, events: readonly NewEvent[]): Promise<AppendResult> {
+    this.#mustBeOpen();
+    checkAppend(stream, expected, events);
+    return this.#writer.append(stream, expected, events);
+  }
+
+  async *readStream(stream: string, options?: ReadStreamOptions): AsyncIterable<StoredEvent> {
+    const { backwards, from, limit } = streamRange(options);
+    // Beyond any revision there can be; SQLite takes no Infinity for a whole number.
+    let next = Math.min(from, Number.MAX_SAFE_INTEGER);
+    for (let left = limit; left > 0 && next >= 0; ) {
+      this.#mustBeOpen();
+      const wanted = Math.min(left, STREAM_PAGE);
+      const page = this.#reader.stream(stream, next, backwards, wanted);
+      for (const event of page) yield event;
+      const last = page.at(-1);
+      if (last === undefined || page.length < wanted) return;
+      left -= page.length;
+      next = last.revision + (backwards ? -1 : 1);
+    }
+  }
+
+  async readAll(options: ReadAllOptions): Promise<AllPage> {
+    checkReadAll(options);
+    this.#mustBeOpen();
+    return this.#reader.page(options);
+  }
+
+  subscribeAll({ after, filter }: { readonly after: bigint | null; readonly filter?: AllFilter }): Subscription {
+    checkFilter(filter);
+    this.#mustBeOpen();
+    const readPage = (from: bigint | null) => this.readAll({ after: from, limit: LIVE_PAGE, ...(filter && { filter }) });
+    return catchUp({ readPage, wakeUps: this.#wakeUps, lookEvery: this.#lookEvery }, after);
+  }
+
+  async head(): Promise<bigint | null> {
+    this.#mustBeOpen();
+    const head = this.#reader.head();
+    return head === 0 ? null : BigInt(head);
+  }
+
+  /** Waits for the appends under way. The reading connection goes first: the last one out folds the WAL back into the file. */
+  close(): Promise<void> {
+    this.#closing ??= (async () => {
+      this.#wakeUps.wakeAll();
+      this.#reader.close();
+      await this.#writer.close();
+    })();
+    return this.#closing;
+  }
+
+  #mustBeOpen(): void {
+    if (this.#closing !== undefined) throw new StoreUnavailable('The store is closed');
+  }
+}

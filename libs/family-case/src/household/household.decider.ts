@@ -1,0 +1,108 @@
+// SPDX-License-Identifier: EUPL-1.2
+import { accept, refuse } from '@gezinslijn/event-sourcing';
+import type { Decision } from '@gezinslijn/event-sourcing';
+import type { CaseDecider } from '../case-decider.ts';
+import { admit, dayOf, known, named, notAfterToday } from '../frame/admission.ts';
+import type { AdmissionRefusal } from '../frame/admission.ts';
+import { foldFrame, frameEvents, isFrameEvent, isMinor } from '../frame/case-frame.ts';
+import type { CaseFrame, FrameEvent } from '../frame/case-frame.ts';
+import { openCase } from '../frame/opening.ts';
+import type { Opening, OpeningRefusal } from '../frame/opening.ts';
+import { foldWatch } from '../frame/safety-watch.ts';
+import type { MeasureEnded, MeasureOrdered } from '../measures/measure-events.ts';
+import type { SafetyWatchHandedOver } from '../monitoring/monitoring-events.ts';
+import type { ReportReceived } from '../reports/report-events.ts';
+import type { Act } from '../vocabulary/act.ts';
+import { fact } from '../vocabulary/command.ts';
+import type { CommandFor, RefusalOf } from '../vocabulary/command.ts';
+import { changeMembership } from './change-membership.ts';
+import type { ChangeMembership } from './change-membership.ts';
+import { householdEvents } from './household-events.ts';
+import type { AuthorityRecorded, FixedFaceAppointed, HouseholdEvent, MembershipChanged } from './household-events.ts';
+import { initialHousehold } from './household-state.ts';
+import type { HouseholdState } from './household-state.ts';
+
+export type OpenCase = { readonly type: 'OpenCase' } & Opening;
+export type RecordAuthority = CommandFor<'RecordAuthority', AuthorityRecorded>;
+/** The organisation is the author's own: a fixed face works for the lokaal team that appoints him. */
+export type AppointFixedFace = CommandFor<'AppointFixedFace', FixedFaceAppointed, 'organisation'>;
+export type HouseholdCommand = OpenCase | ChangeMembership | RecordAuthority | AppointFixedFace;
+
+type AuthorityRefusal = AdmissionRefusal | 'HOUSEHOLD_NOT_A_MINOR';
+export type HouseholdRefusal = OpeningRefusal | AuthorityRefusal | RefusalOf<typeof changeMembership>;
+
+type Folded = FrameEvent | MeasureEnded | ReportReceived | SafetyWatchHandedOver;
+
+/** The family and its network, and the organisations around it. Rules: docs/domain/household.md. */
+export const household: CaseDecider<HouseholdCommand, HouseholdState, HouseholdEvent, HouseholdRefusal, Folded> = {
+  commands: { OpenCase: true, ChangeMembership: true, RecordAuthority: true, AppointFixedFace: true },
+  handles: { ...frameEvents, MeasureEnded: true, ReportReceived: true, SafetyWatchHandedOver: true },
+  initial: initialHousehold,
+  decide: (state, command, act) => {
+    switch (command.type) {
+      case 'OpenCase':
+        return openCase(state.frame, command, act);
+      case 'ChangeMembership':
+        return changeMembership(state, command, act);
+      case 'RecordAuthority':
+        return recordAuthority(state.frame, command, act);
+      case 'AppointFixedFace':
+        return appointFixedFace(state.frame, command, act);
+    }
+  },
+  evolve: (state, event, { metadata }) => {
+    if (isFrameEvent(event)) foldFrame(state.frame, { event, metadata });
+    switch (event.type) {
+      case 'CaseOpened':
+      case 'ReportReceived':
+      case 'SafetyWatchHandedOver':
+        foldWatch(state.watch, event, metadata.actingOrganisation);
+        return state;
+      case 'MembershipChanged':
+        foldLeaving(state, event);
+        return state;
+      case 'MeasureOrdered':
+        foldOrder(state, event);
+        return state;
+      case 'MeasureEnded':
+        state.orders.delete(event.data.measureId);
+        return state;
+      case 'AuthorityRecorded':
+      case 'FixedFaceAppointed':
+      case 'InvestigationRequested':
+      case 'MeasureReceived':
+        return state;
+    }
+  },
+};
+
+function foldOrder({ orders }: HouseholdState, { data: { measureId, continues, executedBy, endsOn } }: MeasureOrdered): void {
+  if (continues !== undefined) orders.delete(continues);
+  if (executedBy !== undefined) orders.set(measureId, { executedBy, endsOn });
+}
+
+/** Who leaves has no watch any more; the rule sees to it that somebody else has. */
+function foldLeaving({ watch }: HouseholdState, { data: { change, organisation } }: MembershipChanged): void {
+  if (change === 'PARTY_LEFT' && organisation !== undefined) watch.watchers.delete(organisation);
+}
+
+/** Who has authority over a child, from a day on. Rule H-9; source: BW 1:247. */
+function recordAuthority(frame: CaseFrame, command: RecordAuthority, act: Act): Decision<AuthorityRecorded, AuthorityRefusal> {
+  const { childId, authorityBy, since } = command;
+  return (
+    admit(frame, act, { parties: ['LT', 'GI', 'RvdK'] }) ??
+    named(frame, [childId], 'childId') ??
+    (isMinor(frame, childId, dayOf(act)) === false ? refuse('HOUSEHOLD_NOT_A_MINOR', { field: 'childId' }) : undefined) ??
+    known(frame, authorityBy, 'authorityBy') ??
+    notAfterToday(since, act, 'since') ??
+    accept(fact(householdEvents.AuthorityRecorded, command))
+  );
+}
+
+/** The lokaal team names the one professional who stays; no measure takes him away. Rule H-10. */
+function appointFixedFace(frame: CaseFrame, command: AppointFixedFace, act: Act): Decision<FixedFaceAppointed, AdmissionRefusal> {
+  return (
+    admit(frame, act, { parties: ['LT'] }) ??
+    accept(fact(householdEvents.FixedFaceAppointed, { ...command, organisation: act.author.organisation }))
+  );
+}

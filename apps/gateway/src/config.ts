@@ -16,6 +16,8 @@ const schema = z.object({
   DEMONSTRATION: z.enum(['true', 'false']).default('false'),
   /** Folder of the built timeline app, served when present. */
   TIMELINE: z.string().optional(),
+  /** Opened rows kept in memory; 0 opens each row every time. */
+  CACHED_ROWS: z.coerce.number().int().min(0).default(50_000),
   LOG_LEVEL: z.enum(['fatal', 'error', 'warn', 'info', 'debug']).default('info'),
 });
 
@@ -28,6 +30,7 @@ export interface GatewayConfig {
   readonly audience: string;
   readonly demonstration: boolean;
   readonly timeline: string | undefined;
+  readonly cachedRows: number;
   readonly logLevel: string;
 }
 
@@ -48,6 +51,7 @@ export function readConfig(environment: NodeJS.ProcessEnv): GatewayConfig {
     audience: data.AUDIENCE,
     demonstration: data.DEMONSTRATION === 'true',
     timeline: data.TIMELINE === undefined ? undefined : resolve(data.TIMELINE),
+    cachedRows: data.CACHED_ROWS,
     logLevel: data.LOG_LEVEL,
   };
 }

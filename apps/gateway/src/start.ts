@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: EUPL-1.2
 import type { AddressInfo } from 'node:net';
-import { existsSync } from 'node:fs';
+import { existsSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { NestFactory } from '@nestjs/core';
 import type { NestExpressApplication } from '@nestjs/platform-express';
@@ -36,12 +36,15 @@ export async function startGateway(config: GatewayConfig): Promise<Gateway> {
   if (config.timeline !== undefined) serveTimeline(app, config.timeline);
   await app.listen(config.port, config.host);
   const { port } = app.getHttpServer().address() as AddressInfo;
+  const pidFile = join(config.data, 'gateway.pid');
+  writeFileSync(pidFile, String(process.pid));
   return {
     address: `http://localhost:${String(port)}`,
     platform,
     close: async () => {
       await app.close();
       await platform.close();
+      rmSync(pidFile, { force: true });
     },
   };
 }

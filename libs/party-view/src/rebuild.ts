@@ -13,6 +13,8 @@ export interface RebuildProgress {
 }
 
 export interface RebuildReport {
+  /** Entries at least one reader sees. */
+  readonly events: number;
   readonly eventsPerSecond: number;
   readonly digestBefore: string;
   readonly digestAfter: string;
@@ -47,7 +49,7 @@ export async function rebuild(
   const swapped = digestBefore === digestAfter || force;
   if (swapped) await engine.swap(shadow);
   else await shadow.close();
-  return { eventsPerSecond: Math.round(events / Math.max(seconds, 0.001)), digestBefore, digestAfter, swapped };
+  return { events, eventsPerSecond: Math.round(events / Math.max(seconds, 0.001)), digestBefore, digestAfter, swapped };
 }
 
 async function countEvents(engine: ViewEngine): Promise<number> {

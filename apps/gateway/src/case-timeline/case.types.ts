@@ -34,12 +34,13 @@ export class FixedFace {
 @ObjectType({ description: 'A measure (maatregel) and its status, derived from the entries at the moment asked about.' })
 export class Measure {
   @Shown(() => ID, { description: 'Id of the measure.' }) id!: string;
-  @Shown(() => String, { description: 'Kind: PROVISIONAL_SUPERVISION, SUPERVISION, REMOVAL or HOUSE_BAN.' }) kind!: string;
-  @Shown(() => String, { description: 'That kind in Dutch.' }) kindTerm!: string;
+  @Shown(() => String, { description: 'Kind: PROVISIONAL_SUPERVISION, SUPERVISION, REMOVAL or HOUSE_BAN; null once erased.', nullable: true }) kind!: string | null;
+  @Shown(() => String, { description: 'That kind in Dutch.', nullable: true }) kindTerm!: string | null;
   @Shown(() => [ID], { description: 'Whom it concerns.' }) concerning!: readonly string[];
   @Shown(() => String, { description: 'Day of the order.', nullable: true }) orderedOn!: string | null;
   @Shown(() => String, { description: 'Last day it holds, as written in the order.', nullable: true }) endsOn!: string | null;
   @Shown(() => String, { description: 'IN_FORCE, ENDED, LAPSED or VOID.' }) status!: string;
+  @Shown(() => String, { description: 'First day of this status.' }) since!: string;
   @Shown(() => String, { description: 'First day it was void, when nobody was heard in time.', nullable: true }) voidFrom!: string | null;
 }
 

@@ -5,7 +5,7 @@ import { Shown } from '../platform/permissions.ts';
 export const FieldKind = { TEXT: 'TEXT', PERSONS: 'PERSONS', ORGANISATIONS: 'ORGANISATIONS', REFERENCE: 'REFERENCE' } as const;
 registerEnumType(FieldKind, { name: 'FieldKind', description: 'How a field of an entry is to be shown.' });
 
-export const AccessLevel = { own: 'own', full: 'full', extract: 'extract', reference: 'reference' } as const;
+export const AccessLevel = { OWN: 'own', FULL: 'full', EXTRACT: 'extract', REFERENCE: 'reference' } as const;
 registerEnumType(AccessLevel, {
   name: 'AccessLevel',
   description: 'How much of an entry this reader gets: his own, all of it, a conclusion or extract, or only that it exists (when, and whose).',

@@ -29,8 +29,8 @@ export class RecordDissentInput extends CaseInput {
   @Uuid('Dissent it answers.', { optional: true })
   answerTo?: string;
 
-  @SlugList('Organisations it is for.')
-  attending!: string[];
+  @SlugList('Organisations it is for; an answer goes to those of the dissent.', { optional: true })
+  attending?: string[];
 
   @UuidList('Whom it concerns.')
   concerning!: string[];

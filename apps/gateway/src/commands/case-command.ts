@@ -10,6 +10,14 @@ type CommandOf<Type extends CaseCommand['type']> = Extract<CaseCommand, { readon
 /** An input class must name every field of its command: one that is forgotten does not compile. */
 type InputOf<Type extends CaseCommand['type']> = { readonly [Field in keyof CommandOf<Type> as Exclude<Field, 'type'>]: unknown };
 
+type OptionalIn<Shape> = { [Field in keyof Shape]-?: object extends Pick<Shape, Field> ? Field : never }[keyof Shape];
+/** Nor may it ask for what the rule can do without, or carry what the command does not have. */
+type Fits<Type extends CaseCommand['type'], Input> = [OptionalIn<CommandOf<Type>>] extends [OptionalIn<Input>]
+  ? [Exclude<keyof Input, keyof CaseInput | keyof CommandOf<Type>>] extends [never]
+    ? unknown
+    : { readonly 'a field the command does not have': Exclude<keyof Input, keyof CaseInput | keyof CommandOf<Type>> }
+  : { readonly 'must be optional': Exclude<OptionalIn<CommandOf<Type>>, OptionalIn<Input>> };
+
 /** A command on a family case, on its way over the bus. */
 export class ActOnCase extends Command<CommandResult> {
   readonly actor: Actor;
@@ -29,7 +37,11 @@ export class ActOnCase extends Command<CommandResult> {
 const FRAME = new Set(['commandId', 'caseId', 'occurredAt', 'legalBasis', 'statedBy', 'expectedPosition', 'validateOnly']);
 
 /** The command an input states: its own fields, without the frame and without what was left out. Its form was checked; its meaning is the decider's. */
-export function actOnCase<Type extends CaseCommand['type']>(actor: Actor, type: Type, input: CaseInput & InputOf<Type>): ActOnCase {
+export function actOnCase<Type extends CaseCommand['type'], Input extends CaseInput & InputOf<Type>>(
+  actor: Actor,
+  type: Type,
+  input: Input & Fits<Type, Input>,
+): ActOnCase {
   return new ActOnCase(actor, input.caseId, input, commandOf(type, input));
 }
 

@@ -21,9 +21,6 @@ export class PresentPartInput {
 export class ReceiveMeasureInput extends CaseInput {
   @UuidList('Measures.')
   measureIds!: string[];
-
-  @UuidList('Whom it concerns.')
-  concerning!: string[];
 }
 
 @InputType({ description: 'Jeugdbeschermer toewijzen.' })

@@ -2,7 +2,7 @@
 import { InputType } from '@nestjs/graphql';
 import { HANDOVER_STEPS } from '@gezinslijn/family-case';
 import { CaseInput } from '../commands/command.input.ts';
-import { Flag, OneOf, Slug, SlugList, Text, Uuid, UuidList, codes } from '../platform/input-fields.ts';
+import { Flag, OneOf, SlugList, Text, Uuid, UuidList, codes } from '../platform/input-fields.ts';
 
 export const HandoverStepCode = codes('HandoverStep', HANDOVER_STEPS, 'Stap in de overdracht.');
 
@@ -14,17 +14,14 @@ export class HandOverSafetyWatchInput extends CaseInput {
   @OneOf(HandoverStepCode, 'Step.')
   step!: string;
 
-  @Slug('From.')
-  from!: string;
-
-  @SlugList('To.')
-  to!: string[];
+  @SlugList('To whom it is offered.', { optional: true })
+  to?: string[];
 
   @Flag('The family was present.')
   familyPresent!: boolean;
 
-  @UuidList('Whom it concerns.')
-  concerning!: string[];
+  @UuidList('Whom it concerns, when offering.', { optional: true })
+  concerning?: string[];
 
   @Text('What was handed over.')
   note!: string;

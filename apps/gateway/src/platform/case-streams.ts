@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: EUPL-1.2
-import type { EventStore, ExpectedRevision, NewEvent, Refused, StoredEvent, SubjectKeys } from '@gezinslijn/event-sourcing';
+import type { KeyObject } from 'node:crypto';
+import type { EventStore, ExpectedRevision, NewEvent, Refused, StoredEvent } from '@gezinslijn/event-sourcing';
 import { WrongExpectedRevision } from '@gezinslijn/event-sourcing';
+import type { KeyRing } from '@gezinslijn/event-store';
 import {
   applyToContext,
   emptyContext,
@@ -55,6 +57,8 @@ interface Folded<State> {
   position: bigint | null;
   state: State;
   readonly context: CaseContext;
+  /** Organisations that hold a wrap of every key of this case, as far as this process made sure of it. */
+  readonly wrapped: Set<string>;
   /** Outcome per command of the past: subject, organisation and command id, to the events it made. */
   readonly commands: Map<string, { readonly inputHash: string; readonly entryIds: string[]; position: bigint }>;
 }
@@ -65,19 +69,19 @@ const encoder = new TextEncoder();
 /** Loads, folds, decides, seals and appends. Commands on one stream queue up in this process; other processes are met by the revision. */
 export class CaseStreams<State, Command extends { readonly type: string }> {
   readonly #store: EventStore;
-  readonly #keys: SubjectKeys;
+  readonly #keys: KeyRing;
   readonly #decider: StreamDecider<State, Command>;
   readonly #matrix: DisclosureMatrix;
-  readonly #secret: Uint8Array;
+  readonly #secret: KeyObject;
   readonly #folds: BoundedCache<string, Folded<State>>;
   readonly #queues = new Map<string, Promise<unknown>>();
 
   constructor(options: {
     readonly store: EventStore;
-    readonly keys: SubjectKeys;
+    readonly keys: KeyRing;
     readonly decider: StreamDecider<State, Command>;
     readonly matrix: DisclosureMatrix;
-    readonly secret: Uint8Array;
+    readonly secret: KeyObject;
     readonly cachedCases?: number;
   }) {
     this.#store = options.store;
@@ -170,7 +174,17 @@ export class CaseStreams<State, Command extends { readonly type: string }> {
       this.#apply(folded, { id: ids[index] as string, stream, revision: first + index, position, event, metadata });
     });
     folded.position = position;
+    await this.#wrapForAll(stream, folded);
     return { kind: 'accepted', stream, entryIds: ids, position, repeated: false };
+  }
+
+  /** Each involved organisation is a controller of its own: it gets a wrap of the keys that were made before it joined. */
+  async #wrapForAll(stream: string, folded: Folded<State>): Promise<void> {
+    for (const organisation of folded.context.organisations.keys()) {
+      if (folded.wrapped.has(organisation)) continue;
+      await this.#keys.addController(stream, organisation);
+      folded.wrapped.add(organisation);
+    }
   }
 
   #metadata(actor: Actor, act: Act, frame: CommandFrame, hash: string): CaseMetadata {
@@ -195,7 +209,7 @@ export class CaseStreams<State, Command extends { readonly type: string }> {
   #cached(stream: string): Folded<State> {
     let folded = this.#folds.get(stream);
     if (folded === undefined) {
-      folded = { revision: -1, position: null, state: this.#decider.initial(), context: emptyContext(), commands: new Map() };
+      folded = { revision: -1, position: null, state: this.#decider.initial(), context: emptyContext(), wrapped: new Set(), commands: new Map() };
       this.#folds.set(stream, folded);
     }
     return folded;

@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: EUPL-1.2
 import type { ApolloServerPlugin } from '@apollo/server';
-import type { GraphQLSchema } from 'graphql';
+import type { GraphQLError, GraphQLFormattedError, GraphQLSchema } from 'graphql';
 import { compileQuery, isCompiledQuery } from 'graphql-jit';
 import type { CompiledQuery } from 'graphql-jit';
 import { BoundedCache } from '@gezinslijn/party-view';
@@ -29,10 +29,25 @@ export function compiledExecution(limit = 500): ApolloServerPlugin {
           }
           const { data, errors } = await query.query(undefined, contextValue, request.variables ?? {});
           // An answer given here passes no formatting of Apollo's: errors are formatted by the same function.
-          const formatted = errors?.map((error) => formatError(error.toJSON(), error));
+          const formatted = errors?.map((error) => variableFault(error) ?? formatError(error.toJSON(), error));
           const singleResult = { data: (data ?? null) as Record<string, unknown> | null, ...(formatted === undefined ? {} : { errors: formatted }) };
           return { http: response.http, body: { kind: 'single' as const, singleResult } };
         },
       }),
   };
+}
+
+/**
+ * A variable of the wrong form. The engine's own message quotes the value, which may be anybody's story: only the field and the rule are told.
+ */
+function variableFault(error: GraphQLError): GraphQLFormattedError | undefined {
+  if (error.path !== undefined || !error.message.startsWith('Variable "$')) return undefined;
+  const missing = /Field "?value\.?([\w.[\]]*?)"? of required type/.exec(error.message)?.[1];
+  const known = /at "value\.?([\w.[\]]*)"|at "[a-zA-Z]+\.([\w.[\]]*)"/.exec(error.message);
+  const unknown = /Field "(\w+)" is not defined/.exec(error.message)?.[1];
+  const field = missing ?? unknown ?? known?.[1] ?? known?.[2] ?? '';
+  const rule = missing !== undefined ? 'isRequired' : unknown !== undefined ? 'isKnown' : 'isOfType';
+  const nl = { isRequired: 'is verplicht', isKnown: 'is een onbekend veld', isOfType: 'heeft een verkeerde vorm' }[rule];
+  const en = { isRequired: 'is required', isKnown: 'is an unknown field', isOfType: 'has the wrong form' }[rule];
+  return { message: `${field}: ${nl} / ${en}`, extensions: { code: 'BAD_USER_INPUT', fields: [{ field, rule, nl, en }] } };
 }

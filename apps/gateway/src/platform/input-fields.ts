@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: EUPL-1.2
 import { applyDecorators } from '@nestjs/common';
 import { Field, ID, Int, registerEnumType } from '@nestjs/graphql';
+import type { ReturnTypeFunc } from '@nestjs/graphql';
 import { Type } from 'class-transformer';
 import {
   ArrayMaxSize,
@@ -51,9 +52,10 @@ export function Slug(description: string, options: Options = {}) {
   );
 }
 
-export function SlugList(description: string) {
+export function SlugList(description: string, options: Options = {}) {
   return applyDecorators(
-    Field(() => [ID], { description }),
+    Field(() => [ID], { description, nullable: options.optional ?? false }),
+    ...presence(options),
     ArrayMaxSize(50),
     IsString({ each: true }),
     Matches(/^[a-z0-9][a-z0-9-]{1,63}$/, { each: true, message: 'isSlug' }),
@@ -125,12 +127,12 @@ export function WholeNumber(description: string, { min, max, ...options }: Optio
 
 /** One of a closed list, registered with `codes`. */
 export function OneOf(list: Record<string, string | number>, description: string, options: Options = {}) {
-  return applyDecorators(Field(() => list as never, { description, nullable: options.optional ?? false }), ...presence(options), IsIn(Object.values(list)));
+  return applyDecorators(Field((() => list) as ReturnTypeFunc, { description, nullable: options.optional ?? false }), ...presence(options), IsIn(Object.values(list)));
 }
 
 export function SomeOf(list: Record<string, string | number>, description: string) {
   return applyDecorators(
-    Field(() => [list] as never, { description }),
+    Field((() => [list]) as ReturnTypeFunc, { description }),
     ArrayMaxSize(50),
     IsIn(Object.values(list), { each: true }),
   );
@@ -138,7 +140,7 @@ export function SomeOf(list: Record<string, string | number>, description: strin
 
 export function Nested(type: () => Ctor, description: string, options: Options = {}) {
   return applyDecorators(
-    Field(type as () => never, { description, nullable: options.optional ?? false }),
+    Field(type as ReturnTypeFunc, { description, nullable: options.optional ?? false }),
     ...presence(options),
     ValidateNested(),
     Type(type as () => never),
@@ -147,7 +149,7 @@ export function Nested(type: () => Ctor, description: string, options: Options =
 
 export function NestedList(type: () => Ctor, description: string, options: Options = {}) {
   return applyDecorators(
-    Field(() => [type()] as never, { description, nullable: options.optional ?? false }),
+    Field((() => [type()]) as unknown as ReturnTypeFunc, { description, nullable: options.optional ?? false }),
     ...presence(options),
     ArrayMaxSize(100),
     ValidateNested({ each: true }),

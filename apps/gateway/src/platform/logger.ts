@@ -2,7 +2,7 @@
 import { randomUUID } from 'node:crypto';
 import { pino } from 'pino';
 
-const log = pino({ level: process.env['LOG_LEVEL'] ?? 'info', base: undefined, redact: ['authorization', '*.authorization'] });
+const log = pino({ level: process.env['LOG_LEVEL'] ?? 'info', base: null, redact: ['authorization', '*.authorization'] });
 
 /** Operational log: no personal data, no tokens. What was read by whom stands in the access log, not here. */
 export const logger = {
@@ -12,7 +12,9 @@ export const logger = {
   /** Logs what went wrong with a number the caller can name. */
   fault: (failure: unknown): string => {
     const number = randomUUID().slice(0, 8);
-    const { name, stack } = failure instanceof Error ? failure : { name: 'unknown', stack: undefined };
+    const name = failure instanceof Error ? failure.name : 'unknown';
+    // Frames only: a message may quote what somebody wrote.
+    const stack = failure instanceof Error ? (failure.stack ?? '').split('\n').filter((line) => /^\s+at /.test(line)) : [];
     log.error({ number, name, stack }, 'fault');
     return number;
   },

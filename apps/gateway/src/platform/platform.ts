@@ -8,6 +8,7 @@ import { familyCase, matrix2025, meldcodeRecord } from '@gezinslijn/family-case'
 import type { CaseCommand, CaseState, MeldcodeCommand, MeldcodeState } from '@gezinslijn/family-case';
 import { CaseReads, Projector, SqliteViewEngine } from '@gezinslijn/party-view';
 import type { ViewEngine } from '@gezinslijn/party-view';
+import { CaseClocks } from '../case-timeline/derived.ts';
 import type { GatewayConfig } from '../config.ts';
 import { CaseStreams } from './case-streams.ts';
 import { LiveEntries } from './live-entries.ts';
@@ -28,6 +29,7 @@ export interface Platform {
   readonly reads: CaseReads;
   readonly cases: CaseStreams<CaseState, CaseCommand>;
   readonly records: CaseStreams<MeldcodeState, MeldcodeCommand>;
+  readonly clocks: CaseClocks;
   readonly accessLog: AccessLog;
   readonly tokens: PositionTokens;
   readonly clock: RecordClock;
@@ -36,10 +38,14 @@ export interface Platform {
 }
 
 /** Opens the embedded topology: events, keys and views in one folder, the projector in this process. Resolves when the views are current. */
-export async function openPlatform({ data, demonstration: asked }: Pick<GatewayConfig, 'data' | 'demonstration'>): Promise<Platform> {
+export async function openPlatform({
+  data,
+  demonstration: asked,
+  cachedRows,
+}: Pick<GatewayConfig, 'data' | 'demonstration'> & { readonly cachedRows?: number }): Promise<Platform> {
   mkdirSync(data, { recursive: true, mode: 0o700 });
   const store = await openSqliteEventStore({ file: join(data, 'events.sqlite'), info: { demonstration: String(asked) } });
-  const demonstration = store.info('demonstration') === 'true';
+  const demonstration = store.info['demonstration'] === 'true';
   const keys = await openKeyRing({ folder: join(data, 'keys') });
   const engine = new SqliteViewEngine(join(data, 'views.sqlite'));
   const clock = new RecordClock(demonstration);
@@ -71,7 +77,8 @@ export async function openPlatform({ data, demonstration: asked }: Pick<GatewayC
     keys,
     engine,
     views,
-    reads: new CaseReads({ store, engine, keys, matrix, now: clock.now }),
+    reads: new CaseReads({ store, engine, keys, matrix, now: clock.now, ...(cachedRows === undefined ? {} : { cachedRows }) }),
+    clocks: new CaseClocks(store, keys),
     cases,
     records,
     accessLog,
@@ -82,6 +89,7 @@ export async function openPlatform({ data, demonstration: asked }: Pick<GatewayC
       clearInterval(due);
       await views.stop();
       await link.look();
+      await accessLog.close();
       await engine.close();
       await store.close();
       await keys.close();

@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: EUPL-1.2
 import { createCipheriv, createDecipheriv, createHmac } from 'node:crypto';
+import type { KeyObject } from 'node:crypto';
 import { readerKey } from '@gezinslijn/family-case';
 import type { Reader } from '@gezinslijn/family-case';
 
@@ -12,7 +13,7 @@ export class PositionTokens {
   readonly #markKey: Buffer;
   readonly #marks = new Map<string, Buffer>();
 
-  constructor(secret: Uint8Array) {
+  constructor(secret: KeyObject) {
     this.#key = createHmac('sha256', secret).update('position').digest().subarray(0, 16);
     this.#markKey = createHmac('sha256', secret).update('reader').digest();
   }

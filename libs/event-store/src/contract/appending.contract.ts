@@ -62,10 +62,38 @@ export function appendingContract(engine: StoreUnderTest): void {
 
     it('that is refused does not take others down that are sent with it', async () => {
       const streams = Array.from({ length: 20 }, () => newStream());
-      const outcomes = await Promise.allSettled(streams.map((stream, index) => store.append(stream, index % 2 === 0 ? 'noStream' : 7, events(2))));
+      const outcomes = await Promise.allSettled(
+        streams.map((stream, index) => store.append(stream, index % 2 === 0 ? 'noStream' : 7, events(2))),
+      );
       expect(outcomes.map(({ status }) => status)).toEqual(streams.map((_, index) => (index % 2 === 0 ? 'fulfilled' : 'rejected')));
       const counts = await Promise.all(streams.map(async (stream) => (await written(stream)).length));
       expect(counts).toEqual(streams.map((_, index) => (index % 2 === 0 ? 2 : 0)));
+    });
+
+    it('gives each event its own bytes when many are sent together, of any size, and some are refused or repeated', async () => {
+      const known = [event({ data: `"known ${'k'.repeat(5_000)}"` })];
+      const knownStream = newStream();
+      await store.append(knownStream, 'noStream', known);
+      const sent = Array.from({ length: 60 }, (_, index) => ({
+        stream: newStream(),
+        expected: index % 5 === 1 ? 3 : ('noStream' as const),
+        list: [0, 1, 2].map((part) =>
+          event({ data: `"${String(index)}.${String(part)} ${'x'.repeat((index * 997) % 20_000)}"`, metadata: `{"m":${String(index)}}` }),
+        ),
+      }));
+      const appends = sent.flatMap(({ stream, expected, list }) => [
+        store.append(stream, expected, list),
+        store.append(knownStream, 'noStream', known),
+      ]);
+      await Promise.allSettled(appends);
+      for (const { stream, expected, list } of sent) {
+        const read = await all(store.readStream(stream));
+        expect(read.map(dataOf)).toEqual(expected === 3 ? [] : list.map(({ data }) => Buffer.from(data).toString()));
+        expect(read.map(({ metadata }) => Buffer.from(metadata).toString())).toEqual(
+          expected === 3 ? [] : list.map((one) => Buffer.from(one.metadata).toString()),
+        );
+      }
+      expect((await all(store.readStream(knownStream))).length).toBe(1);
     });
 
     const twice = event();

@@ -55,7 +55,7 @@ export function concurrencyContract(engine: StoreUnderTest): void {
       const tail = async (handle: EventStore) => {
         const seen: StoredEvent[] = [];
         let after = before;
-        for (let last = false; ; ) {
+        for (let last = false; ;) {
           const page = await handle.readAll({ after, limit: 50, filter });
           seen.push(...page.events);
           after = page.lastPosition;

@@ -59,7 +59,8 @@ async function play(store: EventStore, prefix: string, steps: readonly Step[]): 
     const name = `${prefix}-${String(stream)}`;
     const head = heads.get(name) ?? -1;
     const sent = events(count);
-    const at: ExpectedRevision = expected === 'head' ? (head < 0 ? 'noStream' : head) : expected === 'stale' ? Math.max(0, head - 1) : expected;
+    const at: ExpectedRevision =
+      expected === 'head' ? (head < 0 ? 'noStream' : head) : expected === 'stale' ? Math.max(0, head - 1) : expected;
     for (let times = again ? 2 : 1; times > 0; times -= 1) {
       const done = store.append(name, at, sent).then(
         ({ revision }) => {

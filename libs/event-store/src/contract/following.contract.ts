@@ -43,7 +43,10 @@ export function followingContract(engine: StoreUnderTest): void {
 
     it('on nothing at all catches up at once', async () => {
       const after = await store.head();
-      const { got, caughtUp } = await follow(store.subscribeAll({ after, filter: { streamPrefixes: [newStream()] } }), (_, sign) => sign !== undefined);
+      const { got, caughtUp } = await follow(
+        store.subscribeAll({ after, filter: { streamPrefixes: [newStream()] } }),
+        (_, sign) => sign !== undefined,
+      );
       expect(got).toEqual([]);
       expect(caughtUp?.position ?? -1n).toBeGreaterThanOrEqual(after ?? -1n);
     });
@@ -54,12 +57,18 @@ export function followingContract(engine: StoreUnderTest): void {
       await store.append(stream, 'noStream', events(9));
       const whole = await follow(store.subscribeAll({ after, filter }), (_, sign) => sign !== undefined);
       for (const index of [0, 4, 8]) {
-        const rest = await follow(store.subscribeAll({ after: whole.got[index]?.position ?? null, filter }), (_, sign) => sign !== undefined);
+        const rest = await follow(
+          store.subscribeAll({ after: whole.got[index]?.position ?? null, filter }),
+          (_, sign) => sign !== undefined,
+        );
         expect(ids(rest.got)).toEqual(ids(whole.got.slice(index + 1)));
       }
       const later = [event()];
       await store.append(stream, 8, later);
-      const resumed = await follow(store.subscribeAll({ after: whole.caughtUp?.position ?? null, filter }), (_, sign) => sign !== undefined);
+      const resumed = await follow(
+        store.subscribeAll({ after: whole.caughtUp?.position ?? null, filter }),
+        (_, sign) => sign !== undefined,
+      );
       expect(ids(resumed.got)).toEqual(ids(later));
     });
 

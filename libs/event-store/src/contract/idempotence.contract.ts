@@ -74,13 +74,16 @@ export function idempotenceContract(engine: StoreUnderTest): void {
       expect(await rejection(store.append(stream, 'noStream', sent.toReversed()))).toBeInstanceOf(WrongExpectedRevision);
     });
 
-    it.each(['noStream', 'any'] as const)('to another stream at %s is another append: ids are compared within a stream', async (expected) => {
-      const [here, there] = [newStream(), newStream()];
-      const sent = events(2);
-      await store.append(here, expected, sent);
-      expect(await store.append(there, expected, sent)).toMatchObject({ revision: 1, repeated: false });
-      expect(ids(await all(store.readStream(there)))).toEqual(ids(sent));
-      expect(ids(await all(store.readStream(here)))).toEqual(ids(sent));
-    });
+    it.each(['noStream', 'any'] as const)(
+      'to another stream at %s is another append: ids are compared within a stream',
+      async (expected) => {
+        const [here, there] = [newStream(), newStream()];
+        const sent = events(2);
+        await store.append(here, expected, sent);
+        expect(await store.append(there, expected, sent)).toMatchObject({ revision: 1, repeated: false });
+        expect(ids(await all(store.readStream(there)))).toEqual(ids(sent));
+        expect(ids(await all(store.readStream(here)))).toEqual(ids(sent));
+      },
+    );
   });
 }

@@ -45,7 +45,11 @@ export async function all<T>(items: AsyncIterable<T>): Promise<T[]> {
 }
 
 /** Every event after a position, page by page until the head. */
-export async function allAfter(store: EventStore, after: bigint | null, options: { filter?: AllFilter; limit?: number } = {}): Promise<StoredEvent[]> {
+export async function allAfter(
+  store: EventStore,
+  after: bigint | null,
+  options: { filter?: AllFilter; limit?: number } = {},
+): Promise<StoredEvent[]> {
   const list: StoredEvent[] = [];
   let position = after;
   for (;;) {

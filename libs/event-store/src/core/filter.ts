@@ -29,7 +29,8 @@ export function streamRange({ from, direction = 'forwards', limit = Infinity }: 
   const backwards = direction === 'backwards';
   const start = from ?? (backwards ? 'end' : 'start');
   const revision = start === 'start' ? 0 : start === 'end' ? Infinity : start;
-  if (typeof start === 'number' && !(Number.isSafeInteger(start) && start >= 0)) throw new RangeError('A revision is a whole number from 0');
+  if (typeof start === 'number' && !(Number.isSafeInteger(start) && start >= 0))
+    throw new RangeError('A revision is a whole number from 0');
   if (limit !== Infinity && !(Number.isSafeInteger(limit) && limit >= 1)) throw new RangeError('A limit is a whole number from 1');
   return { backwards, from: revision, limit };
 }

@@ -99,7 +99,9 @@ function refuseIfOthersMayRead(file: string): void {
   if (process.platform === 'win32') return;
   const mode = statSync(file).mode & 0o777;
   if ((mode & 0o077) !== 0) {
-    throw new UnsafeKeyFolder(`${file} can be used by others than its owner (mode ${mode.toString(8)}); make it 600 and consider its keys known`);
+    throw new UnsafeKeyFolder(
+      `${file} can be used by others than its owner (mode ${mode.toString(8)}); make it 600 and consider its keys known`,
+    );
   }
 }
 

@@ -28,7 +28,7 @@ export function newKey(): KeyObject {
  * A random nonce is safe for 2^32 envelopes under one key; ours cover one person in one file.
  */
 export function sealBytes(key: KeyObject, aad: string, content: Uint8Array): Buffer {
-  const nonce = randomBytes(NONCE_BYTES);
+  const nonce = newNonce();
   const cipher = createCipheriv(CIPHER, key, nonce).setAAD(bound(aad));
   const ciphertext = cipher.update(content);
   cipher.final();
@@ -63,6 +63,16 @@ export function openText(key: KeyObject, aad: string, envelope: string): string 
   const bytes = Buffer.from(envelope, 'base64url');
   if (bytes.toString('base64url') !== envelope) throw new TamperedEnvelope();
   return openBytes(key, aad, bytes).toString('utf8');
+}
+
+let nonces = Buffer.alloc(0);
+
+/** Random bytes fetched a thousand nonces at a time: one by one they were a fifth of the cost. None is given out twice. */
+function newNonce(): Buffer {
+  if (nonces.length < NONCE_BYTES) nonces = randomBytes(1_000 * NONCE_BYTES);
+  const nonce = nonces.subarray(0, NONCE_BYTES);
+  nonces = nonces.subarray(NONCE_BYTES);
+  return nonce;
 }
 
 function bound(aad: string): Buffer {

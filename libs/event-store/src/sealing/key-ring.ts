@@ -22,7 +22,10 @@ export interface KeyRing extends SubjectKeys {
    * @throws KeyDestroyed
    */
   secret(name: string): Promise<KeyObject>;
-  /** The same without making one: `undefined` when it was destroyed or never made. */
+  /**
+   * The same without making one: `undefined` once it is destroyed.
+   * @throws UnknownKey when it was never made here.
+   */
   existingSecret(name: string): KeyObject | undefined;
   destroySecret(name: string): Promise<void>;
   close(): Promise<void>;
@@ -56,6 +59,7 @@ export class UnsafeKeyFolder extends Error {
 
 /** One text per key. The parts are joined by a character they may not hold, so that no two keys share a text. */
 export function nameOfKey(scope: string, subject: string): string {
-  if (scope === '' || subject === '' || scope.includes('\0') || subject.includes('\0')) throw new RangeError('A scope and a subject are texts without NUL');
+  if (scope === '' || subject === '' || scope.includes('\0') || subject.includes('\0'))
+    throw new RangeError('A scope and a subject are texts without NUL');
   return `${scope}\0${subject}`;
 }

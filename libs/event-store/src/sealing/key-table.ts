@@ -36,7 +36,8 @@ export class KeyTable {
     this.transaction(() => {
       const version = Number(this.#get('PRAGMA user_version')?.['user_version']);
       if (version === 0) this.#db.exec(SCHEMA);
-      else if (version !== SCHEMA_VERSION) throw new UnsafeKeyFolder(`${file} has shape ${String(version)}, which this program does not know`);
+      else if (version !== SCHEMA_VERSION)
+        throw new UnsafeKeyFolder(`${file} has shape ${String(version)}, which this program does not know`);
     });
   }
 
@@ -62,7 +63,10 @@ export class KeyTable {
   }
 
   wraps(scope: string, subject: string): Wrap[] {
-    const rows = this.#prepare('SELECT controller, wrapped FROM wraps WHERE scope = ? AND subject = ? ORDER BY controller').all(scope, subject);
+    const rows = this.#prepare('SELECT controller, wrapped FROM wraps WHERE scope = ? AND subject = ? ORDER BY controller').all(
+      scope,
+      subject,
+    );
     return rows.map(({ controller, wrapped }) => ({ controller: String(controller), wrapped: bufferOf(wrapped) }));
   }
 

@@ -6,6 +6,7 @@ import { newKey, openBytes, openText, sealBytes, sealText } from './envelope.ts'
 import { KeyDestroyed, nameOfKey, UnknownKey, type KeyRing } from './key-ring.ts';
 import type { KeyTable } from './key-table.ts';
 import { LruCache } from './lru-cache.ts';
+import { NamedSecrets } from './named-secrets.ts';
 
 interface Held {
   /** `undefined` once it is destroyed: that too is worth remembering, a fold meets it again and again. */
@@ -21,7 +22,6 @@ interface EnsureCall {
   readonly settle: (refused: Error | undefined) => void;
 }
 
-const SECRETS_CACHED = 256;
 /** How long a key destroyed by another process may still open envelopes here. */
 const LOOK_EVERY_MILLISECONDS = 250;
 
@@ -29,7 +29,7 @@ export class WrappedKeyRing implements KeyRing {
   readonly #table: KeyTable;
   readonly #controllerKeys: ControllerKeys;
   readonly #held: LruCache<Held>;
-  readonly #secrets = new LruCache<KeyObject>(SECRETS_CACHED);
+  readonly #secrets: NamedSecrets;
   #queue: EnsureCall[] = [];
   #closed = false;
   #lookedAt = 0;
@@ -39,13 +39,15 @@ export class WrappedKeyRing implements KeyRing {
     this.#table = table;
     this.#controllerKeys = controllerKeys;
     this.#held = new LruCache(cachedKeys);
+    this.#secrets = new NamedSecrets(table, controllerKeys);
     this.#version = table.dataVersion();
   }
 
   async ensure(scope: string, subjects: readonly string[], controllers: readonly string[]): Promise<void> {
     this.#mustBeOpen();
     if (controllers.length === 0) throw new RangeError('A key is wrapped for at least one controller');
-    const names = [...subjects, ...controllers].map((part) => nameOfKey(scope, part)).slice(0, subjects.length);
+    controllers.forEach((controller) => nameOfKey(scope, controller));
+    const names = subjects.map((subject) => nameOfKey(scope, subject));
     const settled = (held: Held | undefined) => held?.key !== undefined && controllers.every((controller) => held.settled.has(controller));
     if (names.every((name) => settled(this.#held.get(name)))) return;
     await new Promise<void>((resolve, reject) => {
@@ -55,7 +57,10 @@ export class WrappedKeyRing implements KeyRing {
       };
       this.#queue.push({ scope, subjects, controllers, settle });
       // At the end of this turn, so that all who ask now share one commit.
-      if (this.#queue.length === 1) setImmediate(() => { this.#flush(); });
+      if (this.#queue.length === 1)
+        setImmediate(() => {
+          this.#flush();
+        });
     });
   }
 
@@ -105,36 +110,18 @@ export class WrappedKeyRing implements KeyRing {
   }
 
   async secret(name: string): Promise<KeyObject> {
-    const existing = this.existingSecret(name);
-    if (existing !== undefined) return existing;
-    const key = this.#table.transaction(() => {
-      const row = this.#table.secret(name);
-      if (row !== undefined) return this.#unwrapSecret(name, row.wrapped);
-      const made = newKey();
-      this.#table.addSecret(name, sealBytes(this.#controllerKeys.root, placeOfSecret(name), made.export()));
-      return made;
-    });
-    if (key === undefined) throw new KeyDestroyed(`secret ${name}`);
-    this.#secrets.set(name, key);
-    return key;
+    this.#lookForOthers();
+    return this.#secrets.findOrMake(name);
   }
 
   existingSecret(name: string): KeyObject | undefined {
     this.#lookForOthers();
-    const cached = this.#secrets.get(name);
-    if (cached !== undefined) return cached;
-    const key = this.#unwrapSecret(name, this.#table.secret(name)?.wrapped);
-    if (key !== undefined) this.#secrets.set(name, key);
-    return key;
+    return this.#secrets.find(name);
   }
 
   async destroySecret(name: string): Promise<void> {
     this.#mustBeOpen();
-    this.#table.transaction(() => {
-      this.#table.destroySecret(name);
-    });
-    this.#secrets.delete(name);
-    this.#table.scrub();
+    this.#secrets.destroy(name);
   }
 
   async close(): Promise<void> {
@@ -142,7 +129,7 @@ export class WrappedKeyRing implements KeyRing {
     this.#flush();
     this.#closed = true;
     this.#held.clear();
-    this.#secrets.clear();
+    this.#secrets.forget();
     this.#table.close();
   }
 
@@ -173,7 +160,9 @@ export class WrappedKeyRing implements KeyRing {
   /** All keys of one call, or none of them and the reason why. */
   #make({ scope, subjects, controllers }: EnsureCall, made: Map<string, Held>): KeyDestroyed | undefined {
     const standing = subjects.map((subject) => ({ subject, held: this.#load(scope, subject) }));
-    const closed = standing.find(({ subject, held }) => (held === undefined ? !this.#mayBeMade(scope, subject, controllers) : held.key === undefined));
+    const closed = standing.find(({ subject, held }) =>
+      held === undefined ? !this.#mayBeMade(scope, subject, controllers) : held.key === undefined,
+    );
     if (closed !== undefined) return new KeyDestroyed(closed.subject);
     for (const { subject, held } of standing) {
       const key = made.get(nameOfKey(scope, subject))?.key ?? held?.key ?? newKey();
@@ -219,10 +208,6 @@ export class WrappedKeyRing implements KeyRing {
     return { key: createSecretKey(bytes), settled };
   }
 
-  #unwrapSecret(name: string, wrapped: Buffer | undefined): KeyObject | undefined {
-    return wrapped && createSecretKey(openBytes(this.#controllerKeys.root, placeOfSecret(name), wrapped));
-  }
-
   #destroying(scope: string, subject: string, work: () => void): void {
     this.#mustBeOpen();
     const name = nameOfKey(scope, subject);
@@ -240,7 +225,7 @@ export class WrappedKeyRing implements KeyRing {
     if (version === this.#version) return;
     this.#version = version;
     this.#held.clear();
-    this.#secrets.clear();
+    this.#secrets.forget();
   }
 
   #mustBeOpen(): void {
@@ -254,8 +239,4 @@ function placeOf(scope: string, subject: string, aad: string): string {
 
 function placeOfWrap(scope: string, subject: string, controller: string): string {
   return `wrap\0${nameOfKey(scope, subject)}\0${controller}`;
-}
-
-function placeOfSecret(name: string): string {
-  return `secret\0${name}`;
 }

@@ -47,7 +47,7 @@ export class GroupCommit {
     worker.on('message', (message: FromWriter) => {
       this.#hear(message);
     });
-    worker.on('error', (error) => {
+    worker.on('error', (error: Error) => {
       this.#fail(new StoreUnavailable(`The writer stopped: ${error.message}`, { cause: error }));
     });
     worker.on('exit', () => {
@@ -65,7 +65,7 @@ export class GroupCommit {
     const worker = new Worker(thread, { workerData: file });
     const first = await new Promise<FromWriter>((resolve, reject) => {
       worker.once('message', resolve);
-      worker.once('error', (error) => {
+      worker.once('error', (error: Error) => {
         reject(new StoreUnavailable(`The writer did not start: ${error.message}`, { cause: error }));
       });
       worker.once('exit', () => {
@@ -74,7 +74,9 @@ export class GroupCommit {
     });
     if (first.kind === 'ready') return new GroupCommit(worker, onCommit);
     const message = first.kind === 'refused' ? first.message : 'unexpected answer';
-    throw first.kind === 'refused' && first.wrongStore ? new WrongStore(message) : new StoreUnavailable(`The event file cannot be opened: ${message}`);
+    throw first.kind === 'refused' && first.wrongStore
+      ? new WrongStore(message)
+      : new StoreUnavailable(`The event file cannot be opened: ${message}`);
   }
 
   append(stream: string, expected: ExpectedRevision, events: readonly NewEvent[]): Promise<AppendResult> {

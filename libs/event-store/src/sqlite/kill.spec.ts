@@ -18,7 +18,11 @@ afterAll(() => {
 });
 
 /** Lines the child printed. `whenStarted` is called at its first one. */
-function run(command: string, args: readonly string[], whenStarted: (kill: () => void) => void): Promise<{ lines: string[]; stderr: string }> {
+function run(
+  command: string,
+  args: readonly string[],
+  whenStarted: (kill: () => void) => void,
+): Promise<{ lines: string[]; stderr: string }> {
   return new Promise((resolve, reject) => {
     const process = spawn(command, args, { stdio: ['ignore', 'pipe', 'pipe'] });
     let [output, stderr] = ['', ''];
@@ -62,7 +66,7 @@ describe('an acknowledged append', () => {
     const file = join(folder, 'killed.sqlite');
     const acknowledged: string[] = [];
     for (let round = 0; round < ROUNDS; round += 1) {
-      const { lines, stderr } = await run(process.execPath, [...nodeOptions, child, file], (kill) => setTimeout(kill, Math.random() * 250));
+      const { lines, stderr } = await run(process.execPath, [...nodeOptions, child, file], (kill) => setTimeout(kill, Math.random() * 120));
       expect(stderr).toBe('');
       expect(lines).not.toContain('refused');
       acknowledged.push(...acknowledgements(lines));

@@ -90,7 +90,8 @@ function prepare(db: DatabaseSync, info: StoreInfo): void {
   try {
     const version = Number(db.prepare('PRAGMA user_version').get()?.['user_version']);
     if (version === 0) makeStore(db, info);
-    else if (version !== SCHEMA_VERSION) throw new WrongStore(`The event file has shape ${String(version)}; this program knows ${String(SCHEMA_VERSION)}`);
+    else if (version !== SCHEMA_VERSION)
+      throw new WrongStore(`The event file has shape ${String(version)}; this program knows ${String(SCHEMA_VERSION)}`);
     else checkInfo(readInfo(db), info);
     db.exec('COMMIT');
   } catch (error) {
@@ -110,7 +111,8 @@ function makeStore(db: DatabaseSync, info: StoreInfo): void {
 function checkInfo(standing: StoreInfo, wanted: StoreInfo): void {
   for (const [key, value] of Object.entries(wanted)) {
     const stands = standing[key];
-    if (stands !== value) throw new WrongStore(`The store was made with ${key} = ${stands ?? '(not set)'}, not ${value}; that never changes`);
+    if (stands !== value)
+      throw new WrongStore(`The store was made with ${key} = ${stands ?? '(not set)'}, not ${value}; that never changes`);
   }
 }
 

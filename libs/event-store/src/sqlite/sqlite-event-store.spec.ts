@@ -6,7 +6,7 @@ import { DatabaseSync } from 'node:sqlite';
 import { afterAll, beforeEach, describe, expect, it } from '@jest/globals';
 import { StoreUnavailable } from '@gezinslijn/event-sourcing';
 import { all, allAfter, events, ids, newStream, rejection } from '../contract/samples.ts';
-import { WrongStore } from './schema.ts';
+import { openForWriting, WrongStore } from './schema.ts';
 import { openSqliteEventStore } from './sqlite-event-store.ts';
 
 const folder = mkdtempSync(join(tmpdir(), 'event-file-'));
@@ -56,7 +56,8 @@ describe('the event file', () => {
   ];
   it.each(changes)('refuses %s, whoever asks', async (_what, sql) => {
     await filled();
-    const dump = () => withFile((db) => ['events', 'appended_anywhere', 'store_info'].map((table) => db.prepare(`SELECT * FROM ${table}`).all()));
+    const dump = () =>
+      withFile((db) => ['events', 'appended_anywhere', 'store_info'].map((table) => db.prepare(`SELECT * FROM ${table}`).all()));
     const before = dump();
     expect(() => {
       withFile((db) => {
@@ -68,6 +69,9 @@ describe('the event file', () => {
 
   it('is written in WAL mode with a full sync, and is for its owner only', async () => {
     await filled();
+    const writing = openForWriting({ file, info: {}, busyTimeout: 0 });
+    expect(writing.prepare('PRAGMA synchronous').get()).toEqual({ synchronous: 2 });
+    writing.close();
     expect(withFile((db) => db.prepare('PRAGMA journal_mode').get())).toEqual({ journal_mode: 'wal' });
     expect(statSync(file).mode & 0o777).toBe(0o600);
   });

@@ -86,7 +86,7 @@ class FileEventStore implements SqliteEventStore {
     const { backwards, from, limit } = streamRange(options);
     // Beyond any revision there can be; SQLite takes no Infinity for a whole number.
     let next = Math.min(from, Number.MAX_SAFE_INTEGER);
-    for (let left = limit; left > 0 && next >= 0; ) {
+    for (let left = limit; left > 0 && next >= 0;) {
       this.#mustBeOpen();
       const wanted = Math.min(left, STREAM_PAGE);
       const page = this.#reader.stream(stream, next, backwards, wanted);

@@ -191,7 +191,7 @@ function everything(entry: RecordedCaseEvent, description: EventDescription, acc
   const parts: Record<string, readonly PersonId[]> = {};
   for (const [field, rule] of rulesOf(description)) {
     const people = peopleIn(entry, field, rule);
-    if (people === undefined) continue;
+    if (people === undefined || (rule.kind === 'perPerson' && people.length === 0)) continue;
     fields.push(field);
     if (rule.kind === 'perPerson') parts[field] = people;
   }

@@ -21,7 +21,7 @@ export interface MeldcodeState {
   owner: OrganisationId | undefined;
   readonly taken: Set<MeldcodeStep>;
   decision: Sealed<'REPORT' | 'ARRANGE_HELP'> | undefined;
-  linked: boolean;
+  readonly linkedTo: Set<OrganisationId>;
 }
 
 /**
@@ -31,7 +31,7 @@ export interface MeldcodeState {
 export const meldcodeRecord: CaseDecider<MeldcodeCommand, MeldcodeState, MeldcodeEvent, MeldcodeRefusal, MeldcodeEvent> = {
   commands: { TakeMeldcodeStep: true, LinkMeldcodeRecord: true },
   handles: { MeldcodeStepTaken: true, MeldcodeRecordLinked: true },
-  initial: () => ({ owner: undefined, taken: new Set(), decision: undefined, linked: false }),
+  initial: () => ({ owner: undefined, taken: new Set(), decision: undefined, linkedTo: new Set() }),
   decide: (state, command, act) => {
     switch (command.type) {
       case 'TakeMeldcodeStep':
@@ -48,7 +48,7 @@ export const meldcodeRecord: CaseDecider<MeldcodeCommand, MeldcodeState, Meldcod
         state.decision = event.data.decision ?? state.decision;
         return state;
       case 'MeldcodeRecordLinked':
-        state.linked = true;
+        state.linkedTo.add(event.data.organisation);
         return state;
     }
   },
@@ -100,17 +100,20 @@ function contentFault({ step, considerations, decision, skippedBecause }: TakeMe
   return written(considerations, 'considerations') ?? (skippedBecause === undefined ? undefined : written(skippedBecause, 'skippedBecause'));
 }
 
-/** The owner lets Veilig Thuis read along, once it decided to report (M-5). Linking again changes nothing. */
-function linkRecord(
-  state: MeldcodeState,
-  command: LinkMeldcodeRecord,
-  act: Act,
-): Decision<MeldcodeRecordLinked, AdmissionRefusal | 'MELDCODE_NOT_YOURS' | 'MELDCODE_NO_REPORT_DECIDED'> {
+type LinkRefusal = AdmissionRefusal | 'MELDCODE_NOT_YOURS' | 'MELDCODE_NO_REPORT_DECIDED';
+
+/**
+ * Once its owner decided to report, Veilig Thuis reads along: linked by the owner, or by the Veilig Thuis that received the report and so
+ * holds the reference the owner gave it. Anybody else is answered as for a record that does not exist. Linking again changes nothing (M-5).
+ */
+function linkRecord(state: MeldcodeState, command: LinkMeldcodeRecord, act: Act): Decision<MeldcodeRecordLinked, LinkRefusal> {
   const decided = state.decision !== undefined && unlessErased(state.decision, 'REPORT') === 'REPORT';
+  const { organisation, party } = act.author;
+  const receiver = party === 'VT' && command.organisation === organisation;
   return (
     timely(act) ??
-    ownerFault(state.owner, act) ??
+    (state.owner !== undefined && (receiver || state.owner === organisation) ? undefined : refuse('MELDCODE_NOT_YOURS')) ??
     (decided ? undefined : refuse('MELDCODE_NO_REPORT_DECIDED')) ??
-    (state.linked ? accept() : accept(fact(reportEvents.MeldcodeRecordLinked, command)))
+    (state.linkedTo.has(command.organisation) ? accept() : accept(fact(reportEvents.MeldcodeRecordLinked, command)))
   );
 }

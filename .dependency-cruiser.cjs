@@ -1,0 +1,16 @@
+// SPDX-License-Identifier: EUPL-1.2
+/** Keeps the slices of the family case apart: across slices only events, the vocabulary, the case frame and disclosure are shared. */
+const slices = 'household|reports|safety|route-map|inquiry|measures|guardianship|care|collaboration|voice|monitoring|privacy';
+module.exports = {
+  forbidden: [
+    { name: 'no-cycles', severity: 'error', from: {}, to: { circular: true, viaOnly: { dependencyTypesNot: ['type-only'] } } },
+    {
+      name: 'slice-imports-slice',
+      comment: 'A slice may import another slice’s events; nothing else of it.',
+      severity: 'error',
+      from: { path: `^libs/family-case/src/(${slices})/`, pathNot: '\\.spec\\.ts$' },
+      to: { path: `^libs/family-case/src/(${slices})/`, pathNot: ['^libs/family-case/src/$1/', '-events\\.ts$'] },
+    },
+  ],
+  options: { tsPreCompilationDeps: true, tsConfig: { fileName: 'tsconfig.base.json' }, doNotFollow: { path: 'node_modules' }, exclude: { path: '\\.spec\\.ts$|/test/' } },
+};

@@ -1,0 +1,64 @@
+// SPDX-License-Identifier: EUPL-1.2
+import { Command } from 'commander';
+import { rebuildCommand } from './rebuild.ts';
+import { Seeder, tokenFor } from './seed.ts';
+import { enterWaterlelie } from './waterlelie.ts';
+
+const URL = 'http://localhost:3000';
+const ISSUER = 'http://localhost:3001';
+
+/** The command line. Exit 0: the claim holds; 1: it fails; 2: misuse. */
+const program = new Command('rvt')
+  .description('Gezinslijn op de opdrachtregel')
+  .showHelpAfterError()
+  .exitOverride((stop) => process.exit(stop.code === 'commander.helpDisplayed' || stop.code === 'commander.help' ? 0 : 2));
+
+program
+  .command('token')
+  .description('an access token for scripts and examples; demonstration stores only')
+  .requiredOption('--as <user>', 'who signs in, for instance vt')
+  .option('--issuer <url>', 'address of sign-in', ISSUER)
+  .action(async ({ as, issuer }: { as: string; issuer: string }) => {
+    process.stdout.write(`${await tokenFor(issuer, as)}\n`);
+  });
+
+program
+  .command('seed')
+  .description('enters the demonstration family through the GraphQL API, on its own dates; what stands there already is not entered twice')
+  .option('--url <url>', 'address of the gateway', URL)
+  .option('--issuer <url>', 'address of sign-in', ISSUER)
+  .action(async (options: { url: string; issuer: string }) => {
+    const line = progress('Gezin Waterlelie');
+    const caseId = await enterWaterlelie(new Seeder(options), line);
+    process.stdout.write(`Gezin Waterlelie: casus ${caseId}\n`);
+  });
+
+program
+  .command('rebuild')
+  .description('builds all views anew beside the live ones, compares digests and swaps; the gateway must be stopped')
+  .option('--data <dir>', 'folder of the store', './data')
+  .option('--json', 'for programs')
+  .option('--force', 'swap even when the digests differ')
+  .action(async (options: { data: string; json?: boolean; force?: boolean }) => {
+    process.exitCode = await rebuildCommand(options, progress('Weergaven'));
+  });
+
+program.parseAsync().catch((failure: unknown) => {
+  process.stderr.write(`${failure instanceof Error ? failure.message : String(failure)}\n`);
+  process.exit(1);
+});
+
+/** A bar on a terminal; a line now and then elsewhere. */
+function progress(what: string): (done: number, of: number) => void {
+  let last = 0;
+  return (done, of) => {
+    const share = of === 0 ? 1 : done / of;
+    if (process.stderr.isTTY) {
+      const filled = Math.round(share * 30);
+      process.stderr.write(`\r${what} ${'█'.repeat(filled)}${'░'.repeat(30 - filled)} ${String(done)}/${String(of)}${done >= of ? '\n' : ''}`);
+    } else if (share - last >= 0.25 || done >= of) {
+      last = share;
+      process.stderr.write(`${what}: ${String(done)}/${String(of)}\n`);
+    }
+  };
+}

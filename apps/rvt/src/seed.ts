@@ -1,0 +1,99 @@
+// SPDX-License-Identifier: EUPL-1.2
+import { createHash } from 'node:crypto';
+import { COMMAND_LINE_CLIENT, COMMAND_LINE_REDIRECT, DEFAULT_AUDIENCE, signIn } from '@gezinslijn/identity';
+
+/** One command of the demonstration: who enters it, when it is recorded, and what. */
+export interface SeedStep {
+  readonly username: string;
+  readonly role?: string;
+  /** The clock of the story: the instant it is recorded at. */
+  readonly recordedAt: string;
+  readonly mutation: string;
+  readonly input: Readonly<Record<string, unknown>>;
+}
+
+export interface SeedTarget {
+  readonly url: string;
+  readonly issuer: string;
+}
+
+export class SeedRefused extends Error {
+  constructor(step: SeedStep, why: string) {
+    super(`${step.mutation} by ${step.username} at ${step.recordedAt}: ${why}`);
+    this.name = 'SeedRefused';
+  }
+}
+
+interface Accepted {
+  readonly caseId: string;
+  readonly entryIds: readonly string[];
+  readonly position: string;
+  readonly repeated: boolean;
+}
+
+/** Enters commands through the public GraphQL API, each as its own organisation. A command that stands there already is not entered twice. */
+export class Seeder {
+  readonly #target: SeedTarget;
+  readonly #tokens = new Map<string, Promise<string>>();
+
+  constructor(target: SeedTarget) {
+    this.#target = target;
+  }
+
+  /** @throws SeedRefused when a rule says no: the story is then not what the rules allow. */
+  async enter(step: SeedStep): Promise<Accepted> {
+    const Type = `${step.mutation[0]?.toUpperCase() ?? ''}${step.mutation.slice(1)}Input`;
+    const query = `mutation ($input: ${Type}!) { ${step.mutation}(input: $input) {
+      __typename ... on CommandAccepted { caseId entryIds position repeated } ... on CommandRefused { code message field } ... on CaseChanged { code message } } }`;
+    const answer = await this.query<Record<string, Accepted & { __typename: string; code?: string; message?: string; field?: string | null }>>(
+      step.username,
+      query,
+      { input: step.input },
+      { 'record-clock': step.recordedAt, ...(step.role === undefined ? {} : { 'acting-role': step.role }) },
+    );
+    const result = answer.data?.[step.mutation];
+    if (result === undefined) throw new SeedRefused(step, JSON.stringify(answer.errors));
+    if (result.__typename !== 'CommandAccepted') throw new SeedRefused(step, `${result.code ?? ''} ${result.field ?? ''} ${result.message ?? ''}`);
+    return result;
+  }
+
+  async query<Data>(
+    username: string,
+    query: string,
+    variables: object,
+    headers: Readonly<Record<string, string>> = {},
+  ): Promise<{ readonly data?: Data; readonly errors?: unknown }> {
+    const response = await fetch(`${this.#target.url}/graphql`, {
+      method: 'POST',
+      headers: { 'content-type': 'application/json', authorization: `Bearer ${await this.#token(username)}`, ...headers },
+      body: JSON.stringify({ query, variables }),
+    });
+    return (await response.json()) as { data?: Data; errors?: unknown };
+  }
+
+  #token(username: string): Promise<string> {
+    let token = this.#tokens.get(username);
+    if (token === undefined) {
+      token = tokenFor(this.#target.issuer, username);
+      this.#tokens.set(username, token);
+    }
+    return token;
+  }
+}
+
+export async function tokenFor(issuer: string, username: string): Promise<string> {
+  const { accessToken } = await signIn({
+    issuer,
+    clientId: COMMAND_LINE_CLIENT,
+    redirectUri: COMMAND_LINE_REDIRECT,
+    username,
+    audience: DEFAULT_AUDIENCE,
+  });
+  return accessToken;
+}
+
+/** A command id that follows from its place in the story, so that entering the story again repeats the same commands. */
+export function seedCommandId(...parts: readonly string[]): string {
+  const hex = createHash('sha256').update(parts.join('|')).digest('hex');
+  return `${hex.slice(0, 8)}-${hex.slice(8, 12)}-4${hex.slice(13, 16)}-8${hex.slice(17, 20)}-${hex.slice(20, 32)}`;
+}

@@ -1,0 +1,73 @@
+// SPDX-License-Identifier: EUPL-1.2
+import { INTRODUCED_IN, instantAt, namesFrom, waterlelie, withIds } from '@gezinslijn/family-case';
+import type { DemonstrationStep } from '@gezinslijn/family-case';
+import { seedCommandId } from './seed.ts';
+import type { SeedStep, Seeder } from './seed.ts';
+
+const STORY = 'waterlelie';
+/** The private record in which the lokaal team takes the steps of the meldcode. */
+export const MELDCODE_RECORD = seedCommandId(STORY, 'meldcode');
+
+interface EntryAnswer {
+  readonly entry: { readonly type: string; readonly fields: readonly { readonly name: string; readonly values: readonly string[] }[] } | null;
+}
+
+/** Enters the worked example line by line, on its own dates, each act by the organisation that did it. Answers the case's id. */
+export async function enterWaterlelie(seeder: Seeder, onStep: (done: number, of: number) => void): Promise<string> {
+  const names = new Map<string, string>([['@meldcode', MELDCODE_RECORD]]);
+  let caseId = '';
+  for (const [index, step] of waterlelie.entries()) {
+    const { caseId: answered, entryIds } = await seeder.enter(seedStep(step, index, caseId, names));
+    if (step.stream === 'familyCase') caseId = answered;
+    if (step.name !== undefined) await learnNames(seeder, step, caseId, entryIds, names);
+    onStep(index + 1, waterlelie.length);
+  }
+  return caseId;
+}
+
+function seedStep(step: DemonstrationStep, index: number, caseId: string, names: ReadonlyMap<string, string>): SeedStep {
+  const { type, ...fields } = withIds(step.command, names) as { readonly type: string } & Record<string, unknown>;
+  const where = step.stream === 'meldcode' ? { recordId: MELDCODE_RECORD } : caseId === '' ? {} : { caseId };
+  return {
+    username: step.by.user,
+    role: step.role,
+    recordedAt: instantAt(step.day, step.time),
+    mutation: `${type[0]?.toLowerCase() ?? ''}${type.slice(1)}`,
+    input: {
+      commandId: seedCommandId(STORY, String(index)),
+      occurredAt: step.happenedAt === undefined ? step.day : instantAt(step.day, step.happenedAt),
+      legalBasis: step.basis,
+      ...(step.statedBy === undefined ? {} : { statedBy: upperKind(step.statedBy) }),
+      ...where,
+      ...(Object.fromEntries(Object.entries(fields).map(([name, value]) => [name, name === 'checker' || name === 'owner' ? upperKind(value) : value])) as object),
+    },
+  };
+}
+
+/** GraphQL writes codes in capitals; the domain writes these two lists in small letters. */
+function upperKind(value: unknown): unknown {
+  const { kind, ...rest } = value as { readonly kind: string };
+  return { kind: kind.toUpperCase(), ...rest };
+}
+
+/** Reads back what a step made, as its author, so that later steps can point at it. */
+async function learnNames(
+  seeder: Seeder,
+  step: DemonstrationStep,
+  caseId: string,
+  entryIds: readonly string[],
+  names: Map<string, string>,
+): Promise<void> {
+  for (const id of entryIds) {
+    const answer = await seeder.query<EntryAnswer>(
+      step.by.user,
+      'query ($caseId: ID!, $id: ID!) { entry(caseId: $caseId, id: $id) { type fields { name values } } }',
+      { caseId, id },
+    );
+    const entry = answer.data?.entry;
+    if (entry === null || entry === undefined) continue;
+    if (entryIds.length > 1 && INTRODUCED_IN[entry.type] === undefined) continue;
+    const data = Object.fromEntries(entry.fields.map(({ name, values }) => [name, values[0]]));
+    for (const [name, value] of namesFrom(step.name ?? '', id, { type: entry.type, data })) names.set(name, value);
+  }
+}

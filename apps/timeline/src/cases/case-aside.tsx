@@ -1,0 +1,18 @@
+// SPDX-License-Identifier: EUPL-1.2
+import type { ReactElement } from 'react';
+import { useTranslation } from 'react-i18next';
+import { ClockList } from './clock-list.tsx';
+import { MeasureList } from './measure-list.tsx';
+import { MemberList } from './member-list.tsx';
+
+/** Beside the timeline: what must be done by when, what a judge or mayor ordered, and who belongs to it. */
+export function CaseAside(): ReactElement {
+  const { t } = useTranslation();
+  return (
+    <aside className="case-aside" aria-label={t('case.inShort')}>
+      <ClockList />
+      <MeasureList />
+      <MemberList />
+    </aside>
+  );
+}

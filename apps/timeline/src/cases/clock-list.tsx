@@ -1,0 +1,108 @@
+// SPDX-License-Identifier: EUPL-1.2
+import type { ReactElement } from 'react';
+import { useTranslation } from 'react-i18next';
+import { longDay, today } from '../language/moments.ts';
+import { Disclosure } from '../ui/disclosure.tsx';
+import { Icon } from '../ui/icon.tsx';
+import { isParty } from '../ui/party-badge.tsx';
+import { useCase } from './case-context.ts';
+import type { Clock } from './case-context.ts';
+import { clockState, closedClocks, openClocks } from './clock-state.ts';
+import type { ClockState } from './clock-state.ts';
+import { useNames } from './use-names.ts';
+
+/** Terms that run, and how each date came about. */
+export function ClockList(): ReactElement {
+  const { t } = useTranslation();
+  const { clocks } = useCase().familyCase;
+  const open = openClocks(clocks, today());
+  const closed = closedClocks(clocks, today());
+  return (
+    <section className="card" id="termijnen" aria-labelledby="termijnen-kop">
+      <h2 id="termijnen-kop">{t('case.clocks')}</h2>
+      {open.length === 0 && <p className="soft">{t('clock.none')}</p>}
+      <ul className="clocks" data-testid="clocks">
+        {open.map((clock) => (
+          <ClockItem key={clockKey(clock)} clock={clock} />
+        ))}
+      </ul>
+      {closed.length > 0 && (
+        <Disclosure summary={t('clock.closed', { count: closed.length })}>
+          <ul className="clocks">
+            {closed.map((clock) => (
+              <ClockItem key={clockKey(clock)} clock={clock} />
+            ))}
+          </ul>
+        </Disclosure>
+      )}
+    </section>
+  );
+}
+
+const clockKey = ({ norm, reading, startedAt, subjects }: Clock): string => [norm, reading, startedAt, ...subjects].join('|');
+
+function ClockItem({ clock }: { readonly clock: Clock }): ReactElement {
+  const { t, i18n } = useTranslation();
+  const { names } = useNames();
+  const { dueOn, holder, reading, source, steps, subjects, term } = clock;
+  const state = clockState(clock, today());
+  return (
+    <li className={`clock clock--${state.kind}`} data-testid="clock">
+      <p>
+        <strong>{term}</strong>
+        {subjects.length > 0 && <span className="soft"> · {names(subjects)}</span>}
+      </p>
+      <p className="row clock__due">
+        <DueTag state={state} status={clock.status} />
+        {dueOn !== null && <span>{t('clock.due', { day: longDay(dueOn, i18n.language) })}</span>}
+      </p>
+      {holder !== null && isParty(holder) && (state.kind === 'running' || state.kind === 'overdue') && (
+        <p className="soft small">{t('clock.holder', { party: t(`party.${holder}`) })}</p>
+      )}
+      <Disclosure summary={t('clock.how')}>
+        <ol className="clock__steps">
+          {steps.map(({ day, text }, index) => (
+            <li key={`${day}-${String(index)}`}>
+              <span className="soft numbers">{longDay(day, i18n.language)}</span> {text}
+            </li>
+          ))}
+        </ol>
+        <p className="soft small">
+          {t('clock.source', { source })} {reading === 'practice' ? t('clock.practice') : ''}
+        </p>
+      </Disclosure>
+    </li>
+  );
+}
+
+function DueTag({ state: { kind, daysLeft }, status }: { readonly state: ClockState; readonly status: string }): ReactElement {
+  const { t } = useTranslation();
+  switch (kind) {
+    case 'overdue':
+      return (
+        <span className="tag tag--danger">
+          <Icon name="alert" /> {daysLeft !== undefined && daysLeft < 0 ? t('clock.daysLate', { count: -daysLeft }) : t('clock.overdue')}
+        </span>
+      );
+    case 'running':
+      return <span className={daysLeft !== undefined && daysLeft <= SOON ? 'tag tag--warning' : 'tag'}>{leftWords(t, daysLeft)}</span>;
+    case 'done':
+      return (
+        <span className="tag tag--positive">
+          <Icon name="check" /> {t('clock.met')}
+        </span>
+      );
+    case 'missed':
+      return <span className="tag tag--warning">{t('clock.late')}</span>;
+    case 'ended':
+      return <span className="tag">{status === 'void' ? t('clock.void') : t('clock.cancelled')}</span>;
+  }
+}
+
+/** Days before a due date from which it stands out. */
+const SOON = 3;
+
+function leftWords(t: ReturnType<typeof useTranslation>['t'], daysLeft: number | undefined): string {
+  if (daysLeft === undefined) return t('clock.running');
+  return daysLeft === 0 ? t('clock.today') : t('clock.daysLeft', { count: daysLeft });
+}

@@ -1,0 +1,29 @@
+// SPDX-License-Identifier: EUPL-1.2
+import type { RouteObject } from 'react-router';
+import { NotFoundPage } from './ui/not-found.page.tsx';
+import { PageFrame } from './ui/page-frame.tsx';
+import { RouteFault } from './ui/route-fault.tsx';
+import { Waiting } from './ui/waiting.tsx';
+
+/** Addresses hold ids and codes only: a browser keeps them, a colleague may see them. Each screen is fetched when somebody goes there. */
+export const routes: RouteObject[] = [
+  {
+    element: <PageFrame />,
+    errorElement: <RouteFault />,
+    hydrateFallbackElement: <Waiting />,
+    children: [
+      { index: true, lazy: () => import('./cases/my-cases.page.tsx') },
+      {
+        path: 'casus/:caseId',
+        lazy: () => import('./cases/case.page.tsx'),
+        children: [
+          { index: true, lazy: () => import('./case-timeline/timeline.page.tsx') },
+          { path: 'routekaart', lazy: () => import('./route-map/route-map.page.tsx') },
+          { path: 'vastleggen', lazy: () => import('./entry-form/choose-kind.page.tsx') },
+          { path: 'vastleggen/:kind', lazy: () => import('./entry-form/entry-form.page.tsx') },
+        ],
+      },
+      { path: '*', element: <NotFoundPage /> },
+    ],
+  },
+];

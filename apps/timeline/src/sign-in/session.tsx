@@ -1,0 +1,97 @@
+// SPDX-License-Identifier: EUPL-1.2
+import { useEffect, useMemo, useState } from 'react';
+import type { ReactElement } from 'react';
+import { createBrowserRouter } from 'react-router';
+import { RouterProvider } from 'react-router/dom';
+import { useTranslation } from 'react-i18next';
+import { Provider, useQuery } from 'urql';
+import { MeDocument } from '@gezinslijn/api-contract';
+import { DraftsProvider } from '../entry-form/drafts.tsx';
+import { faultOf } from '../gateway/faults.ts';
+import type { Gateway } from '../gateway/gateway.ts';
+import type { RequestIdentity } from '../gateway/request-headers.ts';
+import { routes } from '../routes.tsx';
+import { startedAt } from '../ui/arrival.ts';
+import { FaultMessage } from '../ui/fault-message.tsx';
+import { Waiting } from '../ui/waiting.tsx';
+import type { AuthPort, Hat, SignedInPerson } from './auth-port.ts';
+import { NoHatPage } from './no-hat.page.tsx';
+import { PurposePage } from './purpose.page.tsx';
+import { SessionContext } from './session-context.ts';
+import type { SessionValue } from './session-context.ts';
+
+interface SessionProps {
+  readonly auth: AuthPort;
+  readonly person: SignedInPerson;
+  readonly ended: boolean;
+  readonly connect: (identity: RequestIdentity) => Gateway;
+}
+
+interface Worn {
+  readonly hat: Hat;
+  readonly role: string | undefined;
+  /** An auditor says what he looks for, before he sees anything. */
+  readonly purpose: string | undefined;
+}
+
+/** One person at work. Another hat or purpose is another session with the gateway: nothing of the one is shown under the other. */
+export function Session({ person, auth, ended, connect }: SessionProps): ReactElement {
+  const [first] = person.hats;
+  const [worn, wear] = useState<Worn | undefined>(first === undefined ? undefined : { hat: first, role: undefined, purpose: undefined });
+  if (worn === undefined) return <NoHatPage auth={auth} />;
+  const { hat, role, purpose } = worn;
+  if (hat.party === 'AUDITOR' && purpose === undefined) return <PurposePage auth={auth} onState={(stated) => wear({ ...worn, purpose: stated })} />;
+  return (
+    <AtWork
+      key={`${hat.organisation}|${role ?? ''}|${purpose ?? ''}`}
+      {...{ auth, person, ended, connect, hat, role, purpose }}
+      wear={(next, nextRole) => wear({ hat: next, role: nextRole, purpose: undefined })}
+    />
+  );
+}
+
+type AtWorkProps = SessionProps & Worn & Pick<SessionValue, 'wear'>;
+
+function AtWork({ connect, hat, role, purpose, ...rest }: AtWorkProps): ReactElement {
+  const gateway = useMemo(() => connect({ organisation: hat.organisation, role, purpose }), [connect, hat, role, purpose]);
+  useEffect(() => gateway.close, [gateway]);
+  return (
+    <Provider value={gateway.client}>
+      <KnownHere {...rest} hat={hat} role={role} live={gateway.live} />
+    </Provider>
+  );
+}
+
+type KnownHereProps = Omit<SessionValue, 'me'>;
+
+function KnownHere({ ...session }: KnownHereProps): ReactElement {
+  const { i18n } = useTranslation();
+  const [{ data, error }, again] = useQuery({ query: MeDocument });
+  if (data !== undefined) {
+    return (
+      <SessionContext value={{ ...session, me: data.me }}>
+        <DraftsProvider>
+          <Screens />
+        </DraftsProvider>
+      </SessionContext>
+    );
+  }
+  return (
+    <main className="utrecht-page page">
+      {error === undefined ? (
+        <Waiting />
+      ) : (
+        <FaultMessage fault={faultOf(error, i18n.language)} onRetry={() => again({ requestPolicy: 'network-only' })} />
+      )}
+    </main>
+  );
+}
+
+function Screens(): ReactElement {
+  const [router] = useState(() => {
+    startedAt(window.location.pathname);
+    return createBrowserRouter(routes);
+  });
+  useEffect(() => () => router.dispose(), [router]);
+  return <RouterProvider router={router} />;
+}

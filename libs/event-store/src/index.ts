@@ -1,0 +1,12 @@
+// SPDX-License-Identifier: EUPL-1.2
+/** The contract suite is not here but under `@gezinslijn/event-store/contract`: it runs under Jest only. */
+export { MAX_EVENT_BYTES } from './core/append-rules.ts';
+export { memoryEventStore } from './memory/memory-event-store.ts';
+export { openSqliteEventStore, type SqliteEventStore, type SqliteEventStoreOptions } from './sqlite/sqlite-event-store.ts';
+export { WrongStore, type StoreInfo } from './sqlite/schema.ts';
+export { KeyDestroyed, UnknownKey, UnsafeKeyFolder, type KeyRing } from './sealing/key-ring.ts';
+export { memoryKeyRing, openKeyRing, type KeyRingOptions } from './sealing/open-key-ring.ts';
+export { TamperedEnvelope } from './sealing/envelope.ts';
+export { openAccessLog, type AccessLog, type AccessLogOptions } from './access-log/open-access-log.ts';
+export { readAccessLog, type ReadAccessLogOptions } from './access-log/read-access-log.ts';
+export type { AccessEntry, ErasedMonth } from './access-log/access-entry.ts';

@@ -1,0 +1,197 @@
+// SPDX-License-Identifier: EUPL-1.2
+// command-sqlite, replay, rebuild, growth-stream, growth-views: in process, each against its ceiling side by side.
+import { join } from 'node:path';
+import { DatabaseSync } from 'node:sqlite';
+import { openSqliteEventStore } from '@gezinslijn/event-store';
+import { familyCase, matrix2025, openEvent } from '@gezinslijn/family-case';
+import { CaseReads, SqliteViewEngine, rebuild } from '@gezinslijn/party-view';
+import { cases, concurrently, drop, folder, median, openBench, openCase, seeChild, worker } from './region.mjs';
+
+const NOW = () => '2025-06-02T10:00:00.000Z';
+
+/** Commands through the whole pipeline against the bare engine appending the very same bytes, 32 at a time. */
+export async function commandSqlite({ quick }) {
+  const [ours, bare] = [[], []];
+  const total = quick ? 4000 : 10000;
+  for (let round = 0; round < 3; round += 1) {
+    const data = folder();
+    const platform = await openBench(data);
+    await platform.views.stop();
+    const opened = await cases(platform, 320);
+    await concurrently(32, 1000, (index) => seeChild(platform, opened[index % opened.length]));
+    const before = await platform.store.head();
+    ours.push(total / (await concurrently(32, total, (index) => seeChild(platform, opened[index % opened.length]))));
+    const appended = [];
+    for (let after = before; ; ) {
+      const page = await platform.store.readAll({ after, limit: 1000, filter: { streamPrefixes: ['familyCase-'] } });
+      appended.push(...page.events);
+      after = page.lastPosition;
+      if (page.atHead) break;
+    }
+    await platform.close();
+    const store = await openSqliteEventStore({ file: join(data, 'bare.sqlite') });
+    const queues = new Map();
+    const inTurn = (stream, work) => {
+      const turn = (queues.get(stream) ?? Promise.resolve()).then(work);
+      queues.set(stream, turn);
+      return turn;
+    };
+    const seen = new Map();
+    bare.push(
+      appended.length /
+        (await concurrently(32, appended.length, (index) => {
+          const { stream, id, type, data: bytes, metadata } = appended[index];
+          return inTurn(stream, () => {
+            const revision = seen.get(stream) ?? -1;
+            seen.set(stream, revision + 1);
+            return store.append(stream, revision < 0 ? 'noStream' : revision, [{ id, type, data: bytes, metadata }]);
+          });
+        })),
+    );
+    await store.close();
+    drop(data);
+  }
+  return { name: 'command-sqlite', ours: median(ours), against: median(bare), target: 0.35, unit: 'commands/s', runs: 3 };
+}
+
+/** A store of many cases for replay and rebuild. */
+async function region(events, perCase) {
+  const data = folder();
+  const platform = await openBench(data);
+  await platform.views.stop();
+  const opened = await cases(platform, Math.ceil(events / perCase));
+  await concurrently(64, events, (index) => seeChild(platform, opened[index % opened.length]));
+  await platform.close();
+  return data;
+}
+
+async function pages(store, onPage) {
+  for (let after = null; ; ) {
+    const page = await store.readAll({ after, limit: 1000, filter: { streamPrefixes: ['familyCase-'] } });
+    onPage(page.events);
+    after = page.lastPosition;
+    if (page.atHead) return;
+  }
+}
+
+export async function replayAndRebuild({ quick }) {
+  const events = quick ? 20000 : 100000;
+  const data = await region(events, 50);
+  const platform = await openBench(data);
+  await platform.views.stop();
+  const { store, keys } = platform;
+  const decoder = new TextDecoder();
+  const [folded, parsed] = [[], []];
+  for (let round = 0; round < 3; round += 1) {
+    let count = 0;
+    let started = performance.now();
+    await pages(store, (page) => {
+      for (const { data: body, metadata } of page) {
+        JSON.parse(decoder.decode(body));
+        JSON.parse(decoder.decode(metadata));
+        count += 1;
+      }
+    });
+    parsed.push(count / ((performance.now() - started) / 1000));
+    const states = new Map();
+    started = performance.now();
+    await pages(store, (page) => {
+      for (const stored of page) {
+        const recorded = openEvent(stored, keys);
+        const state = states.get(stored.stream) ?? familyCase.initial();
+        states.set(stored.stream, familyCase.evolve(state, recorded.event, recorded));
+      }
+    });
+    folded.push(count / ((performance.now() - started) / 1000));
+  }
+  const rates = [];
+  const bulk = [];
+  for (let round = 0; round < 3; round += 1) {
+    const engine = new SqliteViewEngine(join(data, 'views.sqlite'));
+    const report = await rebuild({ store, engine, keys, matrix: matrix2025, now: NOW });
+    if (report.digestBefore !== report.digestAfter) throw new Error('The digest of the rebuild differs');
+    const tables = ['entry_row', 'rendering', 'case_reader', 'moment'];
+    const rows = Object.fromEntries(await Promise.all(tables.map(async (table) => [table, await engine.all(`SELECT * FROM ${table}`, [])])));
+    const total = Object.values(rows).reduce((sum, list) => sum + list.length, 0);
+    rates.push((total * report.eventsPerSecond) / report.events);
+    const target = new SqliteViewEngine(join(data, `bulk-${round}.sqlite`));
+    await target.close();
+    bulk.push(total / bulkIngest(join(data, `bulk-${round}.sqlite`), rows));
+    await engine.close();
+  }
+  await platform.close();
+  drop(data);
+  return [
+    { name: 'replay', ours: median(folded), against: median(parsed), target: 0.4, unit: 'events/s', runs: 3 },
+    { name: 'rebuild', ours: median(rates), against: median(bulk), target: 0.5, unit: 'rows/s', runs: 3 },
+  ];
+}
+
+/** The engine's fastest way: prepared inserts, 1,000 rows per transaction, same tables and indexes. */
+function bulkIngest(file, rows) {
+  const db = new DatabaseSync(file);
+  db.exec('PRAGMA journal_mode = WAL; PRAGMA synchronous = NORMAL; PRAGMA cache_size = -65536');
+  const started = performance.now();
+  for (const [table, list] of Object.entries(rows)) {
+    if (list.length === 0) continue;
+    const columns = Object.keys(list[0]);
+    const insert = db.prepare(`INSERT INTO ${table} (${columns.join(', ')}) VALUES (${columns.map(() => '?').join(', ')})`);
+    for (let from = 0; from < list.length; from += 1000) {
+      db.exec('BEGIN');
+      for (const row of list.slice(from, from + 1000)) insert.run(...columns.map((column) => row[column]));
+      db.exec('COMMIT');
+    }
+  }
+  const seconds = (performance.now() - started) / 1000;
+  db.close();
+  return seconds;
+}
+
+/** A command on a case of 10,000 events against one of 10, interleaved. A ratio of times: at most 1.5. */
+export async function growthStream({ quick }) {
+  const data = folder();
+  const platform = await openBench(data);
+  await platform.views.stop();
+  const [large, small] = [await openCase(platform), await openCase(platform)];
+  await concurrently(64, 10000, () => seeChild(platform, large));
+  for (let index = 0; index < 8; index += 1) await seeChild(platform, small);
+  const [long, short] = [[], []];
+  for (let round = 0; round < (quick ? 150 : 500); round += 1) {
+    for (const [target, times] of round % 2 === 0 ? [[large, long], [small, short]] : [[small, short], [large, long]]) {
+      const started = performance.now();
+      await seeChild(platform, target);
+      times.push(performance.now() - started);
+    }
+  }
+  await platform.close();
+  drop(data);
+  return { name: 'growth-stream', ours: median(long), against: median(short), target: 1.5, atMost: true, unit: 'ms', runs: long.length };
+}
+
+/** A page of a case in a region of many entries against one of 1,000. A ratio of times: at most 1.5. */
+export async function growthViews({ quick }) {
+  const times = [];
+  const sizes = [1000, quick ? 20000 : 1000000];
+  const kits = [];
+  for (const size of sizes) {
+    const data = await region(size, 100);
+    const platform = await openBench(data);
+    const found = await platform.reads.casesOf(worker.reader, 100);
+    const reads = new CaseReads({ store: platform.store, engine: platform.engine, keys: platform.keys, matrix: matrix2025, now: NOW, cachedRows: 0 });
+    kits.push({ data, platform, reads, streams: found.map(({ stream }) => stream) });
+    times.push([]);
+  }
+  for (let round = 0; round < (quick ? 300 : 1000); round += 1) {
+    for (const [index, { reads, streams }] of kits.entries()) {
+      const started = performance.now();
+      const reading = await reads.open(streams[round % streams.length], worker.reader);
+      await reading.page({ order: 'RECORDED', limit: 50 });
+      times[index].push(performance.now() - started);
+    }
+  }
+  for (const { platform, data } of kits) {
+    await platform.close();
+    drop(data);
+  }
+  return { name: 'growth-views', ours: median(times[1]), against: median(times[0]), target: 1.5, atMost: true, unit: 'ms', runs: times[0].length };
+}

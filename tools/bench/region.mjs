@@ -1,0 +1,99 @@
+// SPDX-License-Identifier: EUPL-1.2
+// A synthetic region for measuring: cases opened and written to through the same pipeline as the product's, without HTTP.
+import { randomUUID } from 'node:crypto';
+import { mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { plainToInstance } from 'class-transformer';
+import { validate } from 'class-validator';
+import { openPlatform } from '../../apps/gateway/dist/platform/platform.js';
+import { SeeChildInput } from '../../apps/gateway/dist/safety/safety.input.js';
+import { commandOf } from '../../apps/gateway/dist/commands/case-command.js';
+
+export function folder() {
+  return mkdtempSync(join(tmpdir(), 'gezinslijn-bench-'));
+}
+export function drop(path) {
+  rmSync(path, { recursive: true, force: true });
+}
+
+export const worker = {
+  subject: '11111111-1111-4111-8111-111111111111',
+  reader: { kind: 'organisation', organisation: 'lt-duinrade' },
+  author: { organisation: 'lt-duinrade', party: 'LT', worker: '11111111-1111-4111-8111-111111111111', role: 'fixedFace', registered: true },
+  organisation: 'lt-duinrade',
+  party: 'LT',
+  role: 'caseworker',
+  purpose: 'meting',
+  language: 'nl',
+  recordedAt: '2025-06-01T10:00:00.000Z',
+  expiresAt: 4102444800,
+  traceId: 'bench',
+};
+
+export const openBench = (data) => openPlatform({ data, demonstration: true });
+
+const observation =
+  'Het kind speelde rustig met blokken en vertelde uit zichzelf over school. Er waren geen zichtbare verwondingen. ' +
+  'Bij het noemen van thuis werd het kind stiller en keek weg. Afgesproken is dat we volgende week weer langskomen, samen met de juf. '.repeat(3);
+
+const frame = (occurredAt = '2025-05-30') => ({ commandId: randomUUID(), occurredAt, legalBasis: 'jeugdwet-2.3', validateOnly: false });
+
+/** Opens a case with two parents and one child. Answers its stream and the child's id. */
+export async function openCase(platform) {
+  const [mother, father, child] = [randomUUID(), randomUUID(), randomUUID()];
+  const stream = `familyCase-${randomUUID()}`;
+  const command = {
+    type: 'OpenCase',
+    householdKind: 'FAMILY_WITH_MINORS',
+    region: 'haaglanden',
+    parties: [{ organisation: 'vt-haaglanden', party: 'VT' }],
+    pilot: false,
+    reopened: false,
+    name: 'Gezin Meting',
+    municipality: 'Duinrade',
+    reason: 'Zorgen over veiligheid thuis.',
+    members: [
+      { personId: mother, content: { name: 'A Meting', role: 'mother', birthDate: '1985-01-01', households: ['A'] } },
+      { personId: father, content: { name: 'B Meting', role: 'father', birthDate: '1985-01-01', households: ['A'] } },
+      { personId: child, content: { name: 'C Meting', role: 'child', birthDate: '2016-01-01', households: ['A'], authorityBy: [mother, father] } },
+    ],
+  };
+  const outcome = await platform.cases.handle(stream, command, worker, frame('2025-05-01'));
+  if (outcome.kind !== 'accepted') throw new Error(JSON.stringify(outcome));
+  return { stream, caseId: stream.slice('familyCase-'.length), child };
+}
+
+/** One command as the gateway treats it after HTTP: form checked, decided, sealed, appended. */
+export async function seeChild(platform, { stream, caseId, child }) {
+  const { commandId, occurredAt, legalBasis } = frame();
+  const stated = { commandId, caseId, occurredAt, legalBasis, childId: child, alone: true, where: 'SCHOOL', observation };
+  const input = plainToInstance(SeeChildInput, stated);
+  const faults = await validate(input, { forbidUnknownValues: false });
+  if (faults.length > 0) throw new Error(String(faults[0]));
+  const outcome = await platform.cases.handle(stream, commandOf('SeeChild', input), worker, { commandId, occurredAt, legalBasis, validateOnly: false });
+  if (outcome.kind !== 'accepted') throw new Error(JSON.stringify(outcome));
+  return outcome;
+}
+
+/** Runs `total` pieces of work, `width` at a time. Answers seconds. */
+export async function concurrently(width, total, work) {
+  let next = 0;
+  const started = performance.now();
+  await Promise.all(
+    Array.from({ length: width }, async () => {
+      for (let index = next++; index < total; index = next++) await work(index);
+    }),
+  );
+  return (performance.now() - started) / 1000;
+}
+
+export async function cases(platform, count) {
+  const opened = [];
+  for (let index = 0; index < count; index += 16) {
+    opened.push(...(await Promise.all(Array.from({ length: Math.min(16, count - index) }, () => openCase(platform)))));
+  }
+  return opened;
+}
+
+export const median = (values) => [...values].sort((a, b) => a - b)[Math.floor(values.length / 2)];

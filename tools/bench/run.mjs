@@ -1,0 +1,41 @@
+// SPDX-License-Identifier: EUPL-1.2
+// Runs benchmarks and prints each figure as a ratio against its ceiling, measured side by side in this run.
+import 'reflect-metadata';
+import { mkdirSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { commandSqlite, growthStream, growthViews, replayAndRebuild } from './engine.mjs';
+import { page } from './page.mjs';
+import { syncs } from './syncs.mjs';
+
+const all = { 'command-sqlite': commandSqlite, page, replay: replayAndRebuild, rebuild: replayAndRebuild, 'growth-stream': growthStream, 'growth-views': growthViews, syncs };
+const args = process.argv.slice(2);
+const quick = args.includes('--quick');
+const named = args.filter((arg) => !arg.startsWith('--'));
+const unknown = named.filter((name) => !(name in all));
+if (unknown.length > 0) {
+  console.error(`No such benchmark: ${unknown.join(', ')}. There are: ${Object.keys(all).join(', ')}`);
+  process.exit(2);
+}
+const wanted = [...new Set((named.length === 0 ? Object.keys(all) : named).map((name) => all[name]))];
+const results = [];
+for (const bench of wanted) {
+  console.log(`${bench.name} …`);
+  const found = await bench({ quick });
+  if (found === undefined) console.log(`${bench.name}: not measured, a tool it needs (strace) is not on this machine`);
+  else results.push(...[found].flat());
+}
+const rows = results.map(({ name, ours, against, target, atMost = false, exactly = false, unit, runs }) => {
+  const ratio = ours / against;
+  const holds = exactly ? ratio === target : atMost ? ratio <= target : ratio >= target;
+  return { name, ratio, target, holds, ours, against, unit, runs, sign: exactly ? '=' : atMost ? '≤' : '≥' };
+});
+const figure = (value) => (value >= 100 ? Math.round(value).toLocaleString('en') : value.toFixed(2));
+console.log('\nname             ratio   target   holds  ours        against     unit');
+for (const { name, ratio, target, holds, ours, against, unit, sign } of rows) {
+  console.log(`${name.padEnd(16)} ${ratio.toFixed(2).padStart(5)}   ${`${sign} ${target}`.padEnd(7)}  ${holds ? 'yes' : 'NO '}    ${figure(ours).padEnd(11)} ${figure(against).padEnd(11)} ${unit}`);
+}
+const out = join(import.meta.dirname, '../../dist');
+mkdirSync(out, { recursive: true });
+writeFileSync(join(out, 'bench.json'), `${JSON.stringify(rows.map(({ sign: _sign, ...row }) => row), null, 2)}\n`);
+console.log(`\n${rows.filter(({ holds }) => holds).length} of ${rows.length} targets reached; figures in dist/bench.json`);
+process.exit(0);

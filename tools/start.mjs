@@ -1,0 +1,114 @@
+// SPDX-License-Identifier: EUPL-1.2
+// npm start: builds what changed, starts sign-in and gateway on the embedded store, fills a new store with the demonstration, prints the address.
+import { spawn } from 'node:child_process';
+import { existsSync } from 'node:fs';
+import { createServer } from 'node:net';
+import { join, resolve } from 'node:path';
+import { parseArgs } from 'node:util';
+import { ensureInstalled, node24, root, run, withTools } from './installed.mjs';
+
+const { values } = parseArgs({
+  options: {
+    data: { type: 'string', default: './data' },
+    port: { type: 'string', default: '3000' },
+    empty: { type: 'boolean', default: false },
+    help: { type: 'boolean', default: false },
+    'no-build': { type: 'boolean', default: false },
+  },
+});
+if (values.help) {
+  console.log('npm start [-- --data DIR] [--port N] [--empty]\n\n  --data DIR  where events, keys and views are kept (default ./data)\n  --port N    port of the screens and GraphQL; sign-in listens on N + 1 (default 3000)\n  --empty     do not enter the demonstration family into a new store');
+  process.exit(0);
+}
+const port = Number(values.port);
+if (!Number.isInteger(port) || port < 1 || port > 65534) {
+  console.error(`--port must be a number from 1 to 65534, not "${values.port}".`);
+  process.exit(2);
+}
+ensureInstalled();
+const data = resolve(root, values.data);
+const origin = `http://localhost:${port}`;
+const issuer = `http://localhost:${port + 1}`;
+
+for (const wanted of [port, port + 1]) {
+  if (!(await free(wanted))) {
+    console.error(`Port ${wanted} is in use. Stop what listens there, or choose another: npm start -- --port 4000`);
+    process.exit(2);
+  }
+}
+if (!values['no-build']) {
+  console.log('Building what changed …');
+  if (run('nx', ['run-many', '-t', 'build', '--output-style=static', '--projects=@gezinslijn/gateway,@gezinslijn/identity,@gezinslijn/rvt,@gezinslijn/timeline']) !== 0) {
+    console.error('The build failed; see above.');
+    process.exit(1);
+  }
+}
+
+const children = [];
+let stopping = false;
+function start(name, script, env, ready) {
+  const child = spawn(node24(), ['--no-warnings', join(root, script)], { cwd: root, env: withTools(env), stdio: ['ignore', 'pipe', 'inherit'] });
+  children.push(child);
+  return new Promise((done, failed) => {
+    child.stdout.setEncoding('utf8');
+    child.stdout.on('data', (text) => {
+      if (ready.test(text)) done(child);
+      else process.stdout.write(text);
+    });
+    child.on('exit', (code) => {
+      failed(new Error(`${name} stopped (exit ${code})`));
+      if (!stopping) void stop(1);
+    });
+  });
+}
+async function stop(code) {
+  if (stopping) return;
+  stopping = true;
+  for (const child of children.reverse()) {
+    if (child.exitCode !== null) continue;
+    const gone = new Promise((done) => child.once('exit', done));
+    child.kill('SIGTERM');
+    await Promise.race([gone, new Promise((done) => setTimeout(done, 10_000).unref())]);
+    if (child.exitCode === null) child.kill('SIGKILL');
+  }
+  process.exit(code);
+}
+process.once('SIGINT', () => void stop(0));
+process.once('SIGTERM', () => void stop(0));
+
+try {
+  await start('sign-in', 'apps/identity/dist/main.js', { PORT: String(port + 1), ISSUER: issuer, TIMELINE_ORIGIN: origin, DATA: join(data, 'identity') }, /staat klaar/);
+  await start('gateway', 'apps/gateway/dist/main.js', { PORT: String(port), DATA: data, ISSUER: issuer, DEMONSTRATION: 'true', TIMELINE: join(root, 'apps/timeline/dist') }, /luistert op/);
+  if (!values.empty) await seed();
+  console.log(`
+Gezinslijn is ready: ${origin}
+
+  Everything here is fictional. Sign in by choosing a name on the sign-in page: ${existsSync(data) ? 'the family Waterlelie is there' : ''}.
+    vt · lt · raad · gi      staff of Veilig Thuis, lokaal team, Raad, Jeugdbescherming west
+    moeder · vader · k2      family members          auditor   an inspector
+  GraphQL: ${origin}/graphql   (a token for scripts: npm run rvt -- token --as vt)
+  Data:    ${data}
+  Stop with Ctrl+C.
+`);
+} catch (failure) {
+  console.error(failure.message);
+  await stop(1);
+}
+
+/** Enters the demonstration through the GraphQL API as its own organisations. Repeating it does nothing twice. */
+function seed() {
+  const child = spawn(node24(), ['--no-warnings', join(root, 'apps/rvt/dist/main.js'), 'seed', '--url', origin, '--issuer', issuer], {
+    cwd: root,
+    env: withTools(),
+    stdio: ['ignore', 'inherit', 'inherit'],
+  });
+  return new Promise((done, failed) => child.on('exit', (code) => (code === 0 ? done() : failed(new Error('The demonstration could not be entered.')))));
+}
+
+function free(wanted) {
+  return new Promise((done) => {
+    const probe = createServer();
+    probe.once('error', () => done(false));
+    probe.listen(wanted, '127.0.0.1', () => probe.close(() => done(true)));
+  });
+}

@@ -1,12 +1,10 @@
 // SPDX-License-Identifier: EUPL-1.2
-import { INTRODUCED_IN, instantAt, namesFrom, waterlelie, withIds } from '@gezinslijn/family-case';
+import { INTRODUCED_IN, instantAt, namesFrom, waterlelie, waterlelieMeldcodeRecord, withIds } from '@gezinslijn/family-case';
 import type { DemonstrationStep } from '@gezinslijn/family-case';
 import { seedCommandId } from './seed.ts';
 import type { SeedStep, Seeder } from './seed.ts';
 
 const STORY = 'waterlelie';
-/** The private record in which the lokaal team takes the steps of the meldcode. */
-export const MELDCODE_RECORD = seedCommandId(STORY, 'meldcode');
 
 interface EntryAnswer {
   readonly entry: { readonly type: string; readonly fields: readonly { readonly name: string; readonly values: readonly string[] }[] } | null;
@@ -14,7 +12,7 @@ interface EntryAnswer {
 
 /** Enters the worked example line by line, on its own dates, each act by the organisation that did it. Answers the case's id. */
 export async function enterWaterlelie(seeder: Seeder, onStep: (done: number, of: number) => void): Promise<string> {
-  const names = new Map<string, string>([['@meldcode', MELDCODE_RECORD]]);
+  const names = new Map<string, string>();
   let caseId = '';
   for (const [index, step] of waterlelie.entries()) {
     const { caseId: answered, entryIds } = await seeder.enter(seedStep(step, index, caseId, names));
@@ -27,7 +25,7 @@ export async function enterWaterlelie(seeder: Seeder, onStep: (done: number, of:
 
 function seedStep(step: DemonstrationStep, index: number, caseId: string, names: ReadonlyMap<string, string>): SeedStep {
   const { type, ...fields } = withIds(step.command, names) as { readonly type: string } & Record<string, unknown>;
-  const where = step.stream === 'meldcode' ? { recordId: MELDCODE_RECORD } : caseId === '' ? {} : { caseId };
+  const where = step.stream === 'meldcode' ? { recordId: waterlelieMeldcodeRecord } : caseId === '' ? {} : { caseId };
   return {
     username: step.by.user,
     role: step.role,

@@ -33,7 +33,7 @@ export class CommandGate {
     if (expected === null) return this.#refused(actor, type, caseId, 'POSITION_INVALID', 'expectedPosition');
     const outcome = await handle({
       commandId: input.commandId,
-      occurredAt: input.occurredAt ?? actor.recordedAt,
+      ...(input.occurredAt === undefined ? {} : { occurredAt: input.occurredAt }),
       legalBasis: input.legalBasis,
       validateOnly: input.validateOnly === true,
       ...(input.statedBy === undefined ? {} : { statedBy: input.statedBy as NonNullable<Act['statedBy']> }),

@@ -31,7 +31,8 @@ export interface StreamDecider<State, Command> {
 /** What stands around a command: the same for every kind. */
 export interface CommandFrame {
   readonly commandId: string;
-  readonly occurredAt: string;
+  /** When it happened; the moment of recording when not said. */
+  readonly occurredAt?: string;
   readonly legalBasis: string;
   readonly statedBy?: Act['statedBy'];
   readonly validateOnly: boolean;
@@ -126,7 +127,7 @@ export class CaseStreams<State, Command extends { readonly type: string }> {
       if (changed.length > 0) return { kind: 'changed', entries: changed };
       const act: Act = {
         author,
-        occurredAt: frame.occurredAt,
+        occurredAt: frame.occurredAt ?? actor.recordedAt,
         recordedAt: actor.recordedAt,
         ...(frame.statedBy === undefined ? {} : { statedBy: frame.statedBy }),
         newId: (name) => deterministicUuid('item', actor.subject, author.organisation, stream, frame.commandId, name),

@@ -42,10 +42,10 @@ export function compiledExecution(limit = 500): ApolloServerPlugin {
  */
 function variableFault(error: GraphQLError): GraphQLFormattedError | undefined {
   if (error.path !== undefined || !error.message.startsWith('Variable "$')) return undefined;
-  const missing = /Field "?value\.?([\w.[\]]*?)"? of required type/.exec(error.message)?.[1];
-  const known = /at "value\.?([\w.[\]]*)"|at "[a-zA-Z]+\.([\w.[\]]*)"/.exec(error.message);
+  const missing = /Field value\.([\w.[\]]+) of required type/.exec(error.message)?.[1];
   const unknown = /Field "(\w+)" is not defined/.exec(error.message)?.[1];
-  const field = missing ?? unknown ?? known?.[1] ?? known?.[2] ?? '';
+  const wrong = /^Variable "\$(\w+)"/.exec(error.message)?.[1];
+  const field = missing ?? unknown ?? wrong ?? '';
   const rule = missing !== undefined ? 'isRequired' : unknown !== undefined ? 'isKnown' : 'isOfType';
   const nl = { isRequired: 'is verplicht', isKnown: 'is een onbekend veld', isOfType: 'heeft een verkeerde vorm' }[rule];
   const en = { isRequired: 'is required', isKnown: 'is an unknown field', isOfType: 'has the wrong form' }[rule];

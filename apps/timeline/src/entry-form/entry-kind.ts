@@ -30,7 +30,7 @@ export type Control =
   | { readonly control: 'people'; readonly except?: readonly string[] }
   | { readonly control: 'organisation' | 'organisations' }
   | { readonly control: 'responsible' }
-  | { readonly control: 'source' }
+  | { readonly control: 'source'; readonly police?: true }
   | { readonly control: 'choice'; readonly codes: readonly string[] }
   | { readonly control: 'item' | 'items'; readonly from: ItemSource };
 
@@ -85,6 +85,10 @@ type Frame = CommandFrame & { readonly caseId: string; readonly expectedPosition
 export function command<Input>(document: CommandDocument<Input>, toInput: (values: FormValues, frame: Frame, context: FormContext) => Input): Command {
   return { send: (values, frame, context, deliver) => deliver(document, toInput(values, frame, context)) };
 }
+
+/** Choices of a `source` besides the people of the case: the writing professional, or the police. */
+export const WRITER = 'writer';
+export const POLICE = 'police';
 
 export const EVERY_PARTY: readonly PartyCode[] = ['LT', 'VT', 'RvdK', 'GI', 'ZA'];
 

@@ -62,7 +62,8 @@ export class GroupCommit {
   static async start(file: SqliteFile, onCommit: () => void): Promise<GroupCommit> {
     // The extension is this file's own: source under a test, JavaScript once built. The compiler does not rewrite it in a URL.
     const thread = new URL(import.meta.url.endsWith('.ts') ? './writer-thread.ts' : './writer-thread.js', import.meta.url);
-    const worker = new Worker(thread, { workerData: file });
+    // It needs none of the options this process was started with, and dies of some of them (--input-type).
+    const worker = new Worker(thread, { workerData: file, execArgv: [] });
     const first = await new Promise<FromWriter>((resolve, reject) => {
       worker.once('message', resolve);
       worker.once('error', (error: Error) => {

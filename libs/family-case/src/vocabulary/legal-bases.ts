@@ -12,6 +12,7 @@ export const LEGAL_BASES = {
   'bw-1:255': { text: 'BW 1:255: ondertoezichtstelling', parties: ['RvdK', 'GI'] },
   'bw-1:262': { text: 'BW 1:262: uitvoering ondertoezichtstelling', parties: ['GI'] },
   'jeugdwet-3.2': { text: 'Jeugdwet 3.2: uitvoering maatregelen', parties: ['GI'] },
+  'jeugdwet-7.3.11': { text: 'Jeugdwet 7.3.11: inlichtingen aan de gecertificeerde instelling', parties: ['LT', 'VT', 'RvdK', 'ZA'] },
   'wth-2': { text: 'Wet tijdelijk huisverbod 2', parties: ['LT', 'VT'] },
   consent: { text: 'Toestemming van de betrokkene', parties: ['LT', 'VT', 'RvdK', 'GI', 'ZA'] },
 } as const satisfies Record<string, { text: string; parties: readonly Party[] }>;

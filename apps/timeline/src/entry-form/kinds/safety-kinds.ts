@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: EUPL-1.2
 import { AssessSafetyDocument, DeclareAcuteDangerDocument, ScaleSafetyDocument, SeeChildDocument } from '@gezinslijn/api-contract';
 import type { SafetyConclusion, StatedByInput, WayOfSeeing } from '@gezinslijn/api-contract';
-import { EVERY_PARTY, byPerson, command } from '../entry-kind.ts';
+import { EVERY_PARTY, POLICE, WRITER, byPerson, command } from '../entry-kind.ts';
 import type { EntryKind } from '../entry-kind.ts';
 import { codeOf, isYes, listOf, textOf } from '../form-values.ts';
 import type { FormValues } from '../form-values.ts';
@@ -10,14 +10,13 @@ const WAYS: readonly WayOfSeeing[] = ['HOME_VISIT', 'SCHOOL', 'OFFICE', 'VIDEO']
 const CONCLUSIONS: readonly SafetyConclusion[] = ['ACUTE_DANGER', 'STRUCTURAL_DANGER', 'NO_DANGER'];
 
 /** Nobody speaks for somebody else: a number of the family is stated by whose number it is. */
-const PROFESSIONAL = 'professional';
-const isOwnScore = (values: FormValues) => textOf(values, 'rater') !== '' && values['rater'] !== PROFESSIONAL;
+const isOwnScore = (values: FormValues) => !['', WRITER].includes(textOf(values, 'rater'));
 
 /** Who told it: seen by oneself, the police, or somebody of the family. */
 function source(values: FormValues): StatedByInput | undefined {
   const told = textOf(values, 'source');
-  if (told === '' || told === 'own') return undefined;
-  return told === 'police' ? { kind: 'POLICE' } : byPerson(told);
+  if (told === '' || told === WRITER) return undefined;
+  return told === POLICE ? { kind: 'POLICE' } : byPerson(told);
 }
 
 export const seeChild: EntryKind = {
@@ -67,7 +66,7 @@ export const declareAcuteDanger: EntryKind = {
     { name: 'concerning', control: 'people' },
     { name: 'what', control: 'text', rows: 4 },
     { name: 'actionTaken', control: 'text', rows: 3 },
-    { name: 'source', control: 'source', optional: true },
+    { name: 'source', control: 'source', police: true, optional: true },
   ],
   at: { statedBy: 'source' },
   statedBy: source,

@@ -1,0 +1,32 @@
+// SPDX-License-Identifier: EUPL-1.2
+import { describe, expect, it } from '@jest/globals';
+import { spawnSync } from 'node:child_process';
+import { join } from 'node:path';
+import { signedIn } from '../src/client.ts';
+import { dropFolder, newFolder, startProduct } from '../src/product.ts';
+import { caseIdFor, timelineOf } from '../src/waterlelie.ts';
+
+const root = join(import.meta.dirname, '../../..');
+
+describe('killed in the middle of entering the family', () => {
+  it('it finishes after a restart, nothing doubled, and the views equal a rebuild', async () => {
+    const data = newFolder();
+    const first = await startProduct({ data, until: /Gezin Waterlelie: 42\/81/ });
+    await first.kill();
+    const second = await startProduct({ data, until: /Gezin Waterlelie: 63\/81/ });
+    await second.kill();
+    const last = await startProduct({ data });
+    const vt = await signedIn(last, 'vt');
+    const auditor = await signedIn(last, 'auditor', { purpose: 'toets' });
+    const caseId = await caseIdFor(vt);
+    const { entries } = await timelineOf(auditor, caseId);
+    // 81 commands: five on the private record, and one that makes two entries (case opened, report received).
+    expect(entries).toHaveLength(81 - 5 + 1);
+    await last.stop();
+    const { status, stdout } = spawnSync('npm', ['run', '--silent', 'rvt', '--', 'rebuild', '--data', data, '--json'], { cwd: root, encoding: 'utf8' });
+    const report = JSON.parse(stdout) as { digestBefore: string; digestAfter: string };
+    expect(report.digestAfter).toBe(report.digestBefore);
+    expect(status).toBe(0);
+    dropFolder(data);
+  });
+});

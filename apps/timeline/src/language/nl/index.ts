@@ -1,0 +1,14 @@
+// SPDX-License-Identifier: EUPL-1.2
+import { caseTexts } from './case.ts';
+import { formTexts } from './form.ts';
+import { frameTexts } from './frame.ts';
+import { kindForms } from './kind-forms.ts';
+import { routeMapTexts } from './route-map.ts';
+import { timelineTexts } from './timeline.ts';
+
+/** Dutch at level B1: short sentences, no jargon, the reader is addressed as "u". */
+export const nl = { ...frameTexts, ...caseTexts, ...timelineTexts, ...routeMapTexts, ...formTexts, forms: kindForms };
+
+type Words<Texts> = { readonly [Key in keyof Texts]: Texts[Key] extends string ? string : Words<Texts[Key]> };
+/** What every other language must have too. */
+export type Translation = Words<typeof nl>;

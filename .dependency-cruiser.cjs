@@ -12,5 +12,10 @@ module.exports = {
       to: { path: `^libs/family-case/src/(${slices})/`, pathNot: ['^libs/family-case/src/$1/', '-events\\.ts$'] },
     },
   ],
-  options: { tsPreCompilationDeps: true, tsConfig: { fileName: 'tsconfig.base.json' }, doNotFollow: { path: 'node_modules' }, exclude: { path: '\\.spec\\.ts$|/test/' } },
+  options: {
+    tsPreCompilationDeps: true,
+    tsConfig: { fileName: 'tsconfig.base.json' },
+    doNotFollow: { path: 'node_modules' },
+    exclude: { path: '\\.spec\\.ts$|/test/' },
+  },
 };

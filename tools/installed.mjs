@@ -20,13 +20,20 @@ export function ensureInstalled() {
     console.error(`Gezinslijn needs Node 20.19 or newer to start; this is ${process.versions.node}.`);
     process.exit(2);
   }
-  const lock = createHash('sha256').update(readFileSync(join(root, 'package-lock.json'))).digest('hex');
+  const lock = createHash('sha256')
+    .update(readFileSync(join(root, 'package-lock.json')))
+    .digest('hex');
   const mark = join(root, 'node_modules', '.installed-lock');
   if (existsSync(mark) && readFileSync(mark, 'utf8') === lock) return;
   console.log('Installing packages from the lockfile (once; a minute or two) …');
-  const { status } = spawnSync('npm', ['ci', '--no-audit', '--no-fund', '--loglevel=error'], { cwd: root, stdio: ['ignore', 'inherit', 'inherit'] });
+  const { status } = spawnSync('npm', ['ci', '--no-audit', '--no-fund', '--loglevel=error'], {
+    cwd: root,
+    stdio: ['ignore', 'inherit', 'inherit'],
+  });
   if (status !== 0) {
-    console.error('The packages could not be installed. Needed: npm, and access to the npm registry it is set up for. Then run this again.');
+    console.error(
+      'The packages could not be installed. Needed: npm, and access to the npm registry it is set up for. Then run this again.',
+    );
     process.exit(2);
   }
   if (!existsSync(join(root, 'node_modules', '.bin', 'node'))) {

@@ -17,7 +17,9 @@ const { values } = parseArgs({
   },
 });
 if (values.help) {
-  console.log('npm start [-- --data DIR] [--port N] [--empty]\n\n  --data DIR  where events, keys and views are kept (default ./data)\n  --port N    port of the screens and GraphQL; sign-in listens on N + 1 (default 3000)\n  --empty     do not enter the demonstration family into a new store');
+  console.log(
+    'npm start [-- --data DIR] [--port N] [--empty]\n\n  --data DIR  where events, keys and views are kept (default ./data)\n  --port N    port of the screens and GraphQL; sign-in listens on N + 1 (default 3000)\n  --empty     do not enter the demonstration family into a new store',
+  );
   process.exit(0);
 }
 const port = Number(values.port);
@@ -38,7 +40,15 @@ for (const wanted of [port, port + 1]) {
 }
 if (!values['no-build']) {
   console.log('Building what changed …');
-  if (run('nx', ['run-many', '-t', 'build', '--output-style=static', '--projects=@gezinslijn/gateway,@gezinslijn/identity,@gezinslijn/rvt,@gezinslijn/timeline']) !== 0) {
+  if (
+    run('nx', [
+      'run-many',
+      '-t',
+      'build',
+      '--output-style=static',
+      '--projects=@gezinslijn/gateway,@gezinslijn/identity,@gezinslijn/rvt,@gezinslijn/timeline',
+    ]) !== 0
+  ) {
     console.error('The build failed; see above.');
     process.exit(1);
   }
@@ -47,7 +57,11 @@ if (!values['no-build']) {
 const children = [];
 let stopping = false;
 function start(name, script, env, ready) {
-  const child = spawn(node24(), ['--no-warnings', join(root, script)], { cwd: root, env: withTools(env), stdio: ['ignore', 'pipe', 'inherit'] });
+  const child = spawn(node24(), ['--no-warnings', join(root, script)], {
+    cwd: root,
+    env: withTools(env),
+    stdio: ['ignore', 'pipe', 'inherit'],
+  });
   children.push(child);
   return new Promise((done, failed) => {
     child.stdout.setEncoding('utf8');
@@ -77,8 +91,18 @@ process.once('SIGINT', () => void stop(0));
 process.once('SIGTERM', () => void stop(0));
 
 try {
-  await start('sign-in', 'apps/identity/dist/main.js', { PORT: String(port + 1), ISSUER: issuer, TIMELINE_ORIGIN: origin, DATA: join(data, 'identity') }, /staat klaar/);
-  await start('gateway', 'apps/gateway/dist/main.js', { PORT: String(port), DATA: data, ISSUER: issuer, DEMONSTRATION: 'true', TIMELINE: join(root, 'apps/timeline/dist') }, /luistert op/);
+  await start(
+    'sign-in',
+    'apps/identity/dist/main.js',
+    { PORT: String(port + 1), ISSUER: issuer, TIMELINE_ORIGIN: origin, DATA: join(data, 'identity') },
+    /staat klaar/,
+  );
+  await start(
+    'gateway',
+    'apps/gateway/dist/main.js',
+    { PORT: String(port), DATA: data, ISSUER: issuer, DEMONSTRATION: 'true', TIMELINE: join(root, 'apps/timeline/dist') },
+    /luistert op/,
+  );
   if (!values.empty) await seed();
   console.log(`
 Gezinslijn is ready: ${origin}
@@ -102,7 +126,9 @@ function seed() {
     env: withTools(),
     stdio: ['ignore', 'inherit', 'inherit'],
   });
-  return new Promise((done, failed) => child.on('exit', (code) => (code === 0 ? done() : failed(new Error('The demonstration could not be entered.')))));
+  return new Promise((done, failed) =>
+    child.on('exit', (code) => (code === 0 ? done() : failed(new Error('The demonstration could not be entered.')))),
+  );
 }
 
 function free(wanted) {

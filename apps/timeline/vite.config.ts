@@ -16,7 +16,25 @@ export default defineConfig(({ mode }) => ({
     }),
   ],
   resolve: { conditions: ['@gezinslijn/source', 'module', 'browser', mode === 'production' ? 'production' : 'development'] },
-  build: { outDir: 'dist', assetsInlineLimit: 0, modulePreload: { polyfill: false }, target: 'es2023', sourcemap: false },
+  build: {
+    outDir: 'dist',
+    assetsInlineLimit: 0,
+    modulePreload: { polyfill: false },
+    target: 'es2023',
+    // What changes seldom stands apart, so that a new version of ours does not make a phone fetch React again.
+    rolldownOptions: {
+      output: {
+        codeSplitting: {
+          groups: [
+            { name: 'react', test: /node_modules\/(react|react-dom|scheduler|react-router)\// },
+            { name: 'gateway', test: /node_modules\/(urql|@urql|wonka|@0no-co|graphql-ws)\// },
+            { name: 'language', test: /node_modules\/(i18next|react-i18next)\// },
+            { name: 'documents', test: /libs\/api-contract\// },
+          ],
+        },
+      },
+    },
+  },
   server: {
     port: 5173,
     proxy: {

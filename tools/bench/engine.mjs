@@ -22,7 +22,7 @@ export async function commandSqlite({ quick }) {
     const before = await platform.store.head();
     ours.push(total / (await concurrently(32, total, (index) => seeChild(platform, opened[index % opened.length]))));
     const appended = [];
-    for (let after = before; ; ) {
+    for (let after = before; ;) {
       const page = await platform.store.readAll({ after, limit: 1000, filter: { streamPrefixes: ['familyCase-'] } });
       appended.push(...page.events);
       after = page.lastPosition;
@@ -66,7 +66,7 @@ async function region(events, perCase) {
 }
 
 async function pages(store, onPage) {
-  for (let after = null; ; ) {
+  for (let after = null; ;) {
     const page = await store.readAll({ after, limit: 1000, filter: { streamPrefixes: ['familyCase-'] } });
     onPage(page.events);
     after = page.lastPosition;
@@ -111,7 +111,9 @@ export async function replayAndRebuild({ quick }) {
     const report = await rebuild({ store, engine, keys, matrix: matrix2025, now: NOW });
     if (report.digestBefore !== report.digestAfter) throw new Error('The digest of the rebuild differs');
     const tables = ['entry_row', 'rendering', 'case_reader', 'moment'];
-    const rows = Object.fromEntries(await Promise.all(tables.map(async (table) => [table, await engine.all(`SELECT * FROM ${table}`, [])])));
+    const rows = Object.fromEntries(
+      await Promise.all(tables.map(async (table) => [table, await engine.all(`SELECT * FROM ${table}`, [])])),
+    );
     const total = Object.values(rows).reduce((sum, list) => sum + list.length, 0);
     rates.push((total * report.eventsPerSecond) / report.events);
     const target = new SqliteViewEngine(join(data, `bulk-${round}.sqlite`));
@@ -157,7 +159,15 @@ export async function growthStream({ quick }) {
   for (let index = 0; index < 8; index += 1) await seeChild(platform, small);
   const [long, short] = [[], []];
   for (let round = 0; round < (quick ? 150 : 500); round += 1) {
-    for (const [target, times] of round % 2 === 0 ? [[large, long], [small, short]] : [[small, short], [large, long]]) {
+    for (const [target, times] of round % 2 === 0
+      ? [
+          [large, long],
+          [small, short],
+        ]
+      : [
+          [small, short],
+          [large, long],
+        ]) {
       const started = performance.now();
       await seeChild(platform, target);
       times.push(performance.now() - started);
@@ -177,7 +187,14 @@ export async function growthViews({ quick }) {
     const data = await region(size, 100);
     const platform = await openBench(data);
     const found = await platform.reads.casesOf(worker.reader, 100);
-    const reads = new CaseReads({ store: platform.store, engine: platform.engine, keys: platform.keys, matrix: matrix2025, now: NOW, cachedRows: 0 });
+    const reads = new CaseReads({
+      store: platform.store,
+      engine: platform.engine,
+      keys: platform.keys,
+      matrix: matrix2025,
+      now: NOW,
+      cachedRows: 0,
+    });
     kits.push({ data, platform, reads, streams: found.map(({ stream }) => stream) });
     times.push([]);
   }
@@ -193,5 +210,13 @@ export async function growthViews({ quick }) {
     await platform.close();
     drop(data);
   }
-  return { name: 'growth-views', ours: median(times[1]), against: median(times[0]), target: 1.5, atMost: true, unit: 'ms', runs: times[0].length };
+  return {
+    name: 'growth-views',
+    ours: median(times[1]),
+    against: median(times[0]),
+    target: 1.5,
+    atMost: true,
+    unit: 'ms',
+    runs: times[0].length,
+  };
 }

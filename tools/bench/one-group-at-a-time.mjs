@@ -9,7 +9,11 @@ const store = await openSqliteEventStore({ file: join(data, 'events.sqlite') });
 const bytes = new TextEncoder().encode(JSON.stringify({ text: 'x'.repeat(900) }));
 const groups = Number(wanted);
 for (let group = 0; group < groups; group += 1) {
-  await Promise.all(Array.from({ length: 32 }, (_, index) => store.append(`s-${index}`, 'any', [{ id: randomUUID(), type: 'T', data: bytes, metadata: bytes }])));
+  await Promise.all(
+    Array.from({ length: 32 }, (_, index) =>
+      store.append(`s-${index}`, 'any', [{ id: randomUUID(), type: 'T', data: bytes, metadata: bytes }]),
+    ),
+  );
 }
 process.stdout.write(`${groups}\n`);
 await store.close();

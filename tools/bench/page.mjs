@@ -18,7 +18,15 @@ export async function page({ quick }) {
   await platform.close();
 
   const { issuer, token, close } = await issuerWithToken();
-  const environment = { ...process.env, ISSUER: issuer, JWKS_URI: `${issuer}/jwks`, DATA: data, DEMONSTRATION: 'true', PORT: '0', LOG_LEVEL: 'error' };
+  const environment = {
+    ...process.env,
+    ISSUER: issuer,
+    JWKS_URI: `${issuer}/jwks`,
+    DATA: data,
+    DEMONSTRATION: 'true',
+    PORT: '0',
+    LOG_LEVEL: 'error',
+  };
   const gateway = join(import.meta.dirname, '../../apps/gateway/dist/main.js');
   const body = JSON.stringify({ query: QUERY, variables: { caseId: opened.caseId } });
   const headers = { 'content-type': 'application/json', authorization: `Bearer ${token}`, 'acting-organisation': worker.organisation };

@@ -35,7 +35,9 @@ export const openBench = (data) => openPlatform({ data, demonstration: true });
 
 const observation =
   'Het kind speelde rustig met blokken en vertelde uit zichzelf over school. Er waren geen zichtbare verwondingen. ' +
-  'Bij het noemen van thuis werd het kind stiller en keek weg. Afgesproken is dat we volgende week weer langskomen, samen met de juf. '.repeat(3);
+  'Bij het noemen van thuis werd het kind stiller en keek weg. Afgesproken is dat we volgende week weer langskomen, samen met de juf. '.repeat(
+    3,
+  );
 
 const frame = (occurredAt = '2025-05-30') => ({ commandId: randomUUID(), occurredAt, legalBasis: 'jeugdwet-2.3', validateOnly: false });
 
@@ -56,7 +58,10 @@ export async function openCase(platform) {
     members: [
       { personId: mother, content: { name: 'A Meting', role: 'mother', birthDate: '1985-01-01', households: ['A'] } },
       { personId: father, content: { name: 'B Meting', role: 'father', birthDate: '1985-01-01', households: ['A'] } },
-      { personId: child, content: { name: 'C Meting', role: 'child', birthDate: '2016-01-01', households: ['A'], authorityBy: [mother, father] } },
+      {
+        personId: child,
+        content: { name: 'C Meting', role: 'child', birthDate: '2016-01-01', households: ['A'], authorityBy: [mother, father] },
+      },
     ],
   };
   const outcome = await platform.cases.handle(stream, command, worker, frame('2025-05-01'));
@@ -71,7 +76,12 @@ export async function seeChild(platform, { stream, caseId, child }) {
   const input = plainToInstance(SeeChildInput, stated);
   const faults = await validate(input, { forbidUnknownValues: false });
   if (faults.length > 0) throw new Error(String(faults[0]));
-  const outcome = await platform.cases.handle(stream, commandOf('SeeChild', input), worker, { commandId, occurredAt, legalBasis, validateOnly: false });
+  const outcome = await platform.cases.handle(stream, commandOf('SeeChild', input), worker, {
+    commandId,
+    occurredAt,
+    legalBasis,
+    validateOnly: false,
+  });
   if (outcome.kind !== 'accepted') throw new Error(JSON.stringify(outcome));
   return outcome;
 }

@@ -7,7 +7,15 @@ import { commandSqlite, growthStream, growthViews, replayAndRebuild } from './en
 import { page } from './page.mjs';
 import { syncs } from './syncs.mjs';
 
-const all = { 'command-sqlite': commandSqlite, page, replay: replayAndRebuild, rebuild: replayAndRebuild, 'growth-stream': growthStream, 'growth-views': growthViews, syncs };
+const all = {
+  'command-sqlite': commandSqlite,
+  page,
+  replay: replayAndRebuild,
+  rebuild: replayAndRebuild,
+  'growth-stream': growthStream,
+  'growth-views': growthViews,
+  syncs,
+};
 const args = process.argv.slice(2);
 const quick = args.includes('--quick');
 const named = args.filter((arg) => !arg.startsWith('--'));
@@ -32,10 +40,19 @@ const rows = results.map(({ name, ours, against, target, atMost = false, exactly
 const figure = (value) => (value >= 100 ? Math.round(value).toLocaleString('en') : value.toFixed(2));
 console.log('\nname             ratio   target   holds  ours        against     unit');
 for (const { name, ratio, target, holds, ours, against, unit, sign } of rows) {
-  console.log(`${name.padEnd(16)} ${ratio.toFixed(2).padStart(5)}   ${`${sign} ${target}`.padEnd(7)}  ${holds ? 'yes' : 'NO '}    ${figure(ours).padEnd(11)} ${figure(against).padEnd(11)} ${unit}`);
+  console.log(
+    `${name.padEnd(16)} ${ratio.toFixed(2).padStart(5)}   ${`${sign} ${target}`.padEnd(7)}  ${holds ? 'yes' : 'NO '}    ${figure(ours).padEnd(11)} ${figure(against).padEnd(11)} ${unit}`,
+  );
 }
 const out = join(import.meta.dirname, '../../dist');
 mkdirSync(out, { recursive: true });
-writeFileSync(join(out, 'bench.json'), `${JSON.stringify(rows.map(({ sign: _sign, ...row }) => row), null, 2)}\n`);
+writeFileSync(
+  join(out, 'bench.json'),
+  `${JSON.stringify(
+    rows.map(({ sign: _sign, ...row }) => row),
+    null,
+    2,
+  )}\n`,
+);
 console.log(`\n${rows.filter(({ holds }) => holds).length} of ${rows.length} targets reached; figures in dist/bench.json`);
 process.exit(0);

@@ -12,11 +12,19 @@ export interface Answer<Data> {
 
 export interface Client {
   readonly token: string;
-  query<Data = Record<string, unknown>>(document: string, variables?: object, headers?: Readonly<Record<string, string>>): Promise<Answer<Data>>;
+  query<Data = Record<string, unknown>>(
+    document: string,
+    variables?: object,
+    headers?: Readonly<Record<string, string>>,
+  ): Promise<Answer<Data>>;
 }
 
 /** Somebody signed in through the real sign-in page. */
-export async function signedIn(product: Pick<Product, 'origin' | 'issuer'>, username: string, headers: Readonly<Record<string, string>> = {}): Promise<Client> {
+export async function signedIn(
+  product: Pick<Product, 'origin' | 'issuer'>,
+  username: string,
+  headers: Readonly<Record<string, string>> = {},
+): Promise<Client> {
   const { accessToken } = await signIn({
     issuer: product.issuer,
     clientId: COMMAND_LINE_CLIENT,

@@ -15,7 +15,9 @@ export interface Outcome {
 }
 
 /** A mutation that answers what became of it. */
-export const mutation = (name: string) => `mutation ($input: ${(name[0] ?? '').toUpperCase()}${name.slice(1)}Input!) { result: ${name}(input: $input) {
+export const mutation = (
+  name: string,
+) => `mutation ($input: ${(name[0] ?? '').toUpperCase()}${name.slice(1)}Input!) { result: ${name}(input: $input) {
   __typename ... on CommandAccepted { caseId entryIds repeated position } ... on CommandRefused { code message field } ... on CaseChanged { code message entries { id type } } } }`;
 
 export async function act(client: Client, name: string, input: object, headers: Readonly<Record<string, string>> = {}): Promise<Outcome> {
@@ -24,7 +26,12 @@ export async function act(client: Client, name: string, input: object, headers: 
   return answer.data.result;
 }
 
-export function ask(client: Client, name: string, input: object, headers: Readonly<Record<string, string>> = {}): Promise<Answer<{ result: Outcome }>> {
+export function ask(
+  client: Client,
+  name: string,
+  input: object,
+  headers: Readonly<Record<string, string>> = {},
+): Promise<Answer<{ result: Outcome }>> {
   return client.query<{ result: Outcome }>(mutation(name), { input }, headers);
 }
 

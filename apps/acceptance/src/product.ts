@@ -28,7 +28,11 @@ export interface StartOptions {
   readonly until?: RegExp;
 }
 
-export async function startProduct({ data = newFolder(), empty = false, until = /Gezinslijn is ready/ }: StartOptions = {}): Promise<Product> {
+export async function startProduct({
+  data = newFolder(),
+  empty = false,
+  until = /Gezinslijn is ready/,
+}: StartOptions = {}): Promise<Product> {
   const port = await freePortPair();
   const args = ['tools/start.mjs', '--no-build', '--data', data, '--port', String(port), ...(empty ? ['--empty'] : [])];
   const child = spawn(process.execPath, args, { cwd: root, detached: true, stdio: ['ignore', 'pipe', 'pipe'] });

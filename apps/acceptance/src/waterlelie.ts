@@ -38,16 +38,26 @@ export async function caseIdFor(client: Client): Promise<string> {
 }
 
 interface Page {
-  readonly timeline: { readonly nodes: readonly Entry[]; readonly position: string; readonly pageInfo: { readonly hasNextPage: boolean; readonly endCursor: string } } | null;
+  readonly timeline: {
+    readonly nodes: readonly Entry[];
+    readonly position: string;
+    readonly pageInfo: { readonly hasNextPage: boolean; readonly endCursor: string };
+  } | null;
 }
 
 /** Everything a reader gets, and the text it came in; `null` for a case that is not there for him. */
-export async function timelineOf(client: Client, caseId: string, variables: object = {}): Promise<{ readonly entries: readonly Entry[] | null; readonly text: string; readonly position: string }> {
+export async function timelineOf(
+  client: Client,
+  caseId: string,
+  variables: object = {},
+): Promise<{ readonly entries: readonly Entry[] | null; readonly text: string; readonly position: string }> {
   const { data, text, errors } = await client.query<Page>(TIMELINE, { caseId, ...variables });
   if (errors !== undefined) throw new Error(text);
   return { entries: data?.timeline?.nodes ?? null, text, position: data?.timeline?.position ?? '' };
 }
 
-export const ofType = (entries: readonly Entry[] | null, type: string): readonly Entry[] => (entries ?? []).filter((entry) => entry.type === type);
+export const ofType = (entries: readonly Entry[] | null, type: string): readonly Entry[] =>
+  (entries ?? []).filter((entry) => entry.type === type);
 
-export const textOf = (entry: Entry | undefined, name: string): string | null | undefined => entry?.fields.find((field) => field.name === name)?.text;
+export const textOf = (entry: Entry | undefined, name: string): string | null | undefined =>
+  entry?.fields.find((field) => field.name === name)?.text;

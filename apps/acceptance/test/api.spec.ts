@@ -18,7 +18,11 @@ let father: Client;
 
 beforeAll(async () => {
   product = await startProduct();
-  [lt, vt, father] = [await signedIn(product, 'lt', { 'acting-role': 'fixedFace' }), await signedIn(product, 'vt'), await signedIn(product, 'vader')];
+  [lt, vt, father] = [
+    await signedIn(product, 'lt', { 'acting-role': 'fixedFace' }),
+    await signedIn(product, 'vt'),
+    await signedIn(product, 'vader'),
+  ];
   caseId = await caseIdFor(lt);
 });
 
@@ -51,11 +55,21 @@ describe('a command', () => {
   it('with a commandId used for something else is refused', async () => {
     const input = childSeen(caseId);
     await act(lt, 'seeChild', input);
-    expect(await act(lt, 'seeChild', { ...input, observation: 'iets anders' })).toMatchObject({ code: 'COMMAND_ID_REUSED', field: 'commandId' });
+    expect(await act(lt, 'seeChild', { ...input, observation: 'iets anders' })).toMatchObject({
+      code: 'COMMAND_ID_REUSED',
+      field: 'commandId',
+    });
   });
 
   it('of two parties at once both land, when neither names what was on the screen', async () => {
-    const danger = { commandId: randomUUID(), caseId, legalBasis: 'wmo-4.1.1', concerning: [PEOPLE.K1], what: 'ruzie op straat', actionTaken: 'politie gebeld' };
+    const danger = {
+      commandId: randomUUID(),
+      caseId,
+      legalBasis: 'wmo-4.1.1',
+      concerning: [PEOPLE.K1],
+      what: 'ruzie op straat',
+      actionTaken: 'politie gebeld',
+    };
     const both = await Promise.all([act(lt, 'seeChild', childSeen(caseId)), act(vt, 'declareAcuteDanger', danger)]);
     expect(both.map(({ __typename }) => __typename)).toEqual(['CommandAccepted', 'CommandAccepted']);
   });
@@ -71,13 +85,23 @@ describe('a command', () => {
       actionTaken: 'gebeld',
     });
     const outcome = await act(lt, 'seeChild', childSeen(caseId, { expectedPosition: position }));
-    expect(outcome).toMatchObject({ __typename: 'CaseChanged', code: 'CASE_CHANGED', entries: [{ id: added.entryIds?.[0], type: 'AcuteDangerDeclared' }] });
+    expect(outcome).toMatchObject({
+      __typename: 'CaseChanged',
+      code: 'CASE_CHANGED',
+      entries: [{ id: added.entryIds?.[0], type: 'AcuteDangerDeclared' }],
+    });
   });
 
   it('only to be checked appends nothing, and says what a rule would say', async () => {
     const before = await seenOnce();
-    expect(await act(lt, 'seeChild', childSeen(caseId, { validateOnly: true }))).toMatchObject({ __typename: 'CommandAccepted', entryIds: [] });
-    expect(await act(lt, 'seeChild', childSeen(caseId, { validateOnly: true, childId: randomUUID() }))).toMatchObject({ __typename: 'CommandRefused', field: 'childId' });
+    expect(await act(lt, 'seeChild', childSeen(caseId, { validateOnly: true }))).toMatchObject({
+      __typename: 'CommandAccepted',
+      entryIds: [],
+    });
+    expect(await act(lt, 'seeChild', childSeen(caseId, { validateOnly: true, childId: randomUUID() }))).toMatchObject({
+      __typename: 'CommandRefused',
+      field: 'childId',
+    });
     expect(await seenOnce()).toBe(before);
   });
 
@@ -113,17 +137,31 @@ describe('bad input', () => {
     ['an unknown field', { shoeSize: 42 }, 'shoeSize', 'isKnown'],
     ['a code that is not in the list', { where: 'MOON' }, 'where', 'isOfType'],
   ];
-  it.each(cases)('%s is refused naming the field, in both languages, without quoting the value; nothing is appended', async (_what, change, field, rule) => {
-    const before = (await timelineOf(lt, caseId)).entries?.length;
-    const { errors, text } = await ask(lt, 'seeChild', childSeen(caseId, change));
-    expect(errors?.[0]?.extensions).toMatchObject({ code: 'BAD_USER_INPUT', fields: [{ field, rule, nl: expect.any(String), en: expect.any(String) }] });
-    for (const value of Object.values(change)) if (typeof value === 'string' && value.trim() !== '') expect(text).not.toContain(value.slice(0, 40));
-    expect((await timelineOf(lt, caseId)).entries?.length).toBe(before);
-  });
+  it.each(cases)(
+    '%s is refused naming the field, in both languages, without quoting the value; nothing is appended',
+    async (_what, change, field, rule) => {
+      const before = (await timelineOf(lt, caseId)).entries?.length;
+      const { errors, text } = await ask(lt, 'seeChild', childSeen(caseId, change));
+      expect(errors?.[0]?.extensions).toMatchObject({
+        code: 'BAD_USER_INPUT',
+        fields: [{ field, rule, nl: expect.any(String), en: expect.any(String) }],
+      });
+      for (const value of Object.values(change))
+        if (typeof value === 'string' && value.trim() !== '') expect(text).not.toContain(value.slice(0, 40));
+      expect((await timelineOf(lt, caseId)).entries?.length).toBe(before);
+    },
+  );
 
   it('a rule’s refusal has a stable code, a sentence and the field', async () => {
-    expect(await act(lt, 'seeChild', childSeen(caseId, { childId: PEOPLE.father }))).toMatchObject({ code: 'SAFETY_NOT_A_CHILD', field: 'childId', message: expect.any(String) });
-    expect(await act(lt, 'seeChild', childSeen(caseId, { occurredAt: '2999-01-01' }))).toMatchObject({ code: 'CASE_IN_FUTURE', field: 'occurredAt' });
+    expect(await act(lt, 'seeChild', childSeen(caseId, { childId: PEOPLE.father }))).toMatchObject({
+      code: 'SAFETY_NOT_A_CHILD',
+      field: 'childId',
+      message: expect.any(String),
+    });
+    expect(await act(lt, 'seeChild', childSeen(caseId, { occurredAt: '2999-01-01' }))).toMatchObject({
+      code: 'CASE_IN_FUTURE',
+      field: 'occurredAt',
+    });
   });
 });
 
@@ -133,12 +171,19 @@ describe('the door', () => {
     return { status: response.status, text: await response.text() };
   };
   const post = (body: unknown, headers: Readonly<Record<string, string>> = {}) =>
-    raw({ method: 'POST', headers: { 'content-type': 'application/json', authorization: `Bearer ${lt.token}`, ...headers }, body: typeof body === 'string' ? body : JSON.stringify(body) });
+    raw({
+      method: 'POST',
+      headers: { 'content-type': 'application/json', authorization: `Bearer ${lt.token}`, ...headers },
+      body: typeof body === 'string' ? body : JSON.stringify(body),
+    });
 
   it.each([
     ['no token', undefined],
     ['a malformed token', 'Bearer abc'],
-    ['a token signed by nobody', `Bearer ${Buffer.from('{"alg":"none","typ":"at+jwt"}').toString('base64url')}.${Buffer.from('{"sub":"x"}').toString('base64url')}.`],
+    [
+      'a token signed by nobody',
+      `Bearer ${Buffer.from('{"alg":"none","typ":"at+jwt"}').toString('base64url')}.${Buffer.from('{"sub":"x"}').toString('base64url')}.`,
+    ],
   ])('refuses %s with 401 and no more words than needed', async (_what, authorization) => {
     const { status, text } = await raw({
       method: 'POST',
@@ -152,7 +197,10 @@ describe('the door', () => {
 
   it('refuses a token whose claims were changed', async () => {
     const [header, payload, signature] = lt.token.split('.') as [string, string, string];
-    const claims = { ...(JSON.parse(Buffer.from(payload, 'base64url').toString()) as object), organisations: [{ id: 'vt-haaglanden', party: 'VT', roles: ['caseworker'], name: 'x' }] };
+    const claims = {
+      ...(JSON.parse(Buffer.from(payload, 'base64url').toString()) as object),
+      organisations: [{ id: 'vt-haaglanden', party: 'VT', roles: ['caseworker'], name: 'x' }],
+    };
     const forged = `${header}.${Buffer.from(JSON.stringify(claims)).toString('base64url')}.${signature}`;
     expect((await clientWith(product.origin, forged).query('{ me { party } }')).status).toBe(401);
   });
@@ -163,7 +211,10 @@ describe('the door', () => {
 
   it.each([
     ['an oversize document', () => post({ query: `{ ${'me { party } '.repeat(60_000)} }` })],
-    ['a document of too many tokens', () => post({ query: `{ ${Array.from({ length: 900 }, (_, index) => `a${String(index)}: me { party }`).join(' ')} }` })],
+    [
+      'a document of too many tokens',
+      () => post({ query: `{ ${Array.from({ length: 900 }, (_, index) => `a${String(index)}: me { party }`).join(' ')} }` }),
+    ],
     ['a deep document', () => post({ query: `{ ${'a { '.repeat(60)} b ${'} '.repeat(60)} }` })],
     ['many aliases', () => post({ query: `{ ${Array.from({ length: 60 }, (_, index) => `a${String(index)}: me { party }`).join(' ')} }` })],
     ['an unknown field', () => post({ query: '{ caze(id: 1) { name } }' })],
@@ -183,7 +234,10 @@ describe('the door', () => {
 
   it('refuses another reader’s position token', async () => {
     const { position } = await timelineOf(vt, caseId);
-    const { errors } = await lt.query('query ($caseId: ID!, $atLeast: String) { timeline(caseId: $caseId, atLeast: $atLeast) { position } }', { caseId, atLeast: position });
+    const { errors } = await lt.query(
+      'query ($caseId: ID!, $atLeast: String) { timeline(caseId: $caseId, atLeast: $atLeast) { position } }',
+      { caseId, atLeast: position },
+    );
     expect(errors?.[0]?.extensions?.['code']).toBe('POSITION_INVALID');
   });
 
@@ -211,7 +265,11 @@ describe('the other door, the WebSocket', () => {
     new Promise<string>((resolve) => {
       client.subscribe(
         { query, variables: { caseId } },
-        { next: (value) => resolve(`data ${JSON.stringify(value)}`), error: (failure) => resolve(`error ${JSON.stringify(failure)}`), complete: () => resolve('complete') },
+        {
+          next: (value) => resolve(`data ${JSON.stringify(value)}`),
+          error: (failure) => resolve(`error ${JSON.stringify(failure)}`),
+          complete: () => resolve('complete'),
+        },
       );
     });
   const authorization = () => `Bearer ${lt.token}`;
@@ -224,29 +282,50 @@ describe('the other door, the WebSocket', () => {
     ['a query', '{ me { party } }'],
     ['a mutation', mutation('seeChild')],
     ['introspection', '{ __schema { types { name } } }'],
-    ['two fields at once', 'subscription ($caseId: ID!) { timelineChanged(caseId: $caseId) { id } b: timelineChanged(caseId: $caseId) { id } }'],
+    [
+      'two fields at once',
+      'subscription ($caseId: ID!) { timelineChanged(caseId: $caseId) { id } b: timelineChanged(caseId: $caseId) { id } }',
+    ],
   ])('refuses %s', async (_what, query) => {
     expect(await first(socket({ authorization: authorization() }), query)).toMatch(/^error/);
   });
 
   it('refuses a page of another origin', async () => {
-    expect(await first(socket({ authorization: authorization() }, { origin: 'https://elders.example' }), 'subscription ($caseId: ID!) { timelineChanged(caseId: $caseId) { id } }')).toMatch(/^error/);
+    expect(
+      await first(
+        socket({ authorization: authorization() }, { origin: 'https://elders.example' }),
+        'subscription ($caseId: ID!) { timelineChanged(caseId: $caseId) { id } }',
+      ),
+    ).toMatch(/^error/);
   });
 
   it('ends at once for who may not see the case, as for a case that does not exist', async () => {
     const elsewhere = await signedIn(product, 'vt-elders');
-    expect(await first(socket({ authorization: `Bearer ${elsewhere.token}` }), 'subscription ($caseId: ID!) { timelineChanged(caseId: $caseId) { id } }')).toBe('complete');
+    expect(
+      await first(
+        socket({ authorization: `Bearer ${elsewhere.token}` }),
+        'subscription ($caseId: ID!) { timelineChanged(caseId: $caseId) { id } }',
+      ),
+    ).toBe('complete');
   });
 
   it('brings an entry of one party to another’s open screen within a second, and never to one who may not see it', async () => {
     const arrived = new Map<string, { at: number; id: string }[]>();
-    const watchers: readonly [string, Client][] = [['vt', vt], ['vader', father], ['gi', await signedIn(product, 'gi')]];
+    const watchers: readonly [string, Client][] = [
+      ['vt', vt],
+      ['vader', father],
+      ['gi', await signedIn(product, 'gi')],
+    ];
     const clients = watchers.map(([name, { token }]) => {
       arrived.set(name, []);
       const client = socket({ authorization: `Bearer ${token}` });
       client.subscribe<{ timelineChanged: { id: string } }>(
         { query: 'subscription ($caseId: ID!) { timelineChanged(caseId: $caseId) { id type } }', variables: { caseId } },
-        { next: ({ data }) => arrived.get(name)?.push({ at: performance.now(), id: data?.timelineChanged.id ?? '' }), error: () => undefined, complete: () => undefined },
+        {
+          next: ({ data }) => arrived.get(name)?.push({ at: performance.now(), id: data?.timelineChanged.id ?? '' }),
+          error: () => undefined,
+          complete: () => undefined,
+        },
       );
       return client;
     });
@@ -263,7 +342,8 @@ describe('the other door, the WebSocket', () => {
     });
     expect(voice.__typename).toBe('CommandAccepted');
     const id = voice.entryIds?.[0];
-    for (let wait = 0; wait < 40 && arrived.get('vt')?.some((item) => item.id === id) !== true; wait += 1) await new Promise((resolve) => setTimeout(resolve, 25));
+    for (let wait = 0; wait < 40 && arrived.get('vt')?.some((item) => item.id === id) !== true; wait += 1)
+      await new Promise((resolve) => setTimeout(resolve, 25));
     const seen = arrived.get('vt')?.find((item) => item.id === id);
     expect((seen?.at ?? Infinity) - sentAt).toBeLessThan(1000);
     await new Promise((resolve) => setTimeout(resolve, 300));

@@ -59,7 +59,8 @@ describe('what the father may not know', () => {
   it('asking for a hidden entry by its id answers as for one that does not exist', async () => {
     const voices = ofType((await timelineOf(clients.lt, caseId)).entries, 'VoiceRecorded');
     const hidden = voices.find(({ about }) => about.includes(PEOPLE.K1))?.id;
-    const ask = (id: string | undefined) => clients.vader.query('query ($caseId: ID!, $id: ID!) { entry(caseId: $caseId, id: $id) { id } }', { caseId, id });
+    const ask = (id: string | undefined) =>
+      clients.vader.query('query ($caseId: ID!, $id: ID!) { entry(caseId: $caseId, id: $id) { id } }', { caseId, id });
     expect((await ask(hidden)).text).toBe((await ask(randomUUID())).text);
   });
 });
@@ -67,7 +68,7 @@ describe('what the father may not know', () => {
 /** Pages one by one, to see that counting by paging gives no more than the whole. */
 async function entriesCounted(client: Client): Promise<number> {
   let after: string | undefined;
-  for (let count = 0; ; ) {
+  for (let count = 0; ;) {
     const { data } = await client.query<{ timeline: { nodes: unknown[]; pageInfo: { hasNextPage: boolean; endCursor: string } } }>(
       'query ($caseId: ID!, $after: String) { timeline(caseId: $caseId, first: 7, after: $after) { nodes { id } pageInfo { hasNextPage endCursor } } }',
       { caseId, after },
@@ -90,14 +91,19 @@ describe('the facts of Veilig Thuis', () => {
 
   it('two of them were marked incorrect by the father', async () => {
     const facts = ofType((await timelineOf(clients.raad, caseId)).entries, 'FactRecorded');
-    const marked = facts.filter(({ fields }) => fields.some(({ name, personId, text }) => name === 'familyMarks' && personId === PEOPLE.father && text?.includes('klopt niet')));
+    const marked = facts.filter(({ fields }) =>
+      fields.some(({ name, personId, text }) => name === 'familyMarks' && personId === PEOPLE.father && text?.includes('klopt niet')),
+    );
     expect(marked).toHaveLength(2);
   });
 });
 
 describe('Jeugdbescherming west', () => {
   it('as of 16 April gets the answer of a case that does not exist', async () => {
-    const then = await clients.gi.query('query ($caseId: ID!, $asOf: AsOfInput) { case(caseId: $caseId, asOf: $asOf) { name } }', { caseId, ...noon('2025-04-16') });
+    const then = await clients.gi.query('query ($caseId: ID!, $asOf: AsOfInput) { case(caseId: $caseId, asOf: $asOf) { name } }', {
+      caseId,
+      ...noon('2025-04-16'),
+    });
     const never = await clients.gi.query('query ($caseId: ID!, $asOf: AsOfInput) { case(caseId: $caseId, asOf: $asOf) { name } }', {
       caseId: randomUUID(),
       ...noon('2025-04-16'),
@@ -116,12 +122,23 @@ describe('Jeugdbescherming west', () => {
 
   it('gets one report when Veilig Thuis shares it for a named duty, and loses it when that ends', async () => {
     const [report] = ofType((await timelineOf(clients.vt, caseId)).entries, 'ReportReceived');
-    const share = { commandId: randomUUID(), caseId, legalBasis: 'wmo-4.1.1', entryId: report?.id, organisation: 'jb-west', basis: 'jeugdwet-7.3.11', until: '2027-12-31' };
+    const share = {
+      commandId: randomUUID(),
+      caseId,
+      legalBasis: 'wmo-4.1.1',
+      entryId: report?.id,
+      organisation: 'jb-west',
+      basis: 'jeugdwet-7.3.11',
+      until: '2027-12-31',
+    };
     const granted = await clients.vt.query<Result>(command('grantShare', 'GrantShareInput'), {
       input: { ...share, concerning: [PEOPLE.K1, PEOPLE.K2], purposeOfShare: 'uitvoering van de maatregel' },
     });
     expect(granted.data?.result).toMatchObject({ __typename: 'CommandAccepted' });
-    const shown = await eventually(async () => ofType((await timelineOf(clients.gi, caseId)).entries, 'ReportReceived'), (found) => found.length === 1);
+    const shown = await eventually(
+      async () => ofType((await timelineOf(clients.gi, caseId)).entries, 'ReportReceived'),
+      (found) => found.length === 1,
+    );
     expect(textOf(shown[0], 'content')).toBe(textOf(report, 'content'));
     expect(shown[0]?.fields.some(({ name }) => name === 'reporter')).toBe(false);
     const ended = await clients.vt.query<Result>(command('endShare', 'EndShareInput'), {
@@ -145,10 +162,11 @@ describe('the moment', () => {
   });
 
   it('version 2 is in force now, with the family’s own plan and three agreeing', async () => {
-    const { data } = await clients.moeder.query<{ routeMap: { version: number; status: string; includesFamilyPlan: boolean; positions: { position: string }[] } }>(
-      'query ($caseId: ID!) { routeMap(caseId: $caseId) { version status includesFamilyPlan positions { personId position } } }',
-      { caseId },
-    );
+    const { data } = await clients.moeder.query<{
+      routeMap: { version: number; status: string; includesFamilyPlan: boolean; positions: { position: string }[] };
+    }>('query ($caseId: ID!) { routeMap(caseId: $caseId) { version status includesFamilyPlan positions { personId position } } }', {
+      caseId,
+    });
     expect(data?.routeMap).toMatchObject({ version: 2, status: 'IN_FORCE', includesFamilyPlan: true });
     expect(data?.routeMap.positions.map(({ position }) => position)).toEqual(['AGREE', 'AGREE', 'AGREE']);
   });
@@ -165,11 +183,17 @@ describe('the moment', () => {
 describe('the clocks', () => {
   interface Clocks {
     readonly case: {
-      readonly clocks: readonly { readonly norm: string; readonly reading: string; readonly dueOn: string | null; readonly status: string }[];
+      readonly clocks: readonly {
+        readonly norm: string;
+        readonly reading: string;
+        readonly dueOn: string | null;
+        readonly status: string;
+      }[];
       readonly measures: readonly { readonly kind: string; readonly status: string; readonly voidFrom: string | null }[];
     };
   }
-  const query = 'query ($caseId: ID!, $asOf: AsOfInput) { case(caseId: $caseId, asOf: $asOf) { clocks { norm reading dueOn status steps { day text } } measures { kind status voidFrom endsOn } } }';
+  const query =
+    'query ($caseId: ID!, $asOf: AsOfInput) { case(caseId: $caseId, asOf: $asOf) { clocks { norm reading dueOn status steps { day text } } measures { kind status voidFrom endsOn } } }';
   const at = async (client: Client, moment: object = {}) => (await client.query<Clocks>(query, { caseId, ...moment })).data?.case;
 
   it('worker and first contact were due on 28 April, not the 24th', async () => {
@@ -198,12 +222,16 @@ describe('the clocks', () => {
   });
 
   it('as known on 28 April, without the hearing of the 29th, VOTS and removal are void from 2 May', async () => {
-    const measures = (await at(clients.raad, { asOf: { knownAt: '2025-04-28T12:00:00.000Z', happenedBefore: '2025-05-02T12:00:00.000Z' } }))?.measures ?? [];
+    const measures =
+      (await at(clients.raad, { asOf: { knownAt: '2025-04-28T12:00:00.000Z', happenedBefore: '2025-05-02T12:00:00.000Z' } }))?.measures ??
+      [];
     const exParte = measures.filter(({ kind }) => kind === 'PROVISIONAL_SUPERVISION' || kind === 'REMOVAL');
     expect(exParte).toHaveLength(2);
     for (const measure of exParte) expect(measure).toMatchObject({ status: 'VOID', voidFrom: '2025-05-02' });
     const heard = (await at(clients.raad, { asOf: { knownAt: '2025-05-02T12:00:00.000Z' } }))?.measures ?? [];
-    expect(heard.filter(({ status }) => status === 'IN_FORCE').map(({ kind }) => kind)).toEqual(expect.arrayContaining(['PROVISIONAL_SUPERVISION', 'REMOVAL']));
+    expect(heard.filter(({ status }) => status === 'IN_FORCE').map(({ kind }) => kind)).toEqual(
+      expect.arrayContaining(['PROVISIONAL_SUPERVISION', 'REMOVAL']),
+    );
   });
 });
 
@@ -225,10 +253,13 @@ describe('the auditor', () => {
   });
 
   it('is the only one who may look through another’s eyes', async () => {
-    const { errors } = await clients.vt.query('query ($caseId: ID!, $asSeenBy: ReaderInput) { timeline(caseId: $caseId, asSeenBy: $asSeenBy) { position } }', {
-      caseId,
-      asSeenBy: { kind: 'ORGANISATION', id: 'lt-duinrade' },
-    });
+    const { errors } = await clients.vt.query(
+      'query ($caseId: ID!, $asSeenBy: ReaderInput) { timeline(caseId: $caseId, asSeenBy: $asSeenBy) { position } }',
+      {
+        caseId,
+        asSeenBy: { kind: 'ORGANISATION', id: 'lt-duinrade' },
+      },
+    );
     expect(errors?.[0]?.extensions?.['code']).toBe('FORBIDDEN');
   });
 });
@@ -238,10 +269,13 @@ describe('before the case', () => {
     const record = textOf(ofType((await timelineOf(clients.vt, caseId)).entries, 'ReportReceived')[0], 'meldcodeRecord')?.split('/') ?? [];
     const read = async (client: Client) =>
       (
-        await client.query<{ meldcodeRecord: { type: string }[] }>('query ($o: ID!, $r: ID!) { meldcodeRecord(organisation: $o, recordId: $r) { type } }', {
-          o: record[0],
-          r: record[1],
-        })
+        await client.query<{ meldcodeRecord: { type: string }[] }>(
+          'query ($o: ID!, $r: ID!) { meldcodeRecord(organisation: $o, recordId: $r) { type } }',
+          {
+            o: record[0],
+            r: record[1],
+          },
+        )
       ).data?.meldcodeRecord.filter(({ type }) => type === 'MeldcodeStepTaken').length;
     expect(await read(clients.lt)).toBe(5);
     expect(await read(clients.vt)).toBe(5);
@@ -253,7 +287,12 @@ describe('before the case', () => {
 
 describe('somebody who has nothing to do with it', () => {
   it('gets on every query the answer of a case that does not exist', async () => {
-    const queries = ['case(caseId: $caseId) { name }', 'timeline(caseId: $caseId) { position }', 'routeMap(caseId: $caseId) { version }', 'routeMaps(caseId: $caseId) { version }'];
+    const queries = [
+      'case(caseId: $caseId) { name }',
+      'timeline(caseId: $caseId) { position }',
+      'routeMap(caseId: $caseId) { version }',
+      'routeMaps(caseId: $caseId) { version }',
+    ];
     for (const query of queries) {
       const real = await clients['vt-elders'].query(`query ($caseId: ID!) { ${query} }`, { caseId });
       const unreal = await clients['vt-elders'].query(`query ($caseId: ID!) { ${query} }`, { caseId: randomUUID() });
@@ -268,7 +307,13 @@ describe('somebody who has nothing to do with it', () => {
 });
 
 interface Result {
-  readonly result: { readonly __typename: string; readonly entryIds?: readonly string[]; readonly repeated?: boolean; readonly code?: string; readonly position?: string };
+  readonly result: {
+    readonly __typename: string;
+    readonly entryIds?: readonly string[];
+    readonly repeated?: boolean;
+    readonly code?: string;
+    readonly position?: string;
+  };
 }
 
 const command = (name: string, input: string) => `mutation ($input: ${input}!) { result: ${name}(input: $input) {

@@ -23,7 +23,10 @@ describe('killed in the middle of entering the family', () => {
     // 81 commands: five on the private record, and one that makes two entries (case opened, report received).
     expect(entries).toHaveLength(81 - 5 + 1);
     await last.stop();
-    const { status, stdout } = spawnSync('npm', ['run', '--silent', 'rvt', '--', 'rebuild', '--data', data, '--json'], { cwd: root, encoding: 'utf8' });
+    const { status, stdout } = spawnSync('npm', ['run', '--silent', 'rvt', '--', 'rebuild', '--data', data, '--json'], {
+      cwd: root,
+      encoding: 'utf8',
+    });
     const report = JSON.parse(stdout) as { digestBefore: string; digestAfter: string };
     expect(report.digestAfter).toBe(report.digestBefore);
     expect(status).toBe(0);

@@ -61,7 +61,11 @@ const armor = new ApolloArmor({
 
 @Module({})
 export class GatewayModule {
-  static for(platform: Platform, verifier: TokenVerifier, options: { readonly introspection: boolean; readonly origins: readonly string[] }): DynamicModule {
+  static for(
+    platform: Platform,
+    verifier: TokenVerifier,
+    options: { readonly introspection: boolean; readonly origins: readonly string[] },
+  ): DynamicModule {
     return {
       module: GatewayModule,
       global: true,
@@ -84,7 +88,13 @@ function graphql(
   verifier: TokenVerifier,
   { introspection, origins }: { readonly introspection: boolean; readonly origins: readonly string[] },
 ): ApolloDriverConfig {
-  const { plugins, validationRules, allowBatchedHttpRequests: _batches, includeStacktraceInErrorResponses: _stack, ...limits } = armor.protect() as {
+  const {
+    plugins,
+    validationRules,
+    allowBatchedHttpRequests: _batches,
+    includeStacktraceInErrorResponses: _stack,
+    ...limits
+  } = armor.protect() as {
     plugins: unknown[];
     validationRules: never[];
     allowBatchedHttpRequests: boolean;
@@ -107,7 +117,9 @@ function graphql(
     plugins: [...(plugins as ApolloServerPlugin[]), compiledExecution()],
     formatError,
     context: async ({ req, extra }: { req?: IncomingMessage; extra?: { actor?: unknown; signal?: AbortSignal } }) =>
-      extra?.actor === undefined && req !== undefined ? { actor: await fromHttp(platform, verifier, req) } : { actor: extra?.actor, signal: extra?.signal },
+      extra?.actor === undefined && req !== undefined
+        ? { actor: await fromHttp(platform, verifier, req) }
+        : { actor: extra?.actor, signal: extra?.signal },
     subscriptions: {
       'graphql-ws': {
         path: '/graphql',

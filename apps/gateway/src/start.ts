@@ -87,7 +87,9 @@ function serveHealth(app: NestExpressApplication, platform: Platform): void {
   });
   app.use('/health/ready', (_request: Request, response: Response) => {
     const { failure } = platform.views;
-    response.status(failure === undefined ? 200 : 503).json(failure === undefined ? { status: 'ready' } : { status: 'stopped', why: failure.name });
+    response
+      .status(failure === undefined ? 200 : 503)
+      .json(failure === undefined ? { status: 'ready' } : { status: 'stopped', why: failure.name });
   });
 }
 

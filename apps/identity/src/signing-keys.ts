@@ -14,7 +14,7 @@ export const signingKey = (folder: string): Promise<JWK> => privateKey(join(fold
 export const systemKey = (folder: string, clientId: string): Promise<JWK> => privateKey(join(folder, 'systems', `${clientId}.jwk.json`));
 
 export function publicPart({ kty, n, e, kid, alg }: JWK): JWK {
-  return Object.fromEntries(Object.entries({ kty, n, e, kid, alg, use: 'sig' }).filter(([, value]) => value !== undefined)) as JWK;
+  return Object.fromEntries(Object.entries({ kty, n, e, kid, alg, use: 'sig' }).filter(([, value]) => value !== undefined));
 }
 
 /** RSA 2048 for PS256, file mode 0600 in a folder of mode 0700. Throws KeyFileError when a file is there but holds no such key. */
@@ -43,7 +43,7 @@ async function readIfThere(path: string): Promise<string | undefined> {
 function parse(path: string, text: string): JWK {
   try {
     const jwk = JSON.parse(text) as Partial<JWK> | null;
-    if (jwk?.kty === 'RSA' && typeof jwk.d === 'string' && typeof jwk.kid === 'string') return jwk as JWK;
+    if (jwk?.kty === 'RSA' && typeof jwk.d === 'string' && typeof jwk.kid === 'string') return jwk;
   } catch {
     // falls through: not JSON is as unusable as another kind of key
   }

@@ -55,7 +55,9 @@ function progress(what: string): (done: number, of: number) => void {
     const share = of === 0 ? 1 : done / of;
     if (process.stderr.isTTY) {
       const filled = Math.round(share * 30);
-      process.stderr.write(`\r${what} ${'█'.repeat(filled)}${'░'.repeat(30 - filled)} ${String(done)}/${String(of)}${done >= of ? '\n' : ''}`);
+      process.stderr.write(
+        `\r${what} ${'█'.repeat(filled)}${'░'.repeat(30 - filled)} ${String(done)}/${String(of)}${done >= of ? '\n' : ''}`,
+      );
     } else if (share - last >= 0.25 || done >= of) {
       last = share;
       process.stderr.write(`${what}: ${String(done)}/${String(of)}\n`);

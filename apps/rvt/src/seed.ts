@@ -45,7 +45,9 @@ export class Seeder {
     const Type = `${step.mutation[0]?.toUpperCase() ?? ''}${step.mutation.slice(1)}Input`;
     const query = `mutation ($input: ${Type}!) { ${step.mutation}(input: $input) {
       __typename ... on CommandAccepted { caseId entryIds position repeated } ... on CommandRefused { code message field } ... on CaseChanged { code message } } }`;
-    const answer = await this.query<Record<string, Accepted & { __typename: string; code?: string; message?: string; field?: string | null }>>(
+    const answer = await this.query<
+      Record<string, Accepted & { __typename: string; code?: string; message?: string; field?: string | null }>
+    >(
       step.username,
       query,
       { input: step.input },
@@ -53,7 +55,8 @@ export class Seeder {
     );
     const result = answer.data?.[step.mutation];
     if (result === undefined) throw new SeedRefused(step, JSON.stringify(answer.errors));
-    if (result.__typename !== 'CommandAccepted') throw new SeedRefused(step, `${result.code ?? ''} ${result.field ?? ''} ${result.message ?? ''}`);
+    if (result.__typename !== 'CommandAccepted')
+      throw new SeedRefused(step, `${result.code ?? ''} ${result.field ?? ''} ${result.message ?? ''}`);
     return result;
   }
 

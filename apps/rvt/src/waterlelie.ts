@@ -7,7 +7,10 @@ import type { SeedStep, Seeder } from './seed.ts';
 const STORY = 'waterlelie';
 
 interface EntryAnswer {
-  readonly entry: { readonly type: string; readonly fields: readonly { readonly name: string; readonly values: readonly string[] }[] } | null;
+  readonly entry: {
+    readonly type: string;
+    readonly fields: readonly { readonly name: string; readonly values: readonly string[] }[];
+  } | null;
 }
 
 /** Enters the worked example line by line, on its own dates, each act by the organisation that did it. Answers the case's id. */
@@ -37,7 +40,9 @@ function seedStep(step: DemonstrationStep, index: number, caseId: string, names:
       legalBasis: step.basis,
       ...(step.statedBy === undefined ? {} : { statedBy: upperKind(step.statedBy) }),
       ...where,
-      ...(Object.fromEntries(Object.entries(fields).map(([name, value]) => [name, name === 'checker' || name === 'owner' ? upperKind(value) : value])) as object),
+      ...(Object.fromEntries(
+        Object.entries(fields).map(([name, value]) => [name, name === 'checker' || name === 'owner' ? upperKind(value) : value]),
+      ) as object),
     },
   };
 }

@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: EUPL-1.2
 import { createRoot } from 'react-dom/client';
+import '@nl-design-system-unstable/voorbeeld-design-tokens/dist/theme.css';
 import './styles.css';
 import { Application } from './application.tsx';
 import { loadClientConfig } from './client-config.ts';

@@ -3,8 +3,7 @@ import type { Event } from './event.ts';
 
 /** What a rule answers: facts to record, or a refusal with a stable code that the caller can show. */
 export type Decision<E extends Event, Refusal extends string = string> =
-  | { readonly accepted: true; readonly events: readonly E[] }
-  | { readonly accepted: false; readonly refusal: Refused<Refusal> };
+  { readonly accepted: true; readonly events: readonly E[] } | { readonly accepted: false; readonly refusal: Refused<Refusal> };
 
 /** `field` names the input at fault when there is one; `facts` fill the sentence shown to the user and hold no personal data. */
 export interface Refused<Code extends string = string> {

@@ -16,7 +16,7 @@ export function isErased(value: unknown): value is Erased {
 
 /** The value, or `fallback` once it is erased. */
 export function unlessErased<T, F>(value: Sealed<T>, fallback: F): T | F {
-  return isErased(value) ? fallback : (value as T);
+  return isErased(value) ? fallback : value;
 }
 
 /**

@@ -37,7 +37,13 @@ export * from './voice/voice-events.ts';
 export { INTRODUCED_IN, instantAt, namesFrom, withIds } from './demonstration/step.ts';
 export type { DemonstrationStep, DemonstrationWorker, Names } from './demonstration/step.ts';
 export { waterlelie, waterlelieMeldcodeRecord } from './demonstration/waterlelie.ts';
-export { waterlelieFamily, waterlelieNetwork, waterlelieOrganisations, waterleliePeople, waterlelieWorkers } from './demonstration/waterlelie-people.ts';
+export {
+  waterlelieFamily,
+  waterlelieNetwork,
+  waterlelieOrganisations,
+  waterleliePeople,
+  waterlelieWorkers,
+} from './demonstration/waterlelie-people.ts';
 export { addWorkingDays, countedBack, dayOffName, holidaysOf, isWorkingDay, statutoryEnd, workingDaysBetween } from './norms/calendar.ts';
 export type { DueDate, Step } from './norms/calendar.ts';
 export { warningsOf } from './norms/clock.ts';

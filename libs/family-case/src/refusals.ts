@@ -294,7 +294,10 @@ export const refusalSentences: Readonly<Record<CaseRefusal | MeldcodeRefusal, Re
     nl: 'Uw organisatie heeft voor dit kind geen maatregel ontvangen.',
     en: 'Your organisation has received no measure for this child.',
   },
-  GUARDIANSHIP_CHILD_ABSENT: { nl: 'Bij het eerste contact is het kind zelf aanwezig.', en: 'The child itself is present at first contact.' },
+  GUARDIANSHIP_CHILD_ABSENT: {
+    nl: 'Bij het eerste contact is het kind zelf aanwezig.',
+    en: 'The child itself is present at first contact.',
+  },
   GUARDIANSHIP_WAIVER_WITHOUT_REASON: {
     nl: 'Leg uit waarom het gezin geen eigen plan kan maken.',
     en: 'Explain why the family cannot make its own plan.',

@@ -80,5 +80,12 @@ export function record<Folded extends Event>(event: Event, index: number): Recor
 }
 
 export function recorded(event: CaseEvent, index: number, metadata: CaseMetadata): RecordedCaseEvent {
-  return { id: uuidFrom(`entry ${String(index)}`), stream: caseStream(TEST_CASE), revision: index, position: BigInt(index), event, metadata };
+  return {
+    id: uuidFrom(`entry ${String(index)}`),
+    stream: caseStream(TEST_CASE),
+    revision: index,
+    position: BigInt(index),
+    event,
+    metadata,
+  };
 }

@@ -10,7 +10,6 @@ import { meldcodeRecord } from '../src/reports/meldcode.decider.ts';
 import type { MeldcodeCommand } from '../src/reports/meldcode.decider.ts';
 import type { Act, CaseMetadata } from '../src/vocabulary/act.ts';
 import { caseStream, privateStream } from '../src/vocabulary/ids.ts';
-import type { EntryId } from '../src/vocabulary/ids.ts';
 import { TEST_CASE, metadataOf, sha256, uuidFrom } from './acts.ts';
 
 export interface Performance {
@@ -61,7 +60,7 @@ export function perform(steps: readonly DemonstrationStep[]): Performance {
       const position = BigInt(events.length + meldcode.length);
       const entry: RecordedCaseEvent = { id, stream, revision: target.length, position, event, metadata };
       target.push(entry);
-      lines.set(id as EntryId, step.line);
+      lines.set(id, step.line);
       if (step.name !== undefined) for (const [name, value] of namesFrom(step.name, id, event)) names.set(name, value);
       if (step.stream === 'familyCase') state = evolveCase(state, entry);
       else privateState = meldcodeRecord.evolve(privateState, event as Parameters<typeof meldcodeRecord.evolve>[1], entry as never);

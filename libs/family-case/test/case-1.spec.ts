@@ -41,8 +41,21 @@ describe('Case 1, Gezin Waterlelie: the domain gives every line of it', () => {
     14: ['RvdK:MeasureRequested', 'RvdK:MeasureOrdered', 'RvdK:MeasureOrdered', 'GI:MeasureReceived'],
     15: ['GI:PlacementChanged', 'GI:GuardianAssigned', 'GI:FirstContactHeld'],
     16: ['RvdK:HearingHeld', 'RvdK:MeasureOrdered', 'RvdK:MeasureOrdered'],
-    17: ['GI:FamilyGroupPlanOffered', 'VT:InvestigationConcluded', 'VT:SafetyWatchHandedOver', 'LT:SafetyWatchHandedOver', 'GI:SafetyWatchHandedOver'],
-    18: ['GI:MeasureEndNotified', 'GI:ActionPlanAdopted', 'LT:RouteMapPublished', 'GI:RouteMapSigned', 'LT:RouteMapSigned', ...repeat('LT:PlanPositionRecorded', 3)],
+    17: [
+      'GI:FamilyGroupPlanOffered',
+      'VT:InvestigationConcluded',
+      'VT:SafetyWatchHandedOver',
+      'LT:SafetyWatchHandedOver',
+      'GI:SafetyWatchHandedOver',
+    ],
+    18: [
+      'GI:MeasureEndNotified',
+      'GI:ActionPlanAdopted',
+      'LT:RouteMapPublished',
+      'GI:RouteMapSigned',
+      'LT:RouteMapSigned',
+      ...repeat('LT:PlanPositionRecorded', 3),
+    ],
     19: ['RvdK:DraftReportShared', 'RvdK:InvestigationConcluded', 'RvdK:MeasureRequested'],
     20: ['RvdK:HearingHeld', 'RvdK:MeasureOrdered', 'GI:PlacementChanged', 'GI:MeasureEnded'],
   };
@@ -63,7 +76,9 @@ describe('Case 1, Gezin Waterlelie: the domain gives every line of it', () => {
     expect(all.filter((event) => event.type === 'VoiceRecorded' && event.data.confidential)).toHaveLength(1);
     expect(all.filter((event) => event.type === 'AgreementMade' && event.data.hiddenFrom.includes(father))).toHaveLength(1);
     expect(all.filter((event) => event.type === 'FactRecorded' && event.data.workingNote !== undefined)).toHaveLength(1);
-    const untrue = all.flatMap((event) => (event.type === 'FactRecorded' ? event.data.familyMarks : [])).filter(({ personId, content }) => personId === father && 'mark' in content && content.mark === 'UNTRUE');
+    const untrue = all
+      .flatMap((event) => (event.type === 'FactRecorded' ? event.data.familyMarks : []))
+      .filter(({ personId, content }) => personId === father && 'mark' in content && content.mark === 'UNTRUE');
     expect(untrue).toHaveLength(2);
     expect([mother, father, K1, K2]).not.toContain(reporter);
   });
@@ -99,7 +114,10 @@ describe('its terms come out as the domain says', () => {
   it('T16: a hearing is due 1 May; without line 16 VOTS and removal are void from 2 May', () => {
     expect(at('2025-04-18', 'T16').map(({ dueOn }) => dueOn)).toEqual(['2025-05-01', '2025-05-01']);
     const without = perform(waterlelie.filter(({ line }) => line <= 15)).events;
-    const status = (day: string) => measuresAt(clocksOf(without), noon(day)).map((measure) => `${measure.kind ?? '?'} ${measure.status} ${measure.voidFrom ?? ''}`.trim());
+    const status = (day: string) =>
+      measuresAt(clocksOf(without), noon(day)).map((measure) =>
+        `${measure.kind ?? '?'} ${measure.status} ${measure.voidFrom ?? ''}`.trim(),
+      );
     expect(status('2025-05-01')).toEqual(['HOUSE_BAN LAPSED', 'PROVISIONAL_SUPERVISION IN_FORCE', 'REMOVAL IN_FORCE']);
     expect(status('2025-05-02')).toEqual(['HOUSE_BAN LAPSED', 'PROVISIONAL_SUPERVISION VOID 2025-05-02', 'REMOVAL VOID 2025-05-02']);
   });
@@ -132,7 +150,9 @@ describe('its route map', () => {
   const versions = (day: string) => routeMapsOf(replayCase(until(day), vt, noon(day), matrix2025) ?? []);
 
   it('is in force from 2 April, and in its second version from 17 June, signed by who carries a line then', () => {
-    expect(versions('2025-04-11').map(({ version, status, phase }) => [version, status, phase?.phase])).toEqual([[1, 'IN_FORCE', 'DIRECT_SAFETY']]);
+    expect(versions('2025-04-11').map(({ version, status, phase }) => [version, status, phase?.phase])).toEqual([
+      [1, 'IN_FORCE', 'DIRECT_SAFETY'],
+    ]);
     expect(versions('2025-07-20').map(({ version, status }) => [version, status])).toEqual([
       [1, 'SUPERSEDED'],
       [2, 'IN_FORCE'],
@@ -152,12 +172,20 @@ describe('its route map', () => {
 
 describe('what must stay hidden stays hidden', () => {
   const textSeenBy = (reader: Reader) =>
-    JSON.stringify(replayCase(events, reader, noon('2025-07-20'), matrix2025), (_key, value: unknown) => (typeof value === 'bigint' ? String(value) : value));
+    JSON.stringify(replayCase(events, reader, noon('2025-07-20'), matrix2025), (_key, value: unknown) =>
+      typeof value === 'bigint' ? String(value) : value,
+    );
 
   it('from father: the confidential words, the hidden agreement, and every sign of either', () => {
     const seen = textSeenBy({ kind: 'person', personId: father });
     expect(seen).toContain('Ik hoor thuis te slapen');
-    for (const trace of ['bang als ze schreeuwen', 'achterdeur', names.get('@escapePlan') ?? '?', names.get('@voiceK1/entry') ?? '?', 'Fatima el Amrani, Lokaal team']) {
+    for (const trace of [
+      'bang als ze schreeuwen',
+      'achterdeur',
+      names.get('@escapePlan') ?? '?',
+      names.get('@voiceK1/entry') ?? '?',
+      'Fatima el Amrani, Lokaal team',
+    ]) {
       expect(seen).not.toContain(trace);
     }
   });
@@ -199,7 +227,9 @@ describe('what must stay hidden stays hidden', () => {
     const act = actOf(step, index);
     const nowhere = decideCase(perform([]).state, command, act);
     expect(decideCase(before.state, command, act)).toEqual(nowhere);
-    expect(replayCase(before.events, { kind: 'organisation', organisation: waterlelieOrganisations.gi }, noon('2025-04-16'), matrix2025)).toBeNull();
+    expect(
+      replayCase(before.events, { kind: 'organisation', organisation: waterlelieOrganisations.gi }, noon('2025-04-16'), matrix2025),
+    ).toBeNull();
     expect(nowhere).toEqual({ accepted: false, refusal: { code: 'CASE_UNKNOWN' } });
   });
 });

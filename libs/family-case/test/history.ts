@@ -152,13 +152,28 @@ export function signed(who: Author, version = 1): RouteMapSigned {
 export const councilRequested = by<InvestigationRequested>(vt, {
   type: 'InvestigationRequested',
   version: 1,
-  data: { requestId: item('vto'), council: council.organisation, corvReference: 'CORV-1', concerning: [child], question: 'Is een maatregel nodig?' },
+  data: {
+    requestId: item('vto'),
+    council: council.organisation,
+    corvReference: 'CORV-1',
+    concerning: [child],
+    question: 'Is een maatregel nodig?',
+  },
 });
 
-export function inquiryStarted(who: Author, name: string, kind: InvestigationStarted['data']['kind'] = 'VT', day?: string): InvestigationStarted {
+export function inquiryStarted(
+  who: Author,
+  name: string,
+  kind: InvestigationStarted['data']['kind'] = 'VT',
+  day?: string,
+): InvestigationStarted {
   return by<InvestigationStarted>(
     who,
-    { type: 'InvestigationStarted', version: 1, data: { investigationId: item(name), kind, concerning: [child], question: 'Wat is er aan de hand?' } },
+    {
+      type: 'InvestigationStarted',
+      version: 1,
+      data: { investigationId: item(name), kind, concerning: [child], question: 'Wat is er aan de hand?' },
+    },
     day,
   );
 }
@@ -193,7 +208,14 @@ export const banOrdered = by<MeasureOrdered>(
   {
     type: 'MeasureOrdered',
     version: 1,
-    data: { measureId: item('ban'), concerning: [father], kind: 'HOUSE_BAN', orderedOn: '2025-04-12', endsOn: '2025-04-22', exParte: false },
+    data: {
+      measureId: item('ban'),
+      concerning: [father],
+      kind: 'HOUSE_BAN',
+      orderedOn: '2025-04-12',
+      endsOn: '2025-04-22',
+      exParte: false,
+    },
   },
   '2025-04-12',
 );

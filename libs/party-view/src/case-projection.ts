@@ -20,7 +20,16 @@ import {
   sealRendering,
   startOfLocalDay,
 } from '@gezinslijn/family-case';
-import type { CaseContext, DisclosureMatrix, Mask, ParsedEvent, Reader, ReaderKey, ReaderProfile, RecordedCaseEvent } from '@gezinslijn/family-case';
+import type {
+  CaseContext,
+  DisclosureMatrix,
+  Mask,
+  ParsedEvent,
+  Reader,
+  ReaderKey,
+  ReaderProfile,
+  RecordedCaseEvent,
+} from '@gezinslijn/family-case';
 import type { SqlValue } from './view-engine.ts';
 
 /** A case as the projector holds it between events: what disclosure needs, and each reader's profile. No texts. */

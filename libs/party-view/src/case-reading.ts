@@ -99,7 +99,11 @@ export class CaseReads {
   }
 
   /** Cases of a reader, last changed first. */
-  async casesOf(reader: Reader, limit: number, before?: bigint): Promise<readonly { readonly stream: string; readonly lastPosition: bigint }[]> {
+  async casesOf(
+    reader: Reader,
+    limit: number,
+    before?: bigint,
+  ): Promise<readonly { readonly stream: string; readonly lastPosition: bigint }[]> {
     const bound = before === undefined ? '' : 'AND last_position < ?';
     const rows = await this.#options.engine.all(
       `SELECT case_id, last_position FROM case_reader WHERE reader = ? AND (reads_from IS NULL OR reads_from <= ?) ${bound}
@@ -143,7 +147,13 @@ class RowReading implements CaseReading {
   readonly #stream: string;
   readonly #reader: string;
 
-  constructor(options: CaseReadsOptions, opened: BoundedCache<string, DisclosedEntry>, stream: string, reader: string, lastPosition: bigint) {
+  constructor(
+    options: CaseReadsOptions,
+    opened: BoundedCache<string, DisclosedEntry>,
+    stream: string,
+    reader: string,
+    lastPosition: bigint,
+  ) {
     this.#options = options;
     this.#opened = opened;
     this.#stream = stream;

@@ -210,7 +210,10 @@ export class Projector {
 class Batch {
   readonly moments: SqlValue[][] = [];
   readonly #options: ProjectorOptions;
-  readonly #rows = new Map<string, { readonly stream: string; readonly projected: ProjectedCase; rows: EntryRow[]; rewritten: boolean; readonly reader: ReaderKey }>();
+  readonly #rows = new Map<
+    string,
+    { readonly stream: string; readonly projected: ProjectedCase; rows: EntryRow[]; rewritten: boolean; readonly reader: ReaderKey }
+  >();
   readonly #appeared: Appeared[] = [];
   readonly #rewrittenStreams = new Set<string>();
 
@@ -279,7 +282,24 @@ class Batch {
   }
 }
 
-function grantRow({ stream, reader, projected, rows }: { stream: string; reader: ReaderKey; projected: ProjectedCase; rows: EntryRow[] }): SqlValue[] {
+function grantRow({
+  stream,
+  reader,
+  projected,
+  rows,
+}: {
+  stream: string;
+  reader: ReaderKey;
+  projected: ProjectedCase;
+  rows: EntryRow[];
+}): SqlValue[] {
   const last = rows.at(-1)?.event.stored.position ?? 0n;
-  return [stream, reader, readsFrom(projected, reader), projected.profiles.get(reader)?.validUntil ?? null, Number(last), projected.openedOn];
+  return [
+    stream,
+    reader,
+    readsFrom(projected, reader),
+    projected.profiles.get(reader)?.validUntil ?? null,
+    Number(last),
+    projected.openedOn,
+  ];
 }

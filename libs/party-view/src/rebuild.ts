@@ -76,7 +76,9 @@ export async function digest(engine: ViewEngine, keys: SubjectKeys): Promise<str
         row['case_id'] as string,
       );
       hash.update(JSON.stringify(row));
-      hash.update(JSON.stringify(entry, (_key, value: unknown) => (typeof value === 'bigint' ? String(value) : isErased(value) ? 'erased' : value)));
+      hash.update(
+        JSON.stringify(entry, (_key, value: unknown) => (typeof value === 'bigint' ? String(value) : isErased(value) ? 'erased' : value)),
+      );
     }
     const last = rows.at(-1);
     if (last === undefined) break;

@@ -80,8 +80,14 @@ export const opened: CaseEvent = {
     members: [
       { personId: mother, content: { name: 'Moeder', role: 'mother', birthDate: '1985-01-01', households: ['A'] } },
       { personId: father, content: { name: 'Vader', role: 'father', birthDate: '1984-01-01', households: ['A'] } },
-      { personId: child, content: { name: 'Kind', role: 'child', birthDate: '2016-01-01', households: ['A'], authorityBy: [mother, father] } },
-      { personId: teenager, content: { name: 'Tiener', role: 'child', birthDate: '2010-01-01', households: ['A'], authorityBy: [mother, father] } },
+      {
+        personId: child,
+        content: { name: 'Kind', role: 'child', birthDate: '2016-01-01', households: ['A'], authorityBy: [mother, father] },
+      },
+      {
+        personId: teenager,
+        content: { name: 'Tiener', role: 'child', birthDate: '2010-01-01', households: ['A'], authorityBy: [mother, father] },
+      },
     ],
   },
 };
@@ -96,17 +102,38 @@ export const samples: readonly { readonly event: CaseEvent; readonly by: Organis
     event: {
       type: 'PersonsInformedOfReport',
       version: 1,
-      data: { reportId: item('r1'), persons: [{ personId: mother, content: { outcome: 'INFORMED', words: 'verteld' } }], reporterToldBack: true },
+      data: {
+        reportId: item('r1'),
+        persons: [{ personId: mother, content: { outcome: 'INFORMED', words: 'verteld' } }],
+        reporterToldBack: true,
+      },
     },
   },
-  { by: vt, event: { type: 'RightsExplained', version: 1, data: { persons: [{ personId: father, content: { what: 'rechten', understood: true } }] } } },
-  { by: lt, event: { type: 'VoiceRecorded', version: 1, data: { speakerId: child, confidential: true, words: 'bang in de nacht', alone: true } } },
-  { by: lt, event: { type: 'VoiceRecorded', version: 1, data: { speakerId: teenager, confidential: false, words: 'ik wil rust', alone: true } } },
+  {
+    by: vt,
+    event: {
+      type: 'RightsExplained',
+      version: 1,
+      data: { persons: [{ personId: father, content: { what: 'rechten', understood: true } }] },
+    },
+  },
+  {
+    by: lt,
+    event: { type: 'VoiceRecorded', version: 1, data: { speakerId: child, confidential: true, words: 'bang in de nacht', alone: true } },
+  },
+  {
+    by: lt,
+    event: { type: 'VoiceRecorded', version: 1, data: { speakerId: teenager, confidential: false, words: 'ik wil rust', alone: true } },
+  },
   { by: lt, event: agreement('open', []) },
   { by: lt, event: agreement('hidden', [father]) },
   {
     by: vt,
-    event: { type: 'AgreementChecked', version: 1, data: { agreementId: item('hidden'), concerning: [mother], hiddenFrom: [father], outcome: 'KEPT' } },
+    event: {
+      type: 'AgreementChecked',
+      version: 1,
+      data: { agreementId: item('hidden'), concerning: [mother], hiddenFrom: [father], outcome: 'KEPT' },
+    },
   },
   { by: vt, event: { type: 'FactRecorded', version: 1, data: fact('f1') } },
   {
@@ -114,14 +141,25 @@ export const samples: readonly { readonly event: CaseEvent; readonly by: Organis
     event: {
       type: 'MembershipChanged',
       version: 1,
-      data: { change: 'PERSON_JOINED', memberIds: [aunt], members: [{ personId: aunt, content: { name: 'Tante', role: 'supportFigure', households: [] } }] },
+      data: {
+        change: 'PERSON_JOINED',
+        memberIds: [aunt],
+        members: [{ personId: aunt, content: { name: 'Tante', role: 'supportFigure', households: [] } }],
+      },
     },
   },
   { by: lt, event: { type: 'MembershipChanged', version: 1, data: { change: 'PERSON_LEFT', memberIds: [father], members: [] } } },
-  { by: lt, event: { type: 'MembershipChanged', version: 1, data: { change: 'PARTY_LEFT', organisation: gi, memberIds: [], members: [] } } },
+  {
+    by: lt,
+    event: { type: 'MembershipChanged', version: 1, data: { change: 'PARTY_LEFT', organisation: gi, memberIds: [], members: [] } },
+  },
   {
     by: vt,
-    event: { type: 'InvestigationRequested', version: 1, data: { requestId: item('q'), council, corvReference: 'C1', concerning: [child], question: 'vraag' } },
+    event: {
+      type: 'InvestigationRequested',
+      version: 1,
+      data: { requestId: item('q'), council, corvReference: 'C1', concerning: [child], question: 'vraag' },
+    },
   },
   { by: council, event: { type: 'MeasureOrdered', version: 1, data: order('m1', 'PROVISIONAL_SUPERVISION') } },
   { by: vt, event: { type: 'MeasureOrdered', version: 1, data: { ...order('ban', 'HOUSE_BAN'), concerning: [father] } } },
@@ -154,7 +192,14 @@ export const samples: readonly { readonly event: CaseEvent; readonly by: Organis
     event: {
       type: 'TableHeld',
       version: 1,
-      data: { tableId: item('t'), kind: 'JBT', attending: [gi], concerning: [mother, father], outcome: 'uitkomst', discussion: 'bespreking' },
+      data: {
+        tableId: item('t'),
+        kind: 'JBT',
+        attending: [gi],
+        concerning: [mother, father],
+        outcome: 'uitkomst',
+        discussion: 'bespreking',
+      },
     },
   },
 ];

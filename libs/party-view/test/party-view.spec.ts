@@ -21,13 +21,15 @@ const readers: readonly Reader[] = [
 ];
 
 /** A history: the case is opened, then anything in any order; recorded a day apart, sometimes with a clock that went back. */
-const history = fc.array(fc.tuple(fc.integer({ min: 0, max: samples.length - 1 }), fc.integer({ min: -3, max: 0 })), { maxLength: 25 }).map((drawn) => [
-  written(opened, organisations.vt, 0, 0),
-  ...drawn.map(([sample, backwards], index) => {
-    const { event, by } = samples[sample] as (typeof samples)[number];
-    return written(event, by, index + 1, backwards);
-  }),
-]);
+const history = fc
+  .array(fc.tuple(fc.integer({ min: 0, max: samples.length - 1 }), fc.integer({ min: -3, max: 0 })), { maxLength: 25 })
+  .map((drawn) => [
+    written(opened, organisations.vt, 0, 0),
+    ...drawn.map(([sample, backwards], index) => {
+      const { event, by } = samples[sample] as (typeof samples)[number];
+      return written(event, by, index + 1, backwards);
+    }),
+  ]);
 
 function written(event: Written['event'], by: Written['by'], day: number, backwards: number): Written {
   const instant = (days: number) => new Date(Date.UTC(2025, 2, 1 + days, 10)).toISOString();
@@ -167,7 +169,10 @@ describe('what each reader gets', () => {
       await projector.catchUp();
       return (await (await reads.open(STREAM, reader))?.page({ ...everything, limit: 100 }))?.entries ?? null;
     });
-  const all = [written(opened, organisations.vt, 0, 0), ...samples.slice(0, 10).map(({ event, by }, index) => written(event, by, index + 1, 0))];
+  const all = [
+    written(opened, organisations.vt, 0, 0),
+    ...samples.slice(0, 10).map(({ event, by }, index) => written(event, by, index + 1, 0)),
+  ];
 
   it('hides an agreement from the father in every form, and shows it to the mother', async () => {
     const father = JSON.stringify(await read(all, { kind: 'person', personId: people.father }), plain);
@@ -185,8 +190,12 @@ describe('what each reader gets', () => {
   });
 
   it('gives the working note to nobody but the organisation that wrote it', async () => {
-    expect(JSON.stringify(await read(all, { kind: 'organisation', organisation: organisations.vt }), plain)).toContain('geheime aantekening');
-    expect(JSON.stringify(await read(all, { kind: 'organisation', organisation: organisations.lt }), plain)).not.toContain('geheime aantekening');
+    expect(JSON.stringify(await read(all, { kind: 'organisation', organisation: organisations.vt }), plain)).toContain(
+      'geheime aantekening',
+    );
+    expect(JSON.stringify(await read(all, { kind: 'organisation', organisation: organisations.lt }), plain)).not.toContain(
+      'geheime aantekening',
+    );
   });
 
   it('opens a report to the GI by consent only, and closes it when consent is withdrawn', async () => {
@@ -200,7 +209,9 @@ describe('what each reader gets', () => {
     expect(JSON.stringify(await read(withMeasure, gi), plain)).not.toContain('volledige melding');
     expect(JSON.stringify(await read(withConsent, gi), plain)).not.toContain('volledige melding');
     expect(JSON.stringify(await read(both, gi), plain)).toContain('volledige melding');
-    expect(JSON.stringify(await read([...both, written(withdrawn!.event, withdrawn!.by, 23, 0)], gi), plain)).not.toContain('volledige melding');
+    expect(JSON.stringify(await read([...both, written(withdrawn!.event, withdrawn!.by, 23, 0)], gi), plain)).not.toContain(
+      'volledige melding',
+    );
   });
 
   it('tells a family member of a report only after a professional told him', async () => {

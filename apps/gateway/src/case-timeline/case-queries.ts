@@ -33,7 +33,8 @@ export class CaseQueries {
     const behind = atLeast === undefined ? false : !(await this.#wait(actor, atLeast));
     const moment: AsOf | undefined = asOf === undefined ? undefined : asOfInput(asOf);
     if (asSeenBy !== undefined) {
-      if (actor.reader.kind !== 'auditor') throw new GraphQLError('Dit mag u niet. / You may not do this.', { extensions: { code: 'FORBIDDEN' } });
+      if (actor.reader.kind !== 'auditor')
+        throw new GraphQLError('Dit mag u niet. / You may not do this.', { extensions: { code: 'FORBIDDEN' } });
       const reader: Reader =
         asSeenBy.kind === 'person'
           ? { kind: 'person', personId: asSeenBy.id as PersonId }

@@ -61,7 +61,9 @@ export class CaseResolver {
     };
   }
 
-  @Query(() => CaseConnection, { description: 'Cases you may see, last changed first (mijn casussen). Empty for an auditor, who asks for a case by its id.' })
+  @Query(() => CaseConnection, {
+    description: 'Cases you may see, last changed first (mijn casussen). Empty for an auditor, who asks for a case by its id.',
+  })
   @Requires('read')
   async myCases(
     @Context() { actor }: RequestContext,
@@ -70,7 +72,9 @@ export class CaseResolver {
   ): Promise<CaseConnection> {
     const limit = Math.min(Math.max(first, 1), 100);
     const before = after === undefined ? undefined : (this.#platform.tokens.open(after, actor.reader) ?? 0n);
-    const found = (await this.#platform.reads.casesOf(actor.reader, limit + 1, before)).filter(({ stream }) => stream.startsWith('familyCase-'));
+    const found = (await this.#platform.reads.casesOf(actor.reader, limit + 1, before)).filter(({ stream }) =>
+      stream.startsWith('familyCase-'),
+    );
     const edges = [];
     for (const { stream, lastPosition } of found.slice(0, limit)) {
       const reading = await this.#platform.reads.open(stream, actor.reader);
@@ -82,7 +86,11 @@ export class CaseResolver {
     return { edges, hasNextPage: found.length > limit };
   }
 
-  @Query(() => FamilyCase, { nullable: true, name: 'case', description: 'A case. Null both when there is none and when you may not see it.' })
+  @Query(() => FamilyCase, {
+    nullable: true,
+    name: 'case',
+    description: 'A case. Null both when there is none and when you may not see it.',
+  })
   @Requires('read')
   async familyCase(@Context() { actor }: RequestContext, @Args() args: CaseArgs): Promise<FamilyCase | null> {
     const opened = await this.#queries.open(actor, args);
@@ -90,7 +98,10 @@ export class CaseResolver {
     return this.#header(actor, args, opened, 'case');
   }
 
-  @Query(() => TimelineConnection, { nullable: true, description: 'The timeline of a case (tijdlijn). Null both when there is none and when you may not see it.' })
+  @Query(() => TimelineConnection, {
+    nullable: true,
+    description: 'The timeline of a case (tijdlijn). Null both when there is none and when you may not see it.',
+  })
   @Requires('read')
   async timeline(@Context() { actor }: RequestContext, @Args() args: TimelineArgs): Promise<TimelineConnection | null> {
     const opened = await this.#queries.open(actor, args);
@@ -136,7 +147,8 @@ export class CaseResolver {
 
   @Query(() => RouteMap, {
     nullable: true,
-    description: 'The routekaart naar veiligheid: the version asked for, else the one in force, else the latest. Null when there is none you may see.',
+    description:
+      'The routekaart naar veiligheid: the version asked for, else the one in force, else the latest. Null when there is none you may see.',
   })
   @Requires('read')
   async routeMap(
@@ -178,7 +190,10 @@ export class CaseResolver {
     resolve: (entry: TimelineEntry) => entry,
   })
   @Requires('read')
-  timelineChanged(@Context() { actor, signal }: RequestContext, @Args('caseId', { type: () => ID, description: 'Id of the case.' }) caseId: string) {
+  timelineChanged(
+    @Context() { actor, signal }: RequestContext,
+    @Args('caseId', { type: () => ID, description: 'Id of the case.' }) caseId: string,
+  ) {
     return this.#changes(actor, caseId, signal ?? new AbortController().signal);
   }
 
@@ -257,8 +272,14 @@ function asCase(id: string, { reader }: OpenedCase, entries: Entries, position: 
       authorityBy: member?.authorityBy ?? [],
       left,
     })),
-    parties: header.parties.map(({ organisation, party, since, until }) => ({ organisation: organisationOf(organisation), party, since, until })),
-    fixedFace: header.fixedFace === null ? null : { name: header.fixedFace.name, organisation: organisationOf(header.fixedFace.organisation) },
+    parties: header.parties.map(({ organisation, party, since, until }) => ({
+      organisation: organisationOf(organisation),
+      party,
+      since,
+      until,
+    })),
+    fixedFace:
+      header.fixedFace === null ? null : { name: header.fixedFace.name, organisation: organisationOf(header.fixedFace.organisation) },
     phase: header.phase,
     phaseTerm: header.phase === null ? null : PHASES[header.phase],
     acuteDangerSince: header.acuteDangerSince,

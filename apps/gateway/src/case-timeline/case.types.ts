@@ -34,7 +34,11 @@ export class FixedFace {
 @ObjectType({ description: 'A measure (maatregel) and its status, derived from the entries at the moment asked about.' })
 export class Measure {
   @Shown(() => ID, { description: 'Id of the measure.' }) id!: string;
-  @Shown(() => String, { description: 'Kind: PROVISIONAL_SUPERVISION, SUPERVISION, REMOVAL or HOUSE_BAN; null once erased.', nullable: true }) kind!: string | null;
+  @Shown(() => String, {
+    description: 'Kind: PROVISIONAL_SUPERVISION, SUPERVISION, REMOVAL or HOUSE_BAN; null once erased.',
+    nullable: true,
+  })
+  kind!: string | null;
   @Shown(() => String, { description: 'That kind in Dutch.', nullable: true }) kindTerm!: string | null;
   @Shown(() => [ID], { description: 'Whom it concerns.' }) concerning!: readonly string[];
   @Shown(() => String, { description: 'Day of the order.', nullable: true }) orderedOn!: string | null;
@@ -50,7 +54,9 @@ export class ClockStep {
   @Shown(() => String, { description: 'What happened, in Dutch.' }) text!: string;
 }
 
-@ObjectType({ description: 'A term (normtermijn), computed from events. It travels with the child: a hand-over moves who must act, never the deadline.' })
+@ObjectType({
+  description: 'A term (normtermijn), computed from events. It travels with the child: a hand-over moves who must act, never the deadline.',
+})
 export class NormClock {
   @Shown(() => String, { description: 'Norm, such as T9.' }) norm!: string;
   @Shown(() => String, { description: 'What must happen, in Dutch.' }) term!: string;
@@ -60,7 +66,8 @@ export class NormClock {
   @Shown(() => String, { description: 'Day or instant it started.', nullable: true }) startedAt!: string | null;
   @Shown(() => String, { description: 'Day it is due (YYYY-MM-DD).', nullable: true }) dueOn!: string | null;
   @Shown(() => String, { description: 'Day or instant it was met.', nullable: true }) stoppedAt!: string | null;
-  @Shown(() => String, { description: 'running, met, late, overdue, void, cancelled or notApplicable, at the moment asked about.' }) status!: string;
+  @Shown(() => String, { description: 'running, met, late, overdue, void, cancelled or notApplicable, at the moment asked about.' })
+  status!: string;
   @Shown(() => String, { description: 'Kind of organisation that must act.', nullable: true }) holder!: string | null;
   @Shown(() => [ClockStep], { description: 'How the due date came about.' }) steps!: readonly ClockStep[];
 }
@@ -132,7 +139,8 @@ export class CaseArgs {
   @Uuid('Id of the case.') caseId!: string;
   @Nested(() => AsOfInput, 'Answer as of a moment in the past.', { optional: true }) asOf?: AsOfInput;
   @Nested(() => ReaderInput, 'Answer as this reader saw it then. Auditors only.', { optional: true }) asSeenBy?: ReaderInput;
-  @Text('Position token: wait (at most two seconds) until the answer reflects at least this.', { optional: true, max: 64 }) atLeast?: string;
+  @Text('Position token: wait (at most two seconds) until the answer reflects at least this.', { optional: true, max: 64 })
+  atLeast?: string;
 }
 
 export const EntryOrderCode = { RECORDED: 'RECORDED', HAPPENED: 'HAPPENED' } as const;
@@ -154,4 +162,3 @@ export class TimelineArgs extends CaseArgs {
   @OneOf(EntryOrderCode, 'Order; RECORDED when not said.', { optional: true }) order?: 'RECORDED' | 'HAPPENED';
   @Nested(() => TimelineFilter, 'Which entries.', { optional: true }) filter?: TimelineFilter;
 }
-

@@ -1,6 +1,15 @@
 // SPDX-License-Identifier: EUPL-1.2
 import type { EventStore, Instant, SubjectKeys } from '@gezinslijn/event-sourcing';
-import { MEASURE_KINDS, caseStream, clockEvents, clocksAt, evolveClocks, initialClocks, measuresAt, openEvent } from '@gezinslijn/family-case';
+import {
+  MEASURE_KINDS,
+  caseStream,
+  clockEvents,
+  clocksAt,
+  evolveClocks,
+  initialClocks,
+  measuresAt,
+  openEvent,
+} from '@gezinslijn/family-case';
 import type { CaseId, ClocksState, DisclosedEntry } from '@gezinslijn/family-case';
 import { BoundedCache, loadHistory, positionKnownAt } from '@gezinslijn/party-view';
 import type { CaseReading } from '@gezinslijn/party-view';
@@ -88,7 +97,8 @@ export async function clocksFor(
 
 async function stateAt(platform: Platform, { caseId, asOf }: CaseArgs): Promise<{ readonly state: ClocksState; readonly at: Instant }> {
   const stream = caseStream(caseId as CaseId);
-  if (asOf?.knownAt === undefined) return { state: await platform.clocks.current(stream), at: asOf?.happenedBefore ?? platform.clock.now() };
+  if (asOf?.knownAt === undefined)
+    return { state: await platform.clocks.current(stream), at: asOf?.happenedBefore ?? platform.clock.now() };
   const knownAt = new Date(asOf.knownAt).toISOString();
   const known = await loadHistory(platform.store, platform.keys, stream, await positionKnownAt(platform.engine, knownAt));
   return { state: known.reduce(evolveClocks, initialClocks()), at: asOf.happenedBefore ?? knownAt };

@@ -54,8 +54,30 @@ function statement({ statedBy }: DisclosedEntry): Statement | null {
   return { kind: statedBy.kind, term: STATED_BY[statedBy.kind], personId: statedBy.kind === 'person' ? statedBy.personId : null };
 }
 
-const PERSON_LISTS = new Set(['memberIds', 'concerning', 'protects', 'restrains', 'hiddenFrom', 'sharedWith', 'childId', 'personId', 'speakerId', 'rater', 'authorityBy']);
-const ORGANISATION_LISTS = new Set(['parties', 'organisation', 'executedBy', 'council', 'from', 'to', 'attending', 'signatories', 'planLead']);
+const PERSON_LISTS = new Set([
+  'memberIds',
+  'concerning',
+  'protects',
+  'restrains',
+  'hiddenFrom',
+  'sharedWith',
+  'childId',
+  'personId',
+  'speakerId',
+  'rater',
+  'authorityBy',
+]);
+const ORGANISATION_LISTS = new Set([
+  'parties',
+  'organisation',
+  'executedBy',
+  'council',
+  'from',
+  'to',
+  'attending',
+  'signatories',
+  'planLead',
+]);
 const REFERENCES = new Set(['contentHash', 'salt', 'worker', 'guardian', 'entryId', 'meldcodeRecord', 'reporterId']);
 
 function kindOf(name: string): EntryField['kind'] {
@@ -89,26 +111,36 @@ function valuesOf(value: unknown): readonly string[] {
     const { organisation, personId } = value as { readonly organisation?: string; readonly personId?: string };
     return organisation !== undefined ? [organisation] : personId !== undefined ? [personId] : Object.values(value).flatMap(valuesOf);
   }
-  return value === undefined || value === null ? [] : [String(value)];
+  return isPrimitive(value) ? [String(value)] : [];
 }
 
 function wordsOf(value: unknown, kind: string, terms: Terms | undefined): string {
-  if (kind === 'ORGANISATIONS') return valuesOf(value).map((id) => organisationNamed(id)?.name ?? id).join(', ');
+  if (kind === 'ORGANISATIONS')
+    return valuesOf(value)
+      .map((id) => organisationNamed(id)?.name ?? id)
+      .join(', ');
   if (typeof value === 'boolean') return value ? 'ja' : 'nee';
   if (Array.isArray(value)) return value.map((item) => wordsOf(item, kind, terms)).join(', ');
   if (value !== null && typeof value === 'object') return objectWords(value as Readonly<Record<string, unknown>>, terms);
-  const text = String(value);
+  const text = isPrimitive(value) ? String(value) : '';
   return terms?.[text] ?? text;
 }
 
 /** A part per person in words: its code first, then what was said. */
 function objectWords(value: Readonly<Record<string, unknown>>, terms: Terms | undefined): string {
-  if (value['kind'] === 'organisation') return organisationNamed(String(value['organisation']))?.name ?? String(value['organisation']);
+  if (value['kind'] === 'organisation')
+    return valuesOf(value)
+      .map((id) => organisationNamed(id)?.name ?? id)
+      .join('');
   if (value['kind'] === 'person') return '';
   const parts = ['name', 'role', 'outcome', 'how', 'mark', 'what', 'words', 'birthDate', 'newDate'].flatMap((key) => {
     const part = value[key];
-    return part === undefined || part === null ? [] : [terms?.[String(part)] ?? String(part)];
+    return isPrimitive(part) ? [terms?.[String(part)] ?? String(part)] : [];
   });
   if (value['understood'] !== undefined) parts.push(value['understood'] === true ? 'begrepen' : 'niet begrepen');
   return parts.join(' · ');
+}
+
+function isPrimitive(value: unknown): value is string | number | boolean {
+  return typeof value === 'string' || typeof value === 'number' || typeof value === 'boolean';
 }

@@ -8,7 +8,8 @@ registerEnumType(FieldKind, { name: 'FieldKind', description: 'How a field of an
 export const AccessLevel = { OWN: 'own', FULL: 'full', EXTRACT: 'extract', REFERENCE: 'reference' } as const;
 registerEnumType(AccessLevel, {
   name: 'AccessLevel',
-  description: 'How much of an entry this reader gets: his own, all of it, a conclusion or extract, or only that it exists (when, and whose).',
+  description:
+    'How much of an entry this reader gets: his own, all of it, a conclusion or extract, or only that it exists (when, and whose).',
 });
 
 @ObjectType({ description: 'An organisation in the chain (ketenpartner).' })
@@ -45,7 +46,8 @@ export class TimelineEntry {
   @Shown(() => Organisation, { description: 'The organisation whose power was used.' }) organisation!: Organisation;
   @Shown(() => String, { description: 'Role of the worker, as held then.' }) workerRole!: string;
   @Shown(() => String, { description: 'That role in Dutch.' }) workerRoleTerm!: string;
-  @Shown(() => Statement, { description: 'Whose words or act it is, if not the writer’s own.', nullable: true }) statedBy!: Statement | null;
+  @Shown(() => Statement, { description: 'Whose words or act it is, if not the writer’s own.', nullable: true })
+  statedBy!: Statement | null;
   @Shown(() => String, { description: 'When it happened: a day (Europe/Amsterdam) or an instant (UTC).' }) occurredAt!: string;
   @Shown(() => String, { description: 'When it was recorded (UTC). Set once.' }) recordedAt!: string;
   @Shown(() => Int, { description: 'Days between happening and recording.' }) daysLate!: number;

@@ -34,15 +34,24 @@ export function asGraphQl(routeMap: DisclosedRouteMap, position: string): RouteM
       checker: responsible(agreement.checker),
       checks: agreement.checks.map((check) => ({ ...check, outcomeTerm: termOf(CHECK_OUTCOMES, check.outcome) })),
     })),
-    actions: routeMap.actions.map((action) => ({ ...action, owner: responsible(action.owner), outcomeTerm: termOf(ACTION_OUTCOMES, action.outcome) })),
+    actions: routeMap.actions.map((action) => ({
+      ...action,
+      owner: responsible(action.owner),
+      outcomeTerm: termOf(ACTION_OUTCOMES, action.outcome),
+    })),
     signatures: routeMap.signatures.map((signature) => ({ ...signature, organisation: organisationOf(signature.organisation) })),
     positions: routeMap.positions.map((item) => ({ ...item, positionTerm: termOf(POSITIONS, item.position) })),
-    scores: routeMap.scores.map((score) => ({ ...score, organisation: score.organisation === null ? null : organisationOf(score.organisation) })),
+    scores: routeMap.scores.map((score) => ({
+      ...score,
+      organisation: score.organisation === null ? null : organisationOf(score.organisation),
+    })),
     position,
   };
 }
 
 function responsible(who: Responsible | null): ResponsibleParty | null {
   if (who === null) return null;
-  return who.kind === 'person' ? { personId: who.personId, organisation: null } : { personId: null, organisation: organisationOf(who.organisation) };
+  return who.kind === 'person'
+    ? { personId: who.personId, organisation: null }
+    : { personId: null, organisation: organisationOf(who.organisation) };
 }

@@ -28,7 +28,8 @@ export class CommandGate {
     input: FrameInput & Partial<CaseInput>,
     handle: (frame: CommandFrame) => Promise<Outcome>,
   ): Promise<CommandResult> {
-    if (!mayUseBasis(actor.author?.party ?? 'LT', input.legalBasis)) return this.#refused(actor, type, caseId, 'BASIS_NOT_YOURS', 'legalBasis');
+    if (!mayUseBasis(actor.author?.party ?? 'LT', input.legalBasis))
+      return this.#refused(actor, type, caseId, 'BASIS_NOT_YOURS', 'legalBasis');
     const expected = input.expectedPosition === undefined ? undefined : this.#platform.tokens.open(input.expectedPosition, actor.reader);
     if (expected === null) return this.#refused(actor, type, caseId, 'POSITION_INVALID', 'expectedPosition');
     const outcome = await handle({
@@ -89,9 +90,10 @@ export class CommandGate {
       rule: code,
       traceId: actor.traceId,
     });
-    const sentences = { ...refusalSentences, ...PLATFORM_REFUSALS } as Readonly<Record<string, { readonly nl: string; readonly en: string }>>;
+    const sentences = { ...refusalSentences, ...PLATFORM_REFUSALS } as Readonly<
+      Record<string, { readonly nl: string; readonly en: string }>
+    >;
     const words = sentences[code] ?? { nl: 'Dit kan niet.', en: 'This is not possible.' };
     return { code, message: sentence(words, actor.language, facts), field: field ?? null };
   }
 }
-

@@ -6,7 +6,8 @@ import { Shown } from '../platform/permissions.ts';
 @ObjectType({ description: 'Recorded (or found correct, when only checked).' })
 export class CommandAccepted {
   @Shown(() => ID, { description: 'The case; for a step before a case, the private record.' }) caseId!: string;
-  @Shown(() => [ID], { description: 'Entries it made; empty when nothing had to change or when it was only checked.' }) entryIds!: readonly string[];
+  @Shown(() => [ID], { description: 'Entries it made; empty when nothing had to change or when it was only checked.' })
+  entryIds!: readonly string[];
   @Shown(() => String, { description: 'Position token: pass it as atLeast to read your own entry back.' }) position!: string;
   @Shown(() => Boolean, { description: 'This very command had been carried out before; nothing was done twice.' }) repeated!: boolean;
 }

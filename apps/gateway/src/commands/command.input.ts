@@ -10,7 +10,10 @@ export const StatedByKind = {
   FAMILY: 'family',
   RVT: 'rvt',
 } as const;
-registerEnumType(StatedByKind, { name: 'StatedByKind', description: 'Whose words or act it is, when a professional records for somebody else.' });
+registerEnumType(StatedByKind, {
+  name: 'StatedByKind',
+  description: 'Whose words or act it is, when a professional records for somebody else.',
+});
 
 @InputType({ description: 'Whose words or act it is (uit naam van).' })
 export class StatedByInput {
@@ -32,7 +35,10 @@ export abstract class FrameInput {
 @InputType({ isAbstract: true })
 export abstract class CaseInput extends FrameInput {
   @Uuid('Id of the case.') caseId!: string;
-  @Text('Position token of what was on the screen: refuse with CaseChanged when something you may see was added since.', { optional: true, max: 64 })
+  @Text('Position token of what was on the screen: refuse with CaseChanged when something you may see was added since.', {
+    optional: true,
+    max: 64,
+  })
   expectedPosition?: string;
 }
 

@@ -5,7 +5,13 @@ import { actOnCase } from '../commands/case-command.ts';
 import { CommandResult } from '../commands/command-result.types.ts';
 import type { Actor } from '../platform/actor.ts';
 import { Requires } from '../platform/permissions.ts';
-import { ReceiveMeasureInput, AssignGuardianInput, HoldFirstContactInput, OfferFamilyPlanInput, AdoptActionPlanInput } from './guardianship.input.ts';
+import {
+  ReceiveMeasureInput,
+  AssignGuardianInput,
+  HoldFirstContactInput,
+  OfferFamilyPlanInput,
+  AdoptActionPlanInput,
+} from './guardianship.input.ts';
 
 @Resolver()
 export class GuardianshipResolver {

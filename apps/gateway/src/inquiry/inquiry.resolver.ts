@@ -5,7 +5,15 @@ import { actOnCase } from '../commands/case-command.ts';
 import { CommandResult } from '../commands/command-result.types.ts';
 import type { Actor } from '../platform/actor.ts';
 import { Requires } from '../platform/permissions.ts';
-import { EstablishInquiryNeedInput, RequestInquiryInput, StartInquiryInput, PreventDuplicateInput, RecordFactInput, ShareDraftInput, ConcludeInquiryInput } from './inquiry.input.ts';
+import {
+  EstablishInquiryNeedInput,
+  RequestInquiryInput,
+  StartInquiryInput,
+  PreventDuplicateInput,
+  RecordFactInput,
+  ShareDraftInput,
+  ConcludeInquiryInput,
+} from './inquiry.input.ts';
 
 @Resolver()
 export class InquiryResolver {

@@ -5,7 +5,14 @@ import { actOnCase } from '../commands/case-command.ts';
 import { CommandResult } from '../commands/command-result.types.ts';
 import type { Actor } from '../platform/actor.ts';
 import { Requires } from '../platform/permissions.ts';
-import { RequestMeasureInput, OrderMeasureInput, HoldHearingInput, NotifyMeasureEndInput, EndMeasureInput, ChangePlacementInput } from './measures.input.ts';
+import {
+  RequestMeasureInput,
+  OrderMeasureInput,
+  HoldHearingInput,
+  NotifyMeasureEndInput,
+  EndMeasureInput,
+  ChangePlacementInput,
+} from './measures.input.ts';
 
 @Resolver()
 export class MeasuresResolver {

@@ -60,7 +60,11 @@ export class NotAllowedToAct extends Error {
 const WRITING_PARTIES: readonly string[] = ['LT', 'VT', 'RvdK', 'GI', 'ZA'];
 
 /** @throws NotAllowedToAct for a hat the token does not carry, or content asked without a purpose where one must be stated. */
-export function actorOf(claims: TokenClaims, facts: RequestFacts, clock: { readonly now: () => Instant; readonly injected: (asked: string | undefined) => Instant }): Actor {
+export function actorOf(
+  claims: TokenClaims,
+  facts: RequestFacts,
+  clock: { readonly now: () => Instant; readonly injected: (asked: string | undefined) => Instant },
+): Actor {
   const hat = claims.organisations.find(({ id }) => facts.actingOrganisation === undefined || id === facts.actingOrganisation);
   if (hat === undefined) throw new NotAllowedToAct('ACTING_ORGANISATION_NOT_YOURS');
   const role = hat.roles.find((held) => held === facts.actingRole) ?? (facts.actingRole === undefined ? hat.roles[0] : undefined);
@@ -85,6 +89,12 @@ export function actorOf(claims: TokenClaims, facts: RequestFacts, clock: { reado
   const organisation = hat.id as OrganisationId;
   const reader: Reader = { kind: 'organisation', organisation };
   if (role === undefined) return { ...common, party, reader };
-  const author: Author = { organisation, party, worker: claims.subject as WorkerRef, role: role as WorkerRole, registered: claims.registered };
+  const author: Author = {
+    organisation,
+    party,
+    worker: claims.subject as WorkerRef,
+    role: role as WorkerRole,
+    registered: claims.registered,
+  };
   return { ...common, party, reader, author };
 }

@@ -3,15 +3,7 @@ import type { KeyObject } from 'node:crypto';
 import type { EventStore, ExpectedRevision, NewEvent, Refused, StoredEvent } from '@gezinslijn/event-sourcing';
 import { WrongExpectedRevision } from '@gezinslijn/event-sourcing';
 import type { KeyRing } from '@gezinslijn/event-store';
-import {
-  applyToContext,
-  emptyContext,
-  maskFor,
-  openEvent,
-  profileOf,
-  sealEvent,
-  subjectsOf,
-} from '@gezinslijn/family-case';
+import { applyToContext, emptyContext, maskFor, openEvent, profileOf, sealEvent, subjectsOf } from '@gezinslijn/family-case';
 import type { Act, CaseContext, CaseEvent, CaseMetadata, DisclosureMatrix, Mask, RecordedCaseEvent } from '@gezinslijn/family-case';
 import { BoundedCache } from '@gezinslijn/party-view';
 import type { Actor } from './actor.ts';
@@ -42,7 +34,13 @@ export interface CommandFrame {
 }
 
 export type Outcome =
-  | { readonly kind: 'accepted'; readonly stream: string; readonly entryIds: readonly string[]; readonly position: bigint | null; readonly repeated: boolean }
+  | {
+      readonly kind: 'accepted';
+      readonly stream: string;
+      readonly entryIds: readonly string[];
+      readonly position: bigint | null;
+      readonly repeated: boolean;
+    }
   | { readonly kind: 'refused'; readonly refusal: Refused }
   | { readonly kind: 'reused' }
   | { readonly kind: 'changed'; readonly entries: readonly Change[] };
@@ -73,7 +71,7 @@ export class CaseStreams<State, Command extends { readonly type: string }> {
   readonly #keys: KeyRing;
   readonly #decider: StreamDecider<State, Command>;
   readonly #matrix: DisclosureMatrix;
-  readonly #secret: KeyObject;
+  readonly #secret: string;
   readonly #folds: BoundedCache<string, Folded<State>>;
   readonly #queues = new Map<string, Promise<unknown>>();
 
@@ -89,7 +87,7 @@ export class CaseStreams<State, Command extends { readonly type: string }> {
     this.#keys = options.keys;
     this.#decider = options.decider;
     this.#matrix = options.matrix;
-    this.#secret = options.secret;
+    this.#secret = options.secret.export().toString('hex');
     this.#folds = new BoundedCache(options.cachedCases ?? 2_000);
   }
 
@@ -111,7 +109,10 @@ export class CaseStreams<State, Command extends { readonly type: string }> {
     const { author } = actor;
     if (author === undefined) return { kind: 'refused', refusal: { code: 'NOT_A_WRITER' } };
     const key = `${actor.subject}|${author.organisation}|${frame.commandId}`;
-    const hash = inputHash(this.#secret, { command, frame: { ...frame, commandId: undefined, validateOnly: undefined, expectedPosition: undefined } });
+    const hash = inputHash(this.#secret, {
+      command,
+      frame: { ...frame, commandId: undefined, validateOnly: undefined, expectedPosition: undefined },
+    });
     let fresh = this.#folds.get(stream) === undefined || frame.expectedPosition !== undefined;
     for (let attempt = 0; ; attempt += 1) {
       // A fold in memory may lag behind another process: an append on it is caught by the revision, a refusal is not taken before looking.
@@ -120,7 +121,8 @@ export class CaseStreams<State, Command extends { readonly type: string }> {
       if (known !== undefined) {
         if (known.inputHash !== hash) return { kind: 'reused' };
         // Rights are looked at anew before an earlier answer is repeated.
-        if (folded.context.organisations.get(author.organisation)?.active !== true) return { kind: 'refused', refusal: { code: 'CASE_UNKNOWN' } };
+        if (folded.context.organisations.get(author.organisation)?.active !== true)
+          return { kind: 'refused', refusal: { code: 'CASE_UNKNOWN' } };
         return { kind: 'accepted', stream, entryIds: known.entryIds, position: known.position, repeated: true };
       }
       const changed = frame.expectedPosition === undefined ? [] : await this.#changedSince(stream, frame.expectedPosition, folded, actor);
@@ -140,7 +142,8 @@ export class CaseStreams<State, Command extends { readonly type: string }> {
         continue;
       }
       const events = decision.events;
-      if (frame.validateOnly || events.length === 0) return { kind: 'accepted', stream, entryIds: [], position: folded.position, repeated: false };
+      if (frame.validateOnly || events.length === 0)
+        return { kind: 'accepted', stream, entryIds: [], position: folded.position, repeated: false };
       try {
         return await this.#append(stream, folded, events, actor, act, frame, hash);
       } catch (failure) {
@@ -210,7 +213,14 @@ export class CaseStreams<State, Command extends { readonly type: string }> {
   #cached(stream: string): Folded<State> {
     let folded = this.#folds.get(stream);
     if (folded === undefined) {
-      folded = { revision: -1, position: null, state: this.#decider.initial(), context: emptyContext(), wrapped: new Set(), commands: new Map() };
+      folded = {
+        revision: -1,
+        position: null,
+        state: this.#decider.initial(),
+        context: emptyContext(),
+        wrapped: new Set(),
+        commands: new Map(),
+      };
       this.#folds.set(stream, folded);
     }
     return folded;
@@ -218,7 +228,8 @@ export class CaseStreams<State, Command extends { readonly type: string }> {
 
   async #readTail(stream: string, folded: Folded<State>): Promise<Folded<State>> {
     try {
-      for await (const stored of this.#store.readStream(stream, { from: folded.revision + 1 })) this.#apply(folded, openEvent(stored, this.#keys));
+      for await (const stored of this.#store.readStream(stream, { from: folded.revision + 1 }))
+        this.#apply(folded, openEvent(stored, this.#keys));
     } catch (failure) {
       this.#folds.delete(stream);
       throw failure;
@@ -268,4 +279,3 @@ export class CaseStreams<State, Command extends { readonly type: string }> {
     return turn;
   }
 }
-

@@ -30,7 +30,7 @@ export function compiledExecution(limit = 500): ApolloServerPlugin {
           const { data, errors } = await query.query(undefined, contextValue, request.variables ?? {});
           // An answer given here passes no formatting of Apollo's: errors are formatted by the same function.
           const formatted = errors?.map((error) => variableFault(error) ?? formatError(error.toJSON(), error));
-          const singleResult = { data: (data ?? null) as Record<string, unknown> | null, ...(formatted === undefined ? {} : { errors: formatted }) };
+          const singleResult = { data: data ?? null, ...(formatted === undefined ? {} : { errors: formatted }) };
           return { http: response.http, body: { kind: 'single' as const, singleResult } };
         },
       }),

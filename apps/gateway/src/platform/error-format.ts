@@ -27,7 +27,11 @@ export function formatError(formatted: GraphQLFormattedError, failure: unknown):
   const where = { ...(path === undefined ? {} : { path }), ...(locations === undefined ? {} : { locations }) };
   if (code !== undefined && TOLD.has(code)) {
     const fields = formatted.extensions?.['fields'];
-    return { message: formatted.message.replace(/ Did you mean .*$/, ''), ...where, extensions: { code, ...(fields === undefined ? {} : { fields }) } };
+    return {
+      message: formatted.message.replace(/ Did you mean .*$/, ''),
+      ...where,
+      extensions: { code, ...(fields === undefined ? {} : { fields }) },
+    };
   }
   const cause = unwrapResolverError(failure);
   const number = logger.fault(cause instanceof GraphQLError ? (cause.originalError ?? cause) : cause);

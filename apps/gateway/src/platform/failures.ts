@@ -7,7 +7,10 @@ type Sentence = Readonly<Record<Language, string>>;
 
 /** Refusals of the platform itself; those of the domain stand beside its rules. */
 export const PLATFORM_REFUSALS = {
-  CASE_UNKNOWN: { nl: 'Deze casus is er niet, of u bent er niet bij betrokken.', en: 'There is no such case, or you are not involved in it.' },
+  CASE_UNKNOWN: {
+    nl: 'Deze casus is er niet, of u bent er niet bij betrokken.',
+    en: 'There is no such case, or you are not involved in it.',
+  },
   COMMAND_ID_REUSED: {
     nl: 'Dit opdrachtnummer is al gebruikt voor iets anders. Maak een nieuw nummer en verstuur opnieuw.',
     en: 'This command id was used for another input. Make a new id and send again.',

@@ -63,7 +63,11 @@ export function SlugList(description: string, options: Options = {}) {
 }
 
 export function Uuid(description: string, options: Options = {}) {
-  return applyDecorators(Field(() => ID, { description, nullable: options.optional ?? false }), ...presence(options), IsUUID());
+  return applyDecorators(
+    Field(() => ID, { description, nullable: options.optional ?? false }),
+    ...presence(options),
+    IsUUID(),
+  );
 }
 
 export function UuidList(description: string, options: Options = {}) {
@@ -97,7 +101,10 @@ export function Day(description: string, options: Options = {}) {
 /** A day, or an instant in UTC. */
 export function Moment(description: string, options: Options = {}) {
   return applyDecorators(
-    Field(() => String, { description: `${description} (YYYY-MM-DD, or an instant such as 2025-04-12T21:15:00.000Z)`, nullable: options.optional ?? false }),
+    Field(() => String, {
+      description: `${description} (YYYY-MM-DD, or an instant such as 2025-04-12T21:15:00.000Z)`,
+      nullable: options.optional ?? false,
+    }),
     ...presence(options),
     checked('isMoment', (text) => isLocalDate(text) || isInstant(text)),
   );
@@ -112,7 +119,11 @@ export function InstantField(description: string, options: Options = {}) {
 }
 
 export function Flag(description: string, options: Options = {}) {
-  return applyDecorators(Field(() => Boolean, { description, nullable: options.optional ?? false }), ...presence(options), IsBoolean());
+  return applyDecorators(
+    Field(() => Boolean, { description, nullable: options.optional ?? false }),
+    ...presence(options),
+    IsBoolean(),
+  );
 }
 
 export function WholeNumber(description: string, { min, max, ...options }: Options & { min: number; max: number }) {
@@ -127,7 +138,11 @@ export function WholeNumber(description: string, { min, max, ...options }: Optio
 
 /** One of a closed list, registered with `codes`. */
 export function OneOf(list: Record<string, string | number>, description: string, options: Options = {}) {
-  return applyDecorators(Field((() => list) as ReturnTypeFunc, { description, nullable: options.optional ?? false }), ...presence(options), IsIn(Object.values(list)));
+  return applyDecorators(
+    Field((() => list) as ReturnTypeFunc, { description, nullable: options.optional ?? false }),
+    ...presence(options),
+    IsIn(Object.values(list)),
+  );
 }
 
 export function SomeOf(list: Record<string, string | number>, description: string) {
@@ -143,7 +158,7 @@ export function Nested(type: () => Ctor, description: string, options: Options =
     Field(type as ReturnTypeFunc, { description, nullable: options.optional ?? false }),
     ...presence(options),
     ValidateNested(),
-    Type(type as () => never),
+    Type(type),
   );
 }
 
@@ -153,7 +168,7 @@ export function NestedList(type: () => Ctor, description: string, options: Optio
     ...presence(options),
     ArrayMaxSize(100),
     ValidateNested({ each: true }),
-    Type(type as () => never),
+    Type(type),
   );
 }
 

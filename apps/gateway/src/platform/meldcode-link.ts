@@ -1,7 +1,14 @@
 // SPDX-License-Identifier: EUPL-1.2
 import type { EventStore, SubjectKeys } from '@gezinslijn/event-sourcing';
 import { openEvent, privateStream } from '@gezinslijn/family-case';
-import type { EntryId, LinkMeldcodeRecord, MeldcodeCommand, MeldcodeState, OrganisationId, RecordedCaseEvent } from '@gezinslijn/family-case';
+import type {
+  EntryId,
+  LinkMeldcodeRecord,
+  MeldcodeCommand,
+  MeldcodeState,
+  OrganisationId,
+  RecordedCaseEvent,
+} from '@gezinslijn/family-case';
 import type { Actor } from './actor.ts';
 import type { CaseStreams } from './case-streams.ts';
 import { deterministicUuid } from './command-identity.ts';
@@ -31,7 +38,11 @@ export class MeldcodeLink {
 
   async #look(): Promise<void> {
     for (;;) {
-      const page = await this.#store.readAll({ after: this.#after, limit: 500, filter: { streamPrefixes: ['familyCase-'], types: ['ReportReceived'] } });
+      const page = await this.#store.readAll({
+        after: this.#after,
+        limit: 500,
+        filter: { streamPrefixes: ['familyCase-'], types: ['ReportReceived'] },
+      });
       for (const stored of page.events) await this.#link(openEvent(stored, this.#keys));
       this.#after = page.lastPosition;
       if (page.atHead) return;

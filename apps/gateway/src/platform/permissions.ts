@@ -16,7 +16,7 @@ export const Requires = (permission: Permission) => Extensions({ permission });
 
 /** A field of an answer: part of what was disclosed to this reader. */
 export function Shown(type: ReturnTypeFunc, options: FieldOptions): PropertyDecorator & MethodDecorator {
-  return applyDecorators(Field(type, options), Requires('read')) as PropertyDecorator & MethodDecorator;
+  return applyDecorators(Field(type, options), Requires('read'));
 }
 
 const ROOTS = ['Query', 'Mutation', 'Subscription'];
@@ -27,7 +27,8 @@ export function guardSchema(schema: GraphQLSchema): GraphQLSchema {
     if (!isObjectType(type) || type.name.startsWith('__')) continue;
     for (const [name, field] of Object.entries(type.getFields())) {
       const permission = field.extensions['permission'] as Permission | undefined;
-      if (permission === undefined) throw new Error(`${type.name}.${name} declares no permission: nobody may have it, so this does not start`);
+      if (permission === undefined)
+        throw new Error(`${type.name}.${name} declares no permission: nobody may have it, so this does not start`);
       if (ROOTS.includes(type.name)) guard(field as unknown as GraphQLFieldConfig<unknown, { actor?: Actor }>, permission);
     }
   }
@@ -52,7 +53,11 @@ function guard(field: GraphQLFieldConfig<unknown, { actor?: Actor }>, permission
 }
 
 function assertAllowed(actor: Actor | undefined, permission: Permission): void {
-  if (actor === undefined) throw new GraphQLError('Meld u (opnieuw) aan. / Please sign in (again).', { extensions: { code: 'UNAUTHENTICATED' } });
-  const allowed = permission === 'read' || (permission === 'audit' && actor.reader.kind === 'auditor') || (permission === 'write' && actor.author !== undefined);
+  if (actor === undefined)
+    throw new GraphQLError('Meld u (opnieuw) aan. / Please sign in (again).', { extensions: { code: 'UNAUTHENTICATED' } });
+  const allowed =
+    permission === 'read' ||
+    (permission === 'audit' && actor.reader.kind === 'auditor') ||
+    (permission === 'write' && actor.author !== undefined);
   if (!allowed) throw new GraphQLError('Dit mag u niet. / You may not do this.', { extensions: { code: 'FORBIDDEN' } });
 }

@@ -9,7 +9,8 @@ import { TokenRefused } from './token-verifier.ts';
 import type { TokenVerifier } from './token-verifier.ts';
 
 const NOT_ALLOWED: Readonly<Record<NotAllowedToAct['code'], string>> = {
-  ACTING_ORGANISATION_NOT_YOURS: 'U kunt niet handelen voor deze organisatie of in deze rol. / You cannot act for this organisation or in this role.',
+  ACTING_ORGANISATION_NOT_YOURS:
+    'U kunt niet handelen voor deze organisatie of in deze rol. / You cannot act for this organisation or in this role.',
   PURPOSE_REQUIRED: 'Noem het doel van uw inzage (kop "purpose"). / State the purpose of your inspection (header "purpose").',
   RECORD_CLOCK_NOT_ALLOWED: 'Alleen een demonstratie kent een eigen klok. / Only a demonstration has a clock of its own.',
   RECORD_CLOCK_INVALID: 'Dit tijdstip kan niet. / This instant is not possible.',
@@ -32,7 +33,11 @@ export function fromHttp(platform: Platform, verifier: TokenVerifier, request: I
 }
 
 /** Who asks, from the parameters of a WebSocket connection. */
-export function fromConnection(platform: Platform, verifier: TokenVerifier, params: Readonly<Record<string, unknown>> | undefined): Promise<Actor> {
+export function fromConnection(
+  platform: Platform,
+  verifier: TokenVerifier,
+  params: Readonly<Record<string, unknown>> | undefined,
+): Promise<Actor> {
   const text = (name: string) => (typeof params?.[name] === 'string' ? params[name] : undefined);
   return authenticate(platform, verifier, text('authorization'), {
     actingOrganisation: text('actingOrganisation'),
@@ -44,7 +49,12 @@ export function fromConnection(platform: Platform, verifier: TokenVerifier, para
   });
 }
 
-async function authenticate(platform: Platform, verifier: TokenVerifier, authorization: string | undefined, facts: RequestFacts): Promise<Actor> {
+async function authenticate(
+  platform: Platform,
+  verifier: TokenVerifier,
+  authorization: string | undefined,
+  facts: RequestFacts,
+): Promise<Actor> {
   try {
     return actorOf(await verifier.verify(authorization), facts, platform.clock);
   } catch (failure) {

@@ -1,11 +1,16 @@
 // SPDX-License-Identifier: EUPL-1.2
-import { GraphQLError, Kind, parse } from 'graphql';
+import { GraphQLError, Kind, OperationTypeNode, parse } from 'graphql';
 import type { DocumentNode } from 'graphql';
 import type { Actor } from './actor.ts';
 
 interface Connection {
   readonly connectionParams?: Readonly<Record<string, unknown>>;
-  readonly extra: { readonly request?: { readonly headers: { readonly origin?: string } }; actor?: Actor; signal?: AbortSignal; abort?: AbortController };
+  readonly extra: {
+    readonly request?: { readonly headers: { readonly origin?: string } };
+    actor?: Actor;
+    signal?: AbortSignal;
+    abort?: AbortController;
+  };
 }
 
 /**
@@ -29,7 +34,9 @@ export const onlySubscriptions = {
     },
 
   subscribe: (_context: unknown, _id: unknown, payload: { readonly query: string }): readonly GraphQLError[] | undefined => {
-    const refused = [new GraphQLError('Alleen abonnementen gaan langs deze weg. / Only subscriptions go this way.', { extensions: { code: 'FORBIDDEN' } })];
+    const refused = [
+      new GraphQLError('Alleen abonnementen gaan langs deze weg. / Only subscriptions go this way.', { extensions: { code: 'FORBIDDEN' } }),
+    ];
     if (payload.query.length > 4_000) return refused;
     let document: DocumentNode;
     try {
@@ -38,7 +45,8 @@ export const onlySubscriptions = {
       return refused;
     }
     const [operation, ...rest] = document.definitions;
-    if (operation?.kind !== Kind.OPERATION_DEFINITION || operation.operation !== 'subscription' || rest.length > 0) return refused;
+    if (operation?.kind !== Kind.OPERATION_DEFINITION || operation.operation !== OperationTypeNode.SUBSCRIPTION || rest.length > 0)
+      return refused;
     return operation.selectionSet.selections.length === 1 ? undefined : refused;
   },
 

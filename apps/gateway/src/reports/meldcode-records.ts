@@ -40,9 +40,19 @@ export class ActOnMeldcodeRecordHandler implements ICommandHandler<ActOnMeldcode
   execute({ actor, input }: ActOnMeldcodeRecord): Promise<CommandResult> {
     const stream = privateStream(actor.organisation as OrganisationId, input.recordId);
     const { step, concerning, considerations, adviceOfVeiligThuis, decision, skippedBecause } = input;
-    const stated = { type: 'TakeMeldcodeStep', step: step as MeldcodeStep, concerning, considerations, adviceOfVeiligThuis, decision, skippedBecause };
+    const stated = {
+      type: 'TakeMeldcodeStep',
+      step: step as MeldcodeStep,
+      concerning,
+      considerations,
+      adviceOfVeiligThuis,
+      decision,
+      skippedBecause,
+    };
     const command = plain(stated) as TakeMeldcodeStep;
-    return this.#gate.pass(actor, 'TakeMeldcodeStep', input.recordId, input, (frame) => this.#platform.records.handle(stream, command, actor, frame));
+    return this.#gate.pass(actor, 'TakeMeldcodeStep', input.recordId, input, (frame) =>
+      this.#platform.records.handle(stream, command, actor, frame),
+    );
   }
 }
 

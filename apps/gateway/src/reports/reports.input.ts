@@ -6,8 +6,16 @@ import { OpeningInput } from '../household/household.input.ts';
 import { Day, Flag, Nested, NestedList, OneOf, Text, Uuid, UuidList, WholeNumber, codes } from '../platform/input-fields.ts';
 
 export const ReportKindCode = codes('ReportKind', REPORT_KINDS, 'Door wie gemeld.');
-export const InformedOutcomeCode = codes('InformedOutcome', { INFORMED: 'geïnformeerd', POSTPONED: 'uitgesteld' }, 'Geïnformeerd of uitgesteld.');
-export const MeldcodeDecisionCode = codes('MeldcodeDecision', { REPORT: 'melden', ARRANGE_HELP: 'zelf hulp organiseren' }, 'Besluit in stap 5.');
+export const InformedOutcomeCode = codes(
+  'InformedOutcome',
+  { INFORMED: 'geïnformeerd', POSTPONED: 'uitgesteld' },
+  'Geïnformeerd of uitgesteld.',
+);
+export const MeldcodeDecisionCode = codes(
+  'MeldcodeDecision',
+  { REPORT: 'melden', ARRANGE_HELP: 'zelf hulp organiseren' },
+  'Besluit in stap 5.',
+);
 
 @InputType({ description: 'What somebody was told, or why not yet.' })
 export class InformedInput {

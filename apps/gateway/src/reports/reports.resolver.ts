@@ -19,7 +19,9 @@ export class ReportsResolver {
     this.#records = records;
   }
 
-  @Mutation(() => CommandResult, { description: 'Meldcodestap, in the private record of your organisation: nobody else sees it until you report.' })
+  @Mutation(() => CommandResult, {
+    description: 'Meldcodestap, in the private record of your organisation: nobody else sees it until you report.',
+  })
   @Requires('write')
   takeMeldcodeStep(@Args('input') input: TakeMeldcodeStepInput, @Context('actor') actor: Actor): Promise<CommandResult> {
     return this.#commands.execute(new ActOnMeldcodeRecord(actor, input));
@@ -30,7 +32,9 @@ export class ReportsResolver {
   receiveReport(@Args('input') input: ReceiveReportInput, @Context('actor') actor: Actor): Promise<CommandResult> {
     const command = commandOf('ReceiveReport', input);
     const { caseId } = input;
-    return this.#commands.execute(caseId === undefined ? actOnNewCase(actor, command, input) : new ActOnCase(actor, caseId, input, command));
+    return this.#commands.execute(
+      caseId === undefined ? actOnNewCase(actor, command, input) : new ActOnCase(actor, caseId, input, command),
+    );
   }
 
   @Mutation(() => CommandResult, { description: 'Meldingen verbinden (radarfunctie).' })
@@ -46,7 +50,8 @@ export class ReportsResolver {
   }
 
   @Query(() => [TimelineEntry], {
-    description: 'The steps of a private meldcode record, oldest first: for its writer, and for the Veilig Thuis that received the report. Else empty.',
+    description:
+      'The steps of a private meldcode record, oldest first: for its writer, and for the Veilig Thuis that received the report. Else empty.',
   })
   @Requires('read')
   meldcodeRecord(

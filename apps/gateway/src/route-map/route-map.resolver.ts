@@ -5,7 +5,18 @@ import { actOnCase } from '../commands/case-command.ts';
 import { CommandResult } from '../commands/command-result.types.ts';
 import type { Actor } from '../platform/actor.ts';
 import { Requires } from '../platform/permissions.ts';
-import { SetConditionInput, MakeAgreementInput, CheckAgreementInput, AssignActionInput, CloseActionInput, PublishRouteMapInput, SignRouteMapInput, WithdrawSignatureInput, TakePositionInput, EnterPhaseInput } from './route-map.input.ts';
+import {
+  SetConditionInput,
+  MakeAgreementInput,
+  CheckAgreementInput,
+  AssignActionInput,
+  CloseActionInput,
+  PublishRouteMapInput,
+  SignRouteMapInput,
+  WithdrawSignatureInput,
+  TakePositionInput,
+  EnterPhaseInput,
+} from './route-map.input.ts';
 
 @Resolver()
 export class RouteMapResolver {

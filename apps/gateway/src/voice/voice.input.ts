@@ -3,7 +3,6 @@ import { InputType } from '@nestjs/graphql';
 import { CaseInput } from '../commands/command.input.ts';
 import { Flag, Nested, NestedList, Text, Uuid } from '../platform/input-fields.ts';
 
-
 @InputType({ description: 'What was explained.' })
 export class ExplainedInput {
   @Text('What.')

@@ -27,7 +27,9 @@ export function specFor<Command, State, E extends Event, Refusal extends string,
         },
         thenRefused: (code: Refusal, field?: string) => {
           same(
-            decision.accepted ? decision : { refused: decision.refusal.code, ...(field === undefined ? {} : { field: decision.refusal.field }) },
+            decision.accepted
+              ? decision
+              : { refused: decision.refusal.code, ...(field === undefined ? {} : { field: decision.refusal.field }) },
             { refused: code, ...(field === undefined ? {} : { field }) },
           );
         },

@@ -35,9 +35,14 @@ describe('a table', () => {
           discussion: 'Besproken',
         },
       });
-    given(...before).when(table, act(gi)).thenRefused('COLLABORATION_CHAIR_ABSENT', 'attending');
+    given(...before)
+      .when(table, act(gi))
+      .thenRefused('COLLABORATION_CHAIR_ABSENT', 'attending');
   });
-  it('has an outcome', () => given(...before).when({ ...table, outcome: '' }).thenRefused('CASE_TEXT_MISSING', 'outcome'));
+  it('has an outcome', () =>
+    given(...before)
+      .when({ ...table, outcome: '' })
+      .thenRefused('CASE_TEXT_MISSING', 'outcome'));
 });
 
 describe('dissent', () => {
@@ -64,17 +69,36 @@ describe('dissent', () => {
       .then({
         type: 'DissentRecorded',
         version: 1,
-        data: { dissentId: item('dissent'), answerTo: item('d1'), attending: [vt.organisation, lt.organisation], concerning: [child], text: 'Gewogen' },
+        data: {
+          dissentId: item('dissent'),
+          answerTo: item('d1'),
+          attending: [vt.organisation, lt.organisation],
+          concerning: [child],
+          text: 'Gewogen',
+        },
       });
-    given(...before, dissented(lt)).when(answer, act(lt)).thenRefused('COLLABORATION_OWN_DISSENT', 'answerTo');
+    given(...before, dissented(lt))
+      .when(answer, act(lt))
+      .thenRefused('COLLABORATION_OWN_DISSENT', 'answerTo');
   });
   it('does not exist for who may not read it', () => {
-    given(...before, dissented(vt, [vt.organisation])).when(answer, act(lt)).thenTypes('DissentRecorded');
+    given(...before, dissented(vt, [vt.organisation]))
+      .when(answer, act(lt))
+      .thenTypes('DissentRecorded');
     for (const who of [gi, council, care]) {
-      given(...before, dissented(vt, [vt.organisation])).when(answer, act(who)).thenRefused('COLLABORATION_DISSENT_UNKNOWN', 'answerTo');
+      given(...before, dissented(vt, [vt.organisation]))
+        .when(answer, act(who))
+        .thenRefused('COLLABORATION_DISSENT_UNKNOWN', 'answerTo');
     }
-    given(...before, dissented(vt, [vt.organisation, council.organisation])).when(answer, act(council)).thenRefused('COLLABORATION_DISSENT_UNKNOWN');
-    given(...before).when(answer, act(lt)).thenRefused('COLLABORATION_DISSENT_UNKNOWN', 'answerTo');
+    given(...before, dissented(vt, [vt.organisation, council.organisation]))
+      .when(answer, act(council))
+      .thenRefused('COLLABORATION_DISSENT_UNKNOWN');
+    given(...before)
+      .when(answer, act(lt))
+      .thenRefused('COLLABORATION_DISSENT_UNKNOWN', 'answerTo');
   });
-  it('says something', () => given(...before).when({ ...dissent, text: '' }).thenRefused('CASE_TEXT_MISSING', 'text'));
+  it('says something', () =>
+    given(...before)
+      .when({ ...dissent, text: '' })
+      .thenRefused('CASE_TEXT_MISSING', 'text'));
 });

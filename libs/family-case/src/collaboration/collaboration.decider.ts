@@ -68,21 +68,35 @@ export const collaboration: CaseDecider<
 };
 
 /** The chair's organisation writes who sat at the table and what came out. Rule C-1. */
-function holdTable({ frame }: CollaborationState, command: HoldTable, act: Act): Decision<TableHeld, AdmissionRefusal | 'COLLABORATION_CHAIR_ABSENT'> {
+function holdTable(
+  { frame }: CollaborationState,
+  command: HoldTable,
+  act: Act,
+): Decision<TableHeld, AdmissionRefusal | 'COLLABORATION_CHAIR_ABSENT'> {
   const present = command.attending.includes(act.author.organisation);
   return (
     admit(frame, act, { parties: ANY_PARTY }) ??
     (present ? undefined : refuse('COLLABORATION_CHAIR_ABSENT', { field: 'attending' })) ??
     named(frame, command.concerning, 'concerning') ??
     written(command.outcome, 'outcome') ??
-    accept(fact(collaborationEvents.TableHeld, { ...command, attending: [...new Set(command.attending)], tableId: act.newId('table') as ItemId }))
+    accept(
+      fact(collaborationEvents.TableHeld, {
+        ...command,
+        attending: [...new Set(command.attending)],
+        tableId: act.newId('table') as ItemId,
+      }),
+    )
   );
 }
 
 type DissentRefusal = AdmissionRefusal | 'COLLABORATION_DISSENT_UNKNOWN' | 'COLLABORATION_OWN_DISSENT';
 
 /** A dissent, or somebody else's answer to it, for those who sat at the same table. Rules C-2, C-3. */
-function recordDissent({ frame, dissents }: CollaborationState, command: RecordDissent, act: Act): Decision<DissentRecorded, DissentRefusal> {
+function recordDissent(
+  { frame, dissents }: CollaborationState,
+  command: RecordDissent,
+  act: Act,
+): Decision<DissentRecorded, DissentRefusal> {
   const { answerTo } = command;
   const answered = answerTo === undefined ? undefined : dissents.get(answerTo);
   const attending = [...new Set([...(answered?.attending ?? command.attending ?? []), act.author.organisation])];
@@ -96,7 +110,10 @@ function recordDissent({ frame, dissents }: CollaborationState, command: RecordD
 }
 
 /** Who may not read a dissent is answered as if there were none: a lokaal team reads all, Veilig Thuis and a GI where they sat, others none. */
-function answerFault(answered: Dissent | undefined, { author }: Act): Fault<'COLLABORATION_DISSENT_UNKNOWN' | 'COLLABORATION_OWN_DISSENT'> | undefined {
+function answerFault(
+  answered: Dissent | undefined,
+  { author }: Act,
+): Fault<'COLLABORATION_DISSENT_UNKNOWN' | 'COLLABORATION_OWN_DISSENT'> | undefined {
   const field = 'answerTo';
   if (answered === undefined || !mayRead(answered, author)) return refuse('COLLABORATION_DISSENT_UNKNOWN', { field });
   return answered.by === author.organisation ? refuse('COLLABORATION_OWN_DISSENT', { field }) : undefined;

@@ -46,7 +46,8 @@ export function instantAt(day: LocalDate, time: string): Instant {
   const [hours = 0, minutes = 0] = time.split(':').map(Number);
   const sinceMidnight = (hours * 60 + minutes) * 60_000;
   const untilMidnight = 24 * 3_600_000 - sinceMidnight;
-  const instant = hours < 3 ? Date.parse(startOfLocalDay(day)) + sinceMidnight : Date.parse(startOfLocalDay(addDays(day, 1))) - untilMidnight;
+  const instant =
+    hours < 3 ? Date.parse(startOfLocalDay(day)) + sinceMidnight : Date.parse(startOfLocalDay(addDays(day, 1))) - untilMidnight;
   return new Date(instant).toISOString();
 }
 
@@ -94,7 +95,11 @@ export const INTRODUCED_IN: Readonly<Record<string, string>> = {
 export type Names = ReadonlyMap<string, string>;
 
 /** The names one recorded event gives to later steps. */
-export function namesFrom(name: string, entryId: string, event: { readonly type: string; readonly data: object }): readonly (readonly [string, string])[] {
+export function namesFrom(
+  name: string,
+  entryId: string,
+  event: { readonly type: string; readonly data: object },
+): readonly (readonly [string, string])[] {
   const data = event.data as Readonly<Record<string, unknown>>;
   const item = data[INTRODUCED_IN[event.type] ?? ''];
   const hash = data['contentHash'];

@@ -270,7 +270,8 @@ const ownPlan: readonly DemonstrationStep[] = [
     concerning: everybody,
     outcome: 'Er is een patroon van ruzie en geweld, vooral als er gedronken is en er geldzorgen zijn.',
     advice: 'Houd de voorwaarden aan, pak de schulden aan en blijf met de kinderen praten.',
-    report: 'Wij spraken met alle gezinsleden, de school, de buurvrouw en Els. De elf feiten staan in dit rapport, met wat het gezin ervan vindt.',
+    report:
+      'Wij spraken met alle gezinsleden, de school, de buurvrouw en Els. De elf feiten staan in dit rapport, met wat het gezin ervan vindt.',
     reactions: [{ personId: mother, content: 'Ik herken dit.' }],
   }),
   vt(
@@ -313,7 +314,8 @@ const ownPlan: readonly DemonstrationStep[] = [
     type: 'AdoptActionPlan',
     concerning: children,
     origin: 'FAMILY',
-    summary: 'Het eigen plan van het gezin: Mark woont bij Bram, de schulden worden aangepakt en Els is elke dinsdag thuis bij de kinderen.',
+    summary:
+      'Het eigen plan van het gezin: Mark woont bij Bram, de schulden worden aangepakt en Els is elke dinsdag thuis bij de kinderen.',
   }),
   lt(
     18,
@@ -324,7 +326,8 @@ const ownPlan: readonly DemonstrationStep[] = [
       planLead: ltOrganisation,
       includesFamilyPlan: true,
       concerning: everybody,
-      summary: 'Het gezin heeft een eigen plan. Mark woont bij Bram. Lotte gaat stap voor stap weer thuis wonen. Els en het lokaal team kijken mee.',
+      summary:
+        'Het gezin heeft een eigen plan. Mark woont bij Bram. Lotte gaat stap voor stap weer thuis wonen. Els en het lokaal team kijken mee.',
       reason: 'Het eigen plan van het gezin is opgenomen.',
     },
     { name: 'version2' },

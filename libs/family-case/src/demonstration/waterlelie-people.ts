@@ -56,7 +56,13 @@ export const waterlelieWorkers = {
   gi: worker('gi', 'ac8a1fb6-2ca1-4eb9-9dcd-4f099b46a405', 'Anouk Jansen', gi, 'GI'),
 } as const;
 
-function worker(user: string, ref: string, name: string, organisation: OrganisationId, party: DemonstrationWorker['party']): DemonstrationWorker {
+function worker(
+  user: string,
+  ref: string,
+  name: string,
+  organisation: OrganisationId,
+  party: DemonstrationWorker['party'],
+): DemonstrationWorker {
   return { user, worker: ref as WorkerRef, name, organisation, party, registered: true };
 }
 

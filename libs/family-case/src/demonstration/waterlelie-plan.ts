@@ -2,7 +2,14 @@
 import { idOf, writer } from './step.ts';
 import type { DemonstrationStep } from './step.ts';
 import { waterlelieFacts } from './waterlelie-facts.ts';
-import { saidBy, waterlelieFamily, waterlelieNetwork, waterlelieOrganisations, waterleliePeople, waterlelieWorkers } from './waterlelie-people.ts';
+import {
+  saidBy,
+  waterlelieFamily,
+  waterlelieNetwork,
+  waterlelieOrganisations,
+  waterleliePeople,
+  waterlelieWorkers,
+} from './waterlelie-people.ts';
 
 const { mother, father, K1, K2, aunt, reporter } = waterleliePeople;
 const everybody = [mother, father, K1, K2];
@@ -301,7 +308,13 @@ const scoresAndPositions: readonly DemonstrationStep[] = [
     10,
     '2025-04-02',
     '14:30',
-    { type: 'TakePosition', version: 1, personId: father, position: 'DISAGREE', words: 'Ik hoor thuis te slapen. Ik doe dit omdat het moet.' },
+    {
+      type: 'TakePosition',
+      version: 1,
+      personId: father,
+      position: 'DISAGREE',
+      words: 'Ik hoor thuis te slapen. Ik doe dit omdat het moet.',
+    },
     saidBy(father),
   ),
   lt(

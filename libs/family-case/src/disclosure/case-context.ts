@@ -47,7 +47,12 @@ export function emptyContext(): CaseContext {
 export const consentKey = (organisation: OrganisationId, person: PersonId, category: Category) => `${organisation}|${person}|${category}`;
 
 /** Event types whose personal fields this fold reads; of all others the structure is enough. */
-export const CONTEXT_OPENS: ReadonlySet<string> = new Set(['CaseOpened', 'MembershipChanged', 'AuthorityRecorded', 'PersonsInformedOfReport']);
+export const CONTEXT_OPENS: ReadonlySet<string> = new Set([
+  'CaseOpened',
+  'MembershipChanged',
+  'AuthorityRecorded',
+  'PersonsInformedOfReport',
+]);
 
 /** Folds one event in place. Answers whether it can change what anybody may see of earlier entries. */
 export function applyToContext(context: CaseContext, { event, metadata }: RecordedCaseEvent): boolean {
@@ -103,7 +108,9 @@ export function applyToContext(context: CaseContext, { event, metadata }: Record
     case 'PersonsInformedOfReport':
       return tell(
         context,
-        event.data.persons.flatMap(({ personId, content }) => (unlessErased(content, undefined)?.outcome === 'POSTPONED' ? [] : [personId])),
+        event.data.persons.flatMap(({ personId, content }) =>
+          unlessErased(content, undefined)?.outcome === 'POSTPONED' ? [] : [personId],
+        ),
       );
     case 'RightsExplained':
       return tell(

@@ -109,12 +109,7 @@ function opensStructure(
   }
 }
 
-function forPerson(
-  entry: RecordedCaseEvent,
-  description: EventDescription,
-  profile: PersonProfile,
-  matrix: DisclosureMatrix,
-): Mask | null {
+function forPerson(entry: RecordedCaseEvent, description: EventDescription, profile: PersonProfile, matrix: DisclosureMatrix): Mask | null {
   if (isHiddenFrom(entry, description, profile.personId)) return null;
   const code = (category: Category): Code => matrix.cells[actual(category, entry, description)].FAMILY;
   const mine = (person: PersonId) => person === profile.personId || profile.represents.includes(person);

@@ -105,7 +105,14 @@ export function sealRendering(entry: RecordedCaseEvent, stored: SealedData, mask
     return [[subject, keys.seal(scope, subject, entry.id, JSON.stringify(picked)), some]];
   });
   const { id: _id, type: _type, position: _position, ...head } = headOf(entry);
-  const body: RenderingBody = { t: entry.event.type, a: mask.access, f: mask.fields, p: aboutOf(entry, mask), h: head, d: { open, sealed } };
+  const body: RenderingBody = {
+    t: entry.event.type,
+    a: mask.access,
+    f: mask.fields,
+    p: aboutOf(entry, mask),
+    h: head,
+    d: { open, sealed },
+  };
   return JSON.stringify(body);
 }
 
@@ -137,4 +144,3 @@ function headOf({ id, position, event, metadata }: RecordedCaseEvent) {
     legalBasis,
   };
 }
-

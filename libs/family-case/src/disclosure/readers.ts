@@ -24,7 +24,5 @@ export function readerKey(reader: Reader): ReaderKey {
 export function readerOf(key: ReaderKey): Reader {
   if (key === 'auditor') return { kind: 'auditor' };
   const id = key.slice(2);
-  return key.startsWith('o:')
-    ? { kind: 'organisation', organisation: id as OrganisationId }
-    : { kind: 'person', personId: id as PersonId };
+  return key.startsWith('o:') ? { kind: 'organisation', organisation: id as OrganisationId } : { kind: 'person', personId: id as PersonId };
 }

@@ -45,7 +45,11 @@ export function replayThenAndNow(
   return before === null || after === null ? null : disclosed(known, [before, after], matrix);
 }
 
-function disclosed(events: readonly RecordedCaseEvent[], profiles: readonly ReaderProfile[], matrix: DisclosureMatrix): readonly DisclosedEntry[] {
+function disclosed(
+  events: readonly RecordedCaseEvent[],
+  profiles: readonly ReaderProfile[],
+  matrix: DisclosureMatrix,
+): readonly DisclosedEntry[] {
   const entries: DisclosedEntry[] = [];
   for (const event of events) {
     const masks = profiles.map((profile) => maskFor(event, profile, matrix));

@@ -38,7 +38,10 @@ export function openCase(frame: CaseFrame, opening: Opening, act: Act): Decision
     written(opening.reason, 'reason') ??
     membersFault(frame, members, act, 'members') ??
     kindFault(householdKind, members, act) ??
-    partiesFault(householdKind === 'FAMILY_WITH_MINORS', [...parties, { organisation: act.author.organisation, party: act.author.party }]) ??
+    partiesFault(householdKind === 'FAMILY_WITH_MINORS', [
+      ...parties,
+      { organisation: act.author.organisation, party: act.author.party },
+    ]) ??
     accept(fact(householdEvents.CaseOpened, { ...opening, memberIds: peopleIn(members) }))
   );
 }

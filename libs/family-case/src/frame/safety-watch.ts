@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: EUPL-1.2
-import type { CaseOpened } from '../household/household-events.ts';
+import type { CaseOpened, MembershipChanged } from '../household/household-events.ts';
 import type { SafetyWatchHandedOver } from '../monitoring/monitoring-events.ts';
 import type { ReportReceived } from '../reports/report-events.ts';
 import type { ItemId, OrganisationId, PersonId } from '../vocabulary/ids.ts';
@@ -22,15 +22,29 @@ export const emptyWatch = (): SafetyWatch => ({ watchers: new Set(), handovers: 
 export const isComplete = ({ to, accepted }: Handover): boolean => to.every((taker) => accepted.has(taker));
 
 /** Folds one event in place; answers the handover that it completes. The watch stays with the giver until every taker accepted. */
-export function foldWatch(watch: SafetyWatch, event: CaseOpened | ReportReceived | SafetyWatchHandedOver, by: OrganisationId): Handover | undefined {
+export function foldWatch(
+  watch: SafetyWatch,
+  event: CaseOpened | MembershipChanged | ReportReceived | SafetyWatchHandedOver,
+  by: OrganisationId,
+): Handover | undefined {
   switch (event.type) {
     case 'CaseOpened':
     case 'ReportReceived':
       watch.watchers.add(by);
       return undefined;
+    case 'MembershipChanged':
+      foldLeaving(watch, event.data);
+      return undefined;
     case 'SafetyWatchHandedOver':
       return foldHandover(watch, event.data, by);
   }
+}
+
+/** Who leaves has no watch any more, and takes none over: an offer to it is void, and can be made anew. */
+function foldLeaving({ watchers, handovers }: SafetyWatch, { change, organisation }: MembershipChanged['data']): void {
+  if (change !== 'PARTY_LEFT' || organisation === undefined) return;
+  watchers.delete(organisation);
+  for (const [id, handover] of handovers) if (!isComplete(handover) && handover.to.includes(organisation)) handovers.delete(id);
 }
 
 function foldHandover({ watchers, handovers }: SafetyWatch, data: SafetyWatchHandedOver['data'], by: OrganisationId): Handover | undefined {

@@ -5,7 +5,10 @@ import type { PerPerson } from '../vocabulary/event-description.ts';
 import type { ItemId, PersonId, WorkerRef } from '../vocabulary/ids.ts';
 
 /** Maatregel in kennis gekomen bij de GI: starts the five working days of T9. Source: Besluit Jeugdwet 4.2.1–4.2.3. */
-export type MeasureReceived = Event<'MeasureReceived', { readonly measureIds: readonly ItemId[]; readonly concerning: readonly PersonId[] }>;
+export type MeasureReceived = Event<
+  'MeasureReceived',
+  { readonly measureIds: readonly ItemId[]; readonly concerning: readonly PersonId[] }
+>;
 
 export const ASSIGNMENT_KINDS = { FIXED: 'vaste jeugdbeschermer', INTERIM: 'tijdelijke waarnemer' } as const;
 

@@ -70,7 +70,11 @@ function foldOrder({ orders }: GuardianshipState, { measureId, executedBy, conce
   if (executedBy !== undefined) orders.set(measureId, { executedBy, concerning, received: false });
 }
 
-function foldReceipt({ orders, charged }: GuardianshipState, { measureIds, concerning }: MeasureReceived['data'], by: OrganisationId): void {
+function foldReceipt(
+  { orders, charged }: GuardianshipState,
+  { measureIds, concerning }: MeasureReceived['data'],
+  by: OrganisationId,
+): void {
   for (const measureId of measureIds) {
     const order = orders.get(measureId);
     if (order !== undefined) order.received = true;

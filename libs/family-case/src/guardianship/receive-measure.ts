@@ -60,7 +60,9 @@ export function holdFirstContact(
     named(state.frame, command.concerning, 'concerning') ??
     chargedFault(state, command.concerning, act) ??
     named(state.frame, present, 'present') ??
-    (command.concerning.every((child) => present.includes(child)) ? undefined : refuse('GUARDIANSHIP_CHILD_ABSENT', { field: 'present' })) ??
+    (command.concerning.every((child) => present.includes(child))
+      ? undefined
+      : refuse('GUARDIANSHIP_CHILD_ABSENT', { field: 'present' })) ??
     written(command.note, 'note') ??
     accept(fact(guardianshipEvents.FirstContactHeld, command))
   );

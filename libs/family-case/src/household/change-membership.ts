@@ -56,7 +56,10 @@ function personJoins({ frame }: HouseholdState, command: ChangeMembership, act: 
   );
 }
 
-function personLeaves({ frame }: HouseholdState, { change, memberIds = [], reason }: ChangeMembership): Decision<MembershipChanged, Refusal> {
+function personLeaves(
+  { frame }: HouseholdState,
+  { change, memberIds = [], reason }: ChangeMembership,
+): Decision<MembershipChanged, Refusal> {
   return (
     named(frame, memberIds, 'memberIds') ??
     (memberIds.every((person) => frame.people.get(person)?.present === true)
@@ -105,10 +108,7 @@ function boundFault(
 }
 
 /** A reason is text about people: those it names, or else everybody present. */
-function peopleConcerned(
-  people: HouseholdState['frame']['people'],
-  { memberIds = [], reason }: ChangeMembership,
-): readonly PersonId[] {
+function peopleConcerned(people: HouseholdState['frame']['people'], { memberIds = [], reason }: ChangeMembership): readonly PersonId[] {
   if (reason === undefined || memberIds.length > 0) return memberIds;
   return [...people].flatMap(([personId, { present }]) => (present ? [personId] : []));
 }

@@ -51,26 +51,48 @@ describe('opening a case', () => {
     given().when(open, act(care)).thenRefused('CASE_PARTY_MAY_NOT');
   });
   it('happens once', () => given(opened).when(open).thenRefused('HOUSEHOLD_ALREADY_OPEN'));
-  it('tells an outsider nothing of a case that stands here already', () => given(opened).when(open, act(stranger)).thenRefused('CASE_UNKNOWN'));
+  it('tells an outsider nothing of a case that stands here already', () =>
+    given(opened).when(open, act(stranger)).thenRefused('CASE_UNKNOWN'));
   it('needs a name, a reason and a member', () => {
-    given().when({ ...open, name: '' }).thenRefused('CASE_TEXT_MISSING', 'name');
-    given().when({ ...open, reason: '' }).thenRefused('CASE_TEXT_MISSING', 'reason');
-    given().when({ ...open, members: [] }).thenRefused('CASE_NOBODY_NAMED', 'members');
+    given()
+      .when({ ...open, name: '' })
+      .thenRefused('CASE_TEXT_MISSING', 'name');
+    given()
+      .when({ ...open, reason: '' })
+      .thenRefused('CASE_TEXT_MISSING', 'reason');
+    given()
+      .when({ ...open, members: [] })
+      .thenRefused('CASE_NOBODY_NAMED', 'members');
   });
-  it('names nobody twice', () => given().when({ ...open, members: [...members, ...members] }).thenRefused('CASE_PERSON_TWICE', 'members'));
+  it('names nobody twice', () =>
+    given()
+      .when({ ...open, members: [...members, ...members] })
+      .thenRefused('CASE_PERSON_TWICE', 'members'));
   it('gives authority to people it names', () => {
     const orphan = { personId: child, content: { name: 'Kind', role: 'child', households: [], authorityBy: [nobody] } } as const;
-    given().when({ ...open, members: [orphan] }).thenRefused('CASE_PERSON_UNKNOWN', 'members');
+    given()
+      .when({ ...open, members: [orphan] })
+      .thenRefused('CASE_PERSON_UNKNOWN', 'members');
   });
   it('calls a family with minors what has minors, and nothing else', () => {
-    given().when({ ...open, householdKind: 'HOUSEHOLD_WITHOUT_MINORS' }).thenRefused('HOUSEHOLD_KIND_MISMATCH', 'householdKind');
-    given().when({ ...open, members: members.slice(0, 2) }).thenRefused('HOUSEHOLD_KIND_MISMATCH', 'householdKind');
-    given().when({ ...open, householdKind: 'HOUSEHOLD_WITHOUT_MINORS', members: members.slice(0, 2) }).thenTypes('CaseOpened');
+    given()
+      .when({ ...open, householdKind: 'HOUSEHOLD_WITHOUT_MINORS' })
+      .thenRefused('HOUSEHOLD_KIND_MISMATCH', 'householdKind');
+    given()
+      .when({ ...open, members: members.slice(0, 2) })
+      .thenRefused('HOUSEHOLD_KIND_MISMATCH', 'householdKind');
+    given()
+      .when({ ...open, householdKind: 'HOUSEHOLD_WITHOUT_MINORS', members: members.slice(0, 2) })
+      .thenTypes('CaseOpened');
   });
   it('knows no births to come, and no days that do not exist', () => {
     const born = (birthDate: string) => [{ personId: child, content: { name: 'Kind', role: 'child', households: [], birthDate } }] as const;
-    given().when({ ...open, members: born('2025-04-18') }).thenRefused('HOUSEHOLD_BORN_IN_FUTURE', 'members');
-    given().when({ ...open, members: born('2025-02-30') }).thenRefused('CASE_DATE_INVALID', 'members');
+    given()
+      .when({ ...open, members: born('2025-04-18') })
+      .thenRefused('HOUSEHOLD_BORN_IN_FUTURE', 'members');
+    given()
+      .when({ ...open, members: born('2025-02-30') })
+      .thenRefused('CASE_DATE_INVALID', 'members');
   });
   it('names each organisation as one kind', () =>
     given()
@@ -86,7 +108,11 @@ describe('opening a case', () => {
 });
 
 describe('people who join or leave', () => {
-  const join: ChangeMembership = { type: 'ChangeMembership', change: 'PERSON_JOINED', members: auntJoined.data.members as NonNullable<ChangeMembership['members']> };
+  const join: ChangeMembership = {
+    type: 'ChangeMembership',
+    change: 'PERSON_JOINED',
+    members: auntJoined.data.members as NonNullable<ChangeMembership['members']>,
+  };
   const leave: ChangeMembership = { type: 'ChangeMembership', change: 'PERSON_LEFT', memberIds: [aunt] };
 
   it('join by the word of any organisation involved', () => given(opened).when(join, act(lt)).then(auntJoined));
@@ -98,7 +124,10 @@ describe('people who join or leave', () => {
     given(opened, auntJoined, gone).when(leave).thenRefused('CASE_PERSON_UNKNOWN', 'memberIds');
     given(opened, auntJoined, gone).when(join).thenTypes('MembershipChanged');
   });
-  it('are somebody', () => given(opened).when({ ...join, members: [] }).thenRefused('CASE_NOBODY_NAMED', 'members'));
+  it('are somebody', () =>
+    given(opened)
+      .when({ ...join, members: [] })
+      .thenRefused('CASE_NOBODY_NAMED', 'members'));
 });
 
 describe('organisations that join or leave', () => {
@@ -108,7 +137,15 @@ describe('organisations that join or leave', () => {
     by<SafetyWatchHandedOver>(who, {
       type: 'SafetyWatchHandedOver',
       version: 1,
-      data: { handoverId: item('h'), step, from: vt.organisation, to: [lt.organisation], familyPresent: true, concerning: [child], note: '' },
+      data: {
+        handoverId: item('h'),
+        step,
+        from: vt.organisation,
+        to: [lt.organisation],
+        familyPresent: true,
+        concerning: [child],
+        note: '',
+      },
     });
 
   it('join once, as one kind', () => {
@@ -117,18 +154,28 @@ describe('organisations that join or leave', () => {
   });
   it('are named with their kind', () => {
     const { organisation, party, ...rest } = join;
-    given(opened).when({ ...rest, party: party ?? 'GI' }).thenRefused('HOUSEHOLD_CHANGE_INCOMPLETE', 'organisation');
-    given(opened).when({ ...rest, organisation: organisation ?? gi.organisation }).thenRefused('HOUSEHOLD_CHANGE_INCOMPLETE', 'party');
+    given(opened)
+      .when({ ...rest, party: party ?? 'GI' })
+      .thenRefused('HOUSEHOLD_CHANGE_INCOMPLETE', 'organisation');
+    given(opened)
+      .when({ ...rest, organisation: organisation ?? gi.organisation })
+      .thenRefused('HOUSEHOLD_CHANGE_INCOMPLETE', 'party');
   });
   it('are not the Raad or a GI where no minors live, until one comes to live there', () => {
     const adults = caseOpened({ householdKind: 'HOUSEHOLD_WITHOUT_MINORS', members: members.slice(0, 2), memberIds: [mother, father] });
     given(adults).when(join).thenRefused('HOUSEHOLD_PARTY_NEEDS_MINORS', 'parties');
-    const born = by(vt, { type: 'MembershipChanged', version: 1, data: { change: 'PERSON_JOINED', memberIds: [child], members: [members[2]] } });
+    const born = by(vt, {
+      type: 'MembershipChanged',
+      version: 1,
+      data: { change: 'PERSON_JOINED', memberIds: [child], members: [members[2]] },
+    });
     given(adults, born).when(join).thenTypes('MembershipChanged');
   });
   it('leave by their own act only', () => {
     given(opened, joined(gi)).when(leave, act(gi)).then(left(gi));
-    given(opened, joined(gi)).when({ ...leave, organisation: gi.organisation }, act(vt)).thenRefused('HOUSEHOLD_LEAVES_ITSELF', 'organisation');
+    given(opened, joined(gi))
+      .when({ ...leave, organisation: gi.organisation }, act(vt))
+      .thenRefused('HOUSEHOLD_LEAVES_ITSELF', 'organisation');
   });
   it('do not take the fixed face away', () => given(opened, fixedFace).when(leave, act(lt)).thenRefused('HOUSEHOLD_FIXED_FACE_STAYS'));
   it('do not drop the watch on safety: somebody must have taken it over', () => {
@@ -139,11 +186,17 @@ describe('organisations that join or leave', () => {
   it('stay while they carry out a measure', () => {
     given(opened, votsOrdered).when(leave, act(gi)).thenRefused('HOUSEHOLD_MEASURE_RUNS');
     const confirmed = ordered({ measureId: item('vots2'), continues: item('vots') });
-    const ended = by(gi, { type: 'MeasureEnded', version: 1, data: { measureId: item('vots2'), concerning: [child], endedOn: '2025-05-01', reason: '' } });
+    const ended = by(gi, {
+      type: 'MeasureEnded',
+      version: 1,
+      data: { measureId: item('vots2'), concerning: [child], endedOn: '2025-05-01', reason: '' },
+    });
     given(opened, votsOrdered, confirmed).when(leave, act(gi)).thenRefused('HOUSEHOLD_MEASURE_RUNS');
     given(opened, votsOrdered, confirmed, ended).when(leave, act(gi)).thenTypes('MembershipChanged');
     given(opened, votsOrdered).when(leave, actOn('2025-07-18', gi)).thenTypes('MembershipChanged');
-    given(opened, ordered({ endsOn: ERASED })).when(leave, act(gi)).thenTypes('MembershipChanged');
+    given(opened, ordered({ endsOn: ERASED }))
+      .when(leave, act(gi))
+      .thenTypes('MembershipChanged');
   });
   it('give a reason that is about the people of the case', () => {
     const { organisation, party } = join;
@@ -161,7 +214,9 @@ describe('organisations that join or leave', () => {
           reason: 'Meedenken over Kind',
         },
       });
-    given(opened).when({ ...join, reason: 'Over een ander', memberIds: [nobody] }).thenRefused('CASE_PERSON_UNKNOWN', 'memberIds');
+    given(opened)
+      .when({ ...join, reason: 'Over een ander', memberIds: [nobody] })
+      .thenRefused('CASE_PERSON_UNKNOWN', 'memberIds');
   });
 });
 
@@ -172,13 +227,27 @@ describe('recording authority', () => {
     given(opened).when(authority, act(lt)).thenTypes('AuthorityRecorded');
     given(opened).when(authority).thenRefused('CASE_PARTY_MAY_NOT');
   });
-  it('is over a minor', () => given(opened).when({ ...authority, childId: mother }, act(lt)).thenRefused('HOUSEHOLD_NOT_A_MINOR', 'childId'));
-  it('has begun', () => given(opened).when({ ...authority, since: '2025-04-03' }, act(lt)).thenRefused('CASE_IN_FUTURE', 'since'));
-  it('lies with people we know', () => given(opened).when({ ...authority, authorityBy: [nobody] }, act(lt)).thenRefused('CASE_PERSON_UNKNOWN', 'authorityBy'));
+  it('is over a minor', () =>
+    given(opened)
+      .when({ ...authority, childId: mother }, act(lt))
+      .thenRefused('HOUSEHOLD_NOT_A_MINOR', 'childId'));
+  it('has begun', () =>
+    given(opened)
+      .when({ ...authority, since: '2025-04-03' }, act(lt))
+      .thenRefused('CASE_IN_FUTURE', 'since'));
+  it('lies with people we know', () =>
+    given(opened)
+      .when({ ...authority, authorityBy: [nobody] }, act(lt))
+      .thenRefused('CASE_PERSON_UNKNOWN', 'authorityBy'));
 });
 
 describe('the fixed face', () => {
-  const appoint: AppointFixedFace = { type: 'AppointFixedFace', worker: 'worker-lt-duinrade' as WorkerRef, workerName: 'Fatima', preferenceHeard: true };
+  const appoint: AppointFixedFace = {
+    type: 'AppointFixedFace',
+    worker: 'worker-lt-duinrade' as WorkerRef,
+    workerName: 'Fatima',
+    preferenceHeard: true,
+  };
 
   it('is somebody of the lokaal team that appoints', () => given(opened).when(appoint, act(lt)).then(fixedFace));
   it('is not appointed by another party', () => given(opened).when(appoint).thenRefused('CASE_PARTY_MAY_NOT'));

@@ -18,7 +18,7 @@ import type { CommandFor, RefusalOf } from '../vocabulary/command.ts';
 import { changeMembership } from './change-membership.ts';
 import type { ChangeMembership } from './change-membership.ts';
 import { householdEvents } from './household-events.ts';
-import type { AuthorityRecorded, FixedFaceAppointed, HouseholdEvent, MembershipChanged } from './household-events.ts';
+import type { AuthorityRecorded, FixedFaceAppointed, HouseholdEvent } from './household-events.ts';
 import { initialHousehold } from './household-state.ts';
 import type { HouseholdState } from './household-state.ts';
 
@@ -54,12 +54,10 @@ export const household: CaseDecider<HouseholdCommand, HouseholdState, HouseholdE
     if (isFrameEvent(event)) foldFrame(state.frame, { event, metadata });
     switch (event.type) {
       case 'CaseOpened':
+      case 'MembershipChanged':
       case 'ReportReceived':
       case 'SafetyWatchHandedOver':
         foldWatch(state.watch, event, metadata.actingOrganisation);
-        return state;
-      case 'MembershipChanged':
-        foldLeaving(state, event);
         return state;
       case 'MeasureOrdered':
         foldOrder(state, event);
@@ -79,11 +77,6 @@ export const household: CaseDecider<HouseholdCommand, HouseholdState, HouseholdE
 function foldOrder({ orders }: HouseholdState, { data: { measureId, continues, executedBy, endsOn } }: MeasureOrdered): void {
   if (continues !== undefined) orders.delete(continues);
   if (executedBy !== undefined) orders.set(measureId, { executedBy, endsOn });
-}
-
-/** Who leaves has no watch any more; the rule sees to it that somebody else has. */
-function foldLeaving({ watch }: HouseholdState, { data: { change, organisation } }: MembershipChanged): void {
-  if (change === 'PARTY_LEFT' && organisation !== undefined) watch.watchers.delete(organisation);
 }
 
 /** Who has authority over a child, from a day on. Rule H-9; source: BW 1:247. */

@@ -2,7 +2,19 @@
 import { describe, it } from '@jest/globals';
 import { ERASED, specFor } from '@gezinslijn/event-sourcing';
 import { act, by, care, council, gi, lt, record, vt } from '../../test/acts.ts';
-import { caseOpened, child, councilRequested, father, inquiryStarted, item, joined, members, mother, nobody, opened } from '../../test/history.ts';
+import {
+  caseOpened,
+  child,
+  councilRequested,
+  father,
+  inquiryStarted,
+  item,
+  joined,
+  members,
+  mother,
+  nobody,
+  opened,
+} from '../../test/history.ts';
 import type { SafetyAssessed } from '../safety/safety-events.ts';
 import { inquiry } from './inquiry.decider.ts';
 import type { EstablishInquiryNeed } from './inquiry.decider.ts';
@@ -15,7 +27,15 @@ const factOf = (who: typeof vt, name: string) =>
   by<FactRecorded>(who, {
     type: 'FactRecorded',
     version: 1,
-    data: { factId: item(name), investigationId: item('i1'), concerning: [child], kind: 'OBSERVATION', text: 'Gezien', source: 'School', familyMarks: [] },
+    data: {
+      factId: item(name),
+      investigationId: item('i1'),
+      concerning: [child],
+      kind: 'OBSERVATION',
+      text: 'Gezien',
+      source: 'School',
+      familyMarks: [],
+    },
   });
 const running = [opened, councilRequested, inquiryStarted(vt, 'i1'), inquiryStarted(council, 'i2', 'COUNCIL')];
 const concluded = by(vt, {
@@ -28,10 +48,15 @@ describe('the need for an inquiry', () => {
   const need: EstablishInquiryNeed = { type: 'EstablishInquiryNeed', concerning: [child], reason: 'Patroon van geweld' };
 
   it('is found by Veilig Thuis', () => {
-    given(opened).when(need).then({ type: 'InquiryNeedEstablished', version: 1, data: { concerning: [child], reason: 'Patroon van geweld' } });
+    given(opened)
+      .when(need)
+      .then({ type: 'InquiryNeedEstablished', version: 1, data: { concerning: [child], reason: 'Patroon van geweld' } });
     given(opened).when(need, act(lt)).thenRefused('CASE_PARTY_MAY_NOT');
   });
-  it('has a reason', () => given(opened).when({ ...need, reason: '' }).thenRefused('CASE_TEXT_MISSING', 'reason'));
+  it('has a reason', () =>
+    given(opened)
+      .when({ ...need, reason: '' })
+      .thenRefused('CASE_TEXT_MISSING', 'reason'));
 });
 
 describe('requesting an inquiry of the Raad', () => {
@@ -42,7 +67,11 @@ describe('requesting an inquiry of the Raad', () => {
     concerning: [child],
     question: 'Is een maatregel nodig?',
   };
-  const danger = by(vt, { type: 'AcuteDangerDeclared', version: 1, data: { dangerId: item('d'), concerning: [child], what: '', actionTaken: '' } });
+  const danger = by(vt, {
+    type: 'AcuteDangerDeclared',
+    version: 1,
+    data: { dangerId: item('d'), concerning: [child], what: '', actionTaken: '' },
+  });
   const assessed = (conclusion: SafetyAssessed['data']['conclusion']) =>
     by<SafetyAssessed>(vt, {
       type: 'SafetyAssessed',
@@ -54,7 +83,9 @@ describe('requesting an inquiry of the Raad', () => {
     given(opened)
       .when(request)
       .then({ ...councilRequested, data: { ...councilRequested.data, requestId: item('request') } });
-    given(opened).when({ ...request, corvReference: ' ' }).thenRefused('INQUIRY_CORV_MISSING', 'corvReference');
+    given(opened)
+      .when({ ...request, corvReference: ' ' })
+      .thenRefused('INQUIRY_CORV_MISSING', 'corvReference');
   });
   it('goes without CORV while life is threatened', () => {
     const urgent = { ...request, corvReference: '' };
@@ -68,15 +99,24 @@ describe('requesting an inquiry of the Raad', () => {
     given(opened, joined(care)).when(request, act(care)).thenRefused('CASE_PARTY_MAY_NOT');
   });
   it('is put to the Raad', () =>
-    given(opened).when({ ...request, council: lt.organisation }).thenRefused('INQUIRY_NOT_A_COUNCIL', 'council'));
+    given(opened)
+      .when({ ...request, council: lt.organisation })
+      .thenRefused('INQUIRY_NOT_A_COUNCIL', 'council'));
   it('is about minors', () => {
     const adults = caseOpened({ householdKind: 'HOUSEHOLD_WITHOUT_MINORS', members: members.slice(0, 2), memberIds: [mother, father] });
-    given(adults).when({ ...request, concerning: [mother] }).thenRefused('INQUIRY_NO_MINOR');
+    given(adults)
+      .when({ ...request, concerning: [mother] })
+      .thenRefused('INQUIRY_NO_MINOR');
   });
 });
 
 describe('starting an inquiry', () => {
-  const start = (kind: StartInquiry['kind']): StartInquiry => ({ type: 'StartInquiry', kind, concerning: [child], question: 'Wat is er aan de hand?' });
+  const start = (kind: StartInquiry['kind']): StartInquiry => ({
+    type: 'StartInquiry',
+    kind,
+    concerning: [child],
+    question: 'Wat is er aan de hand?',
+  });
 
   it('is an own power: Veilig Thuis its inquiry, the Raad its own and the test of a supervision order', () => {
     given(opened).when(start('VT')).thenTypes('InvestigationStarted');
@@ -87,9 +127,15 @@ describe('starting an inquiry', () => {
   });
   it('is refused to the Raad until it is asked', () => given(opened).when(start('COUNCIL'), act(council)).thenRefused('CASE_UNKNOWN'));
   it('happens once at a time about the same person', () => {
-    given(...running).when(start('VT')).thenRefused('INQUIRY_ALREADY_RUNNING');
-    given(...running).when({ ...start('VT'), concerning: [mother] }).thenTypes('InvestigationStarted');
-    given(...running, concluded).when(start('VT')).thenTypes('InvestigationStarted');
+    given(...running)
+      .when(start('VT'))
+      .thenRefused('INQUIRY_ALREADY_RUNNING');
+    given(...running)
+      .when({ ...start('VT'), concerning: [mother] })
+      .thenTypes('InvestigationStarted');
+    given(...running, concluded)
+      .when(start('VT'))
+      .thenTypes('InvestigationStarted');
   });
 });
 
@@ -106,15 +152,28 @@ describe('recording a fact', () => {
   };
 
   it('has a source, and the family’s mark beside it', () => {
-    given(...running).when(fact).thenTypes('FactRecorded');
-    given(...running).when({ ...fact, source: '' }).thenRefused('CASE_TEXT_MISSING', 'source');
-    given(...running).when({ ...fact, familyMarks: [{ personId: nobody, content: { mark: 'TRUE' } }] }).thenRefused('CASE_PERSON_UNKNOWN', 'familyMarks');
+    given(...running)
+      .when(fact)
+      .thenTypes('FactRecorded');
+    given(...running)
+      .when({ ...fact, source: '' })
+      .thenRefused('CASE_TEXT_MISSING', 'source');
+    given(...running)
+      .when({ ...fact, familyMarks: [{ personId: nobody, content: { mark: 'TRUE' } }] })
+      .thenRefused('CASE_PERSON_UNKNOWN', 'familyMarks');
   });
   it('stands in one’s own inquiry', () => {
-    given(...running).when(fact, act(council)).thenRefused('INQUIRY_UNKNOWN', 'investigationId');
-    given(...running).when({ ...fact, investigationId: item('i9') }).thenRefused('INQUIRY_UNKNOWN', 'investigationId');
+    given(...running)
+      .when(fact, act(council))
+      .thenRefused('INQUIRY_UNKNOWN', 'investigationId');
+    given(...running)
+      .when({ ...fact, investigationId: item('i9') })
+      .thenRefused('INQUIRY_UNKNOWN', 'investigationId');
   });
-  it('stands in an inquiry that runs', () => given(...running, concluded).when(fact).thenRefused('INQUIRY_CONCLUDED', 'investigationId'));
+  it('stands in an inquiry that runs', () =>
+    given(...running, concluded)
+      .when(fact)
+      .thenRefused('INQUIRY_CONCLUDED', 'investigationId'));
 });
 
 describe('preventing a double inquiry', () => {
@@ -129,12 +188,18 @@ describe('preventing a double inquiry', () => {
   const facts = [...running, factOf(vt, 'f1'), factOf(vt, 'f2'), factOf(council, 'f3')];
 
   it('re-uses facts of another organisation and weighs them itself', () => {
-    given(...facts).when(prevent, act(council)).thenTypes('DuplicateInvestigationPrevented');
-    given(...facts).when({ ...prevent, ownWeighing: '' }, act(council)).thenRefused('CASE_TEXT_MISSING', 'ownWeighing');
+    given(...facts)
+      .when(prevent, act(council))
+      .thenTypes('DuplicateInvestigationPrevented');
+    given(...facts)
+      .when({ ...prevent, ownWeighing: '' }, act(council))
+      .thenRefused('CASE_TEXT_MISSING', 'ownWeighing');
   });
   it('names facts of that organisation, each once', () => {
     for (const factIds of [[], [item('f1'), item('f1')], [item('f1'), item('f9')], [item('f1'), item('f3')]]) {
-      given(...facts).when({ ...prevent, factIds }, act(council)).thenRefused('INQUIRY_FACT_UNKNOWN', 'factIds');
+      given(...facts)
+        .when({ ...prevent, factIds }, act(council))
+        .thenRefused('INQUIRY_FACT_UNKNOWN', 'factIds');
     }
   });
   it('is not about one’s own facts', () =>
@@ -142,8 +207,12 @@ describe('preventing a double inquiry', () => {
       .when({ ...prevent, from: council.organisation, factIds: [item('f3')] }, act(council))
       .thenRefused('INQUIRY_OWN_FACTS', 'from'));
   it('belongs to an inquiry of one’s own', () => {
-    given(...facts).when(prevent, act(vt)).thenRefused('INQUIRY_UNKNOWN', 'investigationId');
-    given(...facts, joined(gi)).when(prevent, act(gi)).thenRefused('INQUIRY_UNKNOWN', 'investigationId');
+    given(...facts)
+      .when(prevent, act(vt))
+      .thenRefused('INQUIRY_UNKNOWN', 'investigationId');
+    given(...facts, joined(gi))
+      .when(prevent, act(gi))
+      .thenRefused('INQUIRY_UNKNOWN', 'investigationId');
   });
 });
 
@@ -166,8 +235,12 @@ describe('sharing a draft and concluding', () => {
   };
 
   it('leaves time to react', () => {
-    given(...running).when(share).thenTypes('DraftReportShared');
-    given(...running).when({ ...share, reactionsUntil: '2025-04-02' }).thenRefused('INQUIRY_NO_TIME_TO_REACT', 'reactionsUntil');
+    given(...running)
+      .when(share)
+      .thenTypes('DraftReportShared');
+    given(...running)
+      .when({ ...share, reactionsUntil: '2025-04-02' })
+      .thenRefused('INQUIRY_NO_TIME_TO_REACT', 'reactionsUntil');
   });
   it('knows by itself which kind of inquiry is concluded', () => {
     const { type, ...fields } = conclude;
@@ -177,8 +250,14 @@ describe('sharing a draft and concluding', () => {
       .then({ type: 'InvestigationConcluded', version: 1, data: { ...fields, kind: 'VT' } });
   });
   it('concludes once, by who inquired', () => {
-    given(...running, concluded).when(conclude).thenRefused('INQUIRY_CONCLUDED', 'investigationId');
-    given(...running).when(conclude, act(council)).thenRefused('INQUIRY_UNKNOWN', 'investigationId');
-    given(...running).when(conclude, act({ ...vt, registered: false })).thenRefused('CASE_NOT_REGISTERED');
+    given(...running, concluded)
+      .when(conclude)
+      .thenRefused('INQUIRY_CONCLUDED', 'investigationId');
+    given(...running)
+      .when(conclude, act(council))
+      .thenRefused('INQUIRY_UNKNOWN', 'investigationId');
+    given(...running)
+      .when(conclude, act({ ...vt, registered: false }))
+      .thenRefused('CASE_NOT_REGISTERED');
   });
 });

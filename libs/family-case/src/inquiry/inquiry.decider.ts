@@ -20,13 +20,7 @@ import type { RequestInquiry, StartInquiry } from './start-inquiry.ts';
 
 export type EstablishInquiryNeed = CommandFor<'EstablishInquiryNeed', InquiryNeedEstablished>;
 export type InquiryCommand =
-  | EstablishInquiryNeed
-  | RequestInquiry
-  | StartInquiry
-  | PreventDuplicate
-  | RecordFact
-  | ShareDraft
-  | ConcludeInquiry;
+  EstablishInquiryNeed | RequestInquiry | StartInquiry | PreventDuplicate | RecordFact | ShareDraft | ConcludeInquiry;
 export type InquiryRefusal =
   | RefusalOf<typeof establishNeed>
   | RefusalOf<typeof requestInquiry>
@@ -114,7 +108,11 @@ export const inquiry: CaseDecider<InquiryCommand, InquiryState, InquiryEvent, In
 };
 
 /** Veilig Thuis finds that an inquiry is needed: its ten weeks begin. Rule I-8; source: Uitvoeringsbesluit Wmo 2015 4.1.7. */
-function establishNeed({ frame }: InquiryState, command: EstablishInquiryNeed, act: Act): Decision<InquiryNeedEstablished, AdmissionRefusal> {
+function establishNeed(
+  { frame }: InquiryState,
+  command: EstablishInquiryNeed,
+  act: Act,
+): Decision<InquiryNeedEstablished, AdmissionRefusal> {
   return (
     admit(frame, act, { parties: ['VT'] }) ??
     named(frame, command.concerning, 'concerning') ??

@@ -83,7 +83,11 @@ export function shareDraft(
 }
 
 /** Outcome, advice and report, with the reactions unedited beside them. Rule I-7. */
-export function concludeInquiry(state: InquiryState, command: ConcludeInquiry, act: Act): Decision<InvestigationConcluded, AdmissionRefusal | OwnRefusal> {
+export function concludeInquiry(
+  state: InquiryState,
+  command: ConcludeInquiry,
+  act: Act,
+): Decision<InvestigationConcluded, AdmissionRefusal | OwnRefusal> {
   const fault = admit(state.frame, act, { parties: ['VT', 'RvdK'], registered: true });
   if (fault !== undefined) return fault;
   const investigation = own(state, command.investigationId, act);

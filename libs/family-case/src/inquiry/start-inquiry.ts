@@ -49,10 +49,17 @@ export function startInquiry(state: InquiryState, command: StartInquiry, act: Ac
   );
 }
 
-function runningFault({ investigations }: InquiryState, command: StartInquiry, { author }: Act): Fault<'INQUIRY_ALREADY_RUNNING'> | undefined {
+function runningFault(
+  { investigations }: InquiryState,
+  command: StartInquiry,
+  { author }: Act,
+): Fault<'INQUIRY_ALREADY_RUNNING'> | undefined {
   const running = [...investigations.values()].some(
     ({ organisation, kind, concluded, concerning }) =>
-      !concluded && organisation === author.organisation && kind === command.kind && concerning.some((person) => command.concerning.includes(person)),
+      !concluded &&
+      organisation === author.organisation &&
+      kind === command.kind &&
+      concerning.some((person) => command.concerning.includes(person)),
   );
   return running ? refuse('INQUIRY_ALREADY_RUNNING') : undefined;
 }

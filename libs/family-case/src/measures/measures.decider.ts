@@ -43,7 +43,14 @@ export const measures: CaseDecider<MeasureCommand, MeasuresState, MeasureEvent, 
     EndMeasure: true,
     ChangePlacement: true,
   },
-  handles: { ...frameEvents, MeasureRequested: true, HearingHeld: true, MeasureEndNotified: true, MeasureEnded: true, PlacementChanged: true },
+  handles: {
+    ...frameEvents,
+    MeasureRequested: true,
+    HearingHeld: true,
+    MeasureEndNotified: true,
+    MeasureEnded: true,
+    PlacementChanged: true,
+  },
   initial: () => ({ frame: emptyFrame(), orders: new Map(), requests: new Set(), placements: new Map() }),
   decide: (state, command, act) => {
     switch (command.type) {
@@ -104,7 +111,11 @@ function requestMeasure({ frame }: MeasuresState, command: RequestMeasure, act: 
 }
 
 /** Who was heard, about one or more measures or requests. Rule ME-8; source: Rv 800 lid 3, 809. */
-function holdHearing({ frame, orders, requests }: MeasuresState, command: HoldHearing, act: Act): Decision<HearingHeld, AdmissionRefusal | 'MEASURE_UNKNOWN'> {
+function holdHearing(
+  { frame, orders, requests }: MeasuresState,
+  command: HoldHearing,
+  act: Act,
+): Decision<HearingHeld, AdmissionRefusal | 'MEASURE_UNKNOWN'> {
   const { measureIds } = command;
   const allKnown = measureIds.length > 0 && measureIds.every((id) => orders.has(id) || requests.has(id));
   return (

@@ -37,7 +37,11 @@ type OrderRefusal =
  * An order as its papers say: of the court (entered by the Raad or a GI) or of the mayor (a house ban, entered by Veilig Thuis or a lokaal team).
  * It cannot outlast what the law allows. Rules ME-2 to ME-7; sources: BW 1:257, 1:258, 1:260, 1:265c, Wth 2 and 9.
  */
-export function orderMeasure(state: MeasuresState, command: OrderMeasure, act: Act): Decision<MeasureOrdered, AdmissionRefusal | OrderRefusal> {
+export function orderMeasure(
+  state: MeasuresState,
+  command: OrderMeasure,
+  act: Act,
+): Decision<MeasureOrdered, AdmissionRefusal | OrderRefusal> {
   const { kind, orderedOn, endsOn } = command;
   return (
     admit(state.frame, act, kind === 'HOUSE_BAN' ? MAYORS_SCRIBE : COURTS_SCRIBE) ??
@@ -70,7 +74,8 @@ function continuationFault({ orders }: MeasuresState, command: OrderMeasure): Fa
 function banFault(state: MeasuresState, command: OrderMeasure, { statedBy }: Act): Fault<OrderRefusal> | undefined {
   const { continues, concerning, orderedOn, endsOn } = command;
   if (statedBy?.kind !== 'mayor') return refuse('MEASURE_NOT_STATED_BY_MAYOR', { field: 'statedBy' });
-  if (concerning.some((person) => isMinor(state.frame, person, orderedOn) === true)) return refuse('MEASURE_ADULTS_ONLY', { field: 'concerning' });
+  if (concerning.some((person) => isMinor(state.frame, person, orderedOn) === true))
+    return refuse('MEASURE_ADULTS_ONLY', { field: 'concerning' });
   if (command.executedBy !== undefined) return refuse('MEASURE_HAS_NO_GI', { field: 'executedBy' });
   if (command.exParte) return refuse('MEASURE_NOT_EX_PARTE', { field: 'exParte' });
   if (continues === undefined) return endsOn === addDays(orderedOn, 10) ? undefined : refuse('MEASURE_BAN_TEN_DAYS', { field: 'endsOn' });
@@ -82,8 +87,10 @@ function courtFault(state: MeasuresState, command: OrderMeasure, { statedBy }: A
   const { frame } = state;
   const { kind, concerning, executedBy, orderedOn, endsOn } = command;
   if (statedBy?.kind !== 'court') return refuse('MEASURE_NOT_STATED_BY_COURT', { field: 'statedBy' });
-  if (concerning.some((person) => isMinor(frame, person, orderedOn) === false)) return refuse('MEASURE_NOT_A_MINOR', { field: 'concerning' });
-  if (executedBy === undefined || (frame.involved.get(executedBy) ?? 'GI') !== 'GI') return refuse('MEASURE_NO_GI', { field: 'executedBy' });
+  if (concerning.some((person) => isMinor(frame, person, orderedOn) === false))
+    return refuse('MEASURE_NOT_A_MINOR', { field: 'concerning' });
+  if (executedBy === undefined || (frame.involved.get(executedBy) ?? 'GI') !== 'GI')
+    return refuse('MEASURE_NO_GI', { field: 'executedBy' });
   if (command.exParte && kind === 'SUPERVISION') return refuse('MEASURE_NOT_EX_PARTE', { field: 'exParte' });
   return tooLong(endsOn, latestEnd(state, command)) ?? (kind === 'REMOVAL' ? supervisionFault(state, command) : undefined);
 }
@@ -100,8 +107,13 @@ function tooLong(endsOn: LocalDate, latest: LocalDate): Fault<'MEASURE_TOO_LONG'
 }
 
 /** A child can be removed only under supervision. Source: BW 1:265b. */
-function supervisionFault({ orders }: MeasuresState, { concerning, orderedOn }: OrderMeasure): Fault<'MEASURE_REMOVAL_WITHOUT_SUPERVISION'> | undefined {
+function supervisionFault(
+  { orders }: MeasuresState,
+  { concerning, orderedOn }: OrderMeasure,
+): Fault<'MEASURE_REMOVAL_WITHOUT_SUPERVISION'> | undefined {
   const supervises = (order: Order) => isKind(order, 'PROVISIONAL_SUPERVISION', 'SUPERVISION') && runsOn(order, orderedOn);
   const supervised = new Set([...orders.values()].filter(supervises).flatMap((order) => order.concerning));
-  return concerning.every((child) => supervised.has(child)) ? undefined : refuse('MEASURE_REMOVAL_WITHOUT_SUPERVISION', { field: 'concerning' });
+  return concerning.every((child) => supervised.has(child))
+    ? undefined
+    : refuse('MEASURE_REMOVAL_WITHOUT_SUPERVISION', { field: 'concerning' });
 }

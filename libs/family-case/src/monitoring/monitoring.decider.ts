@@ -5,9 +5,9 @@ import type { CaseDecider } from '../case-decider.ts';
 import { admit, named, written } from '../frame/admission.ts';
 import type { AdmissionRefusal } from '../frame/admission.ts';
 import { emptyFrame, foldFrame, frameEvents, isFrameEvent } from '../frame/case-frame.ts';
-import type { CaseFrame, FrameEvent, Framed } from '../frame/case-frame.ts';
+import type { FrameEvent, Framed } from '../frame/case-frame.ts';
 import { emptyWatch, foldWatch, isComplete } from '../frame/safety-watch.ts';
-import type { Handover, SafetyWatch } from '../frame/safety-watch.ts';
+import type { SafetyWatch } from '../frame/safety-watch.ts';
 import type { ReportReceived } from '../reports/report-events.ts';
 import type { Act } from '../vocabulary/act.ts';
 import { fact } from '../vocabulary/command.ts';
@@ -51,11 +51,11 @@ export const monitoring: CaseDecider<
     if (isFrameEvent(event)) foldFrame(state.frame, { event, metadata });
     switch (event.type) {
       case 'CaseOpened':
+      case 'MembershipChanged':
       case 'ReportReceived':
       case 'SafetyWatchHandedOver':
         foldWatch(state.watch, event, metadata.actingOrganisation);
         return state;
-      case 'MembershipChanged':
       case 'AuthorityRecorded':
       case 'FixedFaceAppointed':
       case 'InvestigationRequested':
@@ -67,17 +67,13 @@ export const monitoring: CaseDecider<
 };
 
 type OfferRefusal =
-  | AdmissionRefusal
-  | 'MONITORING_NOT_THE_WATCHER'
-  | 'MONITORING_OFFER_OPEN'
-  | 'MONITORING_NO_TAKER'
-  | 'MONITORING_TAKER_UNKNOWN';
+  AdmissionRefusal | 'MONITORING_NOT_THE_WATCHER' | 'MONITORING_OFFER_OPEN' | 'MONITORING_NO_TAKER' | 'MONITORING_TAKER_UNKNOWN';
 
 /** Who has the watch offers it to organisations of this case; one offer at a time. Rules W-1, W-2. */
 function offer({ frame, watch }: MonitoringState, command: HandOverSafetyWatch, act: Act): Decision<SafetyWatchHandedOver, OfferRefusal> {
   const from = act.author.organisation;
   const { to = [], concerning = [] } = command;
-  const open = [...watch.handovers.values()].some((earlier) => earlier.from === from && canStillBeAccepted(earlier, frame));
+  const open = [...watch.handovers.values()].some((earlier) => earlier.from === from && !isComplete(earlier));
   const takersKnown = to.every((taker) => taker !== from && frame.involved.has(taker));
   return (
     admit(frame, act, { parties: ['VT', 'LT', 'GI'] }) ??
@@ -89,11 +85,6 @@ function offer({ frame, watch }: MonitoringState, command: HandOverSafetyWatch, 
     written(command.note, 'note') ??
     accept(fact(monitoringEvents.SafetyWatchHandedOver, { ...command, handoverId: act.newId('handover') as ItemId, from, to, concerning }))
   );
-}
-
-/** An offer to somebody who left the case is void: the giver may offer anew. */
-function canStillBeAccepted(handover: Handover, { involved }: CaseFrame): boolean {
-  return !isComplete(handover) && handover.to.every((taker) => involved.has(taker));
 }
 
 /** Each taker accepts for itself; accepting again changes nothing. Rule W-3. */

@@ -36,11 +36,26 @@ function easterByOudin(year: number): string {
 
 describe('Easter', () => {
   it('falls on the days the almanac gives', () => {
-    const almanac = ['1818-03-22', '1943-04-25', '1961-04-02', '2000-04-23', '2024-03-31', '2025-04-20', '2026-04-05', '2038-04-25', '2285-03-22'];
+    const almanac = [
+      '1818-03-22',
+      '1943-04-25',
+      '1961-04-02',
+      '2000-04-23',
+      '2024-03-31',
+      '2025-04-20',
+      '2026-04-05',
+      '2038-04-25',
+      '2285-03-22',
+    ];
     expect(almanac.map((day) => easterSunday(Number(day.slice(0, 4))))).toEqual(almanac);
   });
   it('agrees with another computation in every year', () => {
-    fc.assert(fc.property(fc.integer({ min: 1583, max: 4099 }), (year) => easterSunday(year) === easterByOudin(year) && weekdayOf(easterSunday(year)) === 0));
+    fc.assert(
+      fc.property(
+        fc.integer({ min: 1583, max: 4099 }),
+        (year) => easterSunday(year) === easterByOudin(year) && weekdayOf(easterSunday(year)) === 0,
+      ),
+    );
   });
 });
 
@@ -65,10 +80,16 @@ describe('public holidays', () => {
     expect(named).toEqual(['2024-04-27', '2025-04-26', '2013-04-30', '2006-04-29', '1978-05-01']);
   });
   it('hold every day that was equated by royal decree', () => {
-    for (const day of ['2024-12-27', '2025-05-30', '2026-01-02', '2026-05-15', '2027-05-07', '2028-04-28', '2028-05-26']) expect(isWorkingDay(day)).toBe(false);
+    for (const day of ['2024-12-27', '2025-05-30', '2026-01-02', '2026-05-15', '2027-05-07', '2028-04-28', '2028-05-26'])
+      expect(isWorkingDay(day)).toBe(false);
   });
   it('say why a day does not count', () => {
-    expect(['2025-04-19', '2025-04-20', '2025-04-18', '2025-04-17'].map(dayOffName)).toEqual(['zaterdag', 'zondag', 'Goede Vrijdag', undefined]);
+    expect(['2025-04-19', '2025-04-20', '2025-04-18', '2025-04-17'].map(dayOffName)).toEqual([
+      'zaterdag',
+      'zondag',
+      'Goede Vrijdag',
+      undefined,
+    ]);
   });
 });
 
@@ -125,8 +146,14 @@ describe('the end of a statutory term', () => {
         const { dueOn, steps } = statutoryEnd(start, days(count));
         const counted = addDays(start, count);
         const moved = dueOn > counted;
-        const needless = moved && isWorkingDay(addDays(dueOn, -1)) && (count < 3 || workingDaysBetween(start, addDays(dueOn, -1)) >= 2) && addDays(dueOn, -1) >= counted;
-        return dueOn >= counted && isWorkingDay(dueOn) && (count < 3 || workingDaysBetween(start, dueOn) >= 2) && !needless && steps.length >= 2;
+        const needless =
+          moved &&
+          isWorkingDay(addDays(dueOn, -1)) &&
+          (count < 3 || workingDaysBetween(start, addDays(dueOn, -1)) >= 2) &&
+          addDays(dueOn, -1) >= counted;
+        return (
+          dueOn >= counted && isWorkingDay(dueOn) && (count < 3 || workingDaysBetween(start, dueOn) >= 2) && !needless && steps.length >= 2
+        );
       }),
     );
   });
@@ -135,5 +162,11 @@ describe('the end of a statutory term', () => {
     expect(weekdayOf('2025-11-15')).toBe(6);
     expect(countedBack('2025-03-31', months(1))).toMatchObject({ dueOn: '2025-02-28' });
   });
-  it('has Dutch words', () => expect([days(1), weeks(2), months(1), { count: 5, unit: 'workingDays' } as Term].map(termInWords)).toEqual(['1 dag', '2 weken', '1 maand', '5 werkdagen']));
+  it('has Dutch words', () =>
+    expect([days(1), weeks(2), months(1), { count: 5, unit: 'workingDays' } as Term].map(termInWords)).toEqual([
+      '1 dag',
+      '2 weken',
+      '1 maand',
+      '5 werkdagen',
+    ]));
 });

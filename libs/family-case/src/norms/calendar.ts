@@ -76,7 +76,9 @@ export function holidaysOf(year: number): ReadonlyMap<LocalDate, string> {
     [addDays(easter, 50), 'tweede pinksterdag'],
     [dayIn(year, 12, 25), 'eerste kerstdag'],
     [dayIn(year, 12, 26), 'tweede kerstdag'],
-    ...[...EQUATED].filter((day) => Number(day.slice(0, 4)) === year).map((day): [LocalDate, string] => [day, 'een dag gelijkgesteld met een feestdag']),
+    ...[...EQUATED]
+      .filter((day) => Number(day.slice(0, 4)) === year)
+      .map((day): [LocalDate, string] => [day, 'een dag gelijkgesteld met een feestdag']),
   ]);
 }
 
@@ -176,7 +178,8 @@ export function statutoryEnd(start: LocalDate, term: Term): DueDate {
     { day: start, text: 'De termijn begint; de dag zelf telt niet mee.' },
     { day: counted, text: `${termInWords(term)} later.` },
   ];
-  if (isLeftAlone(term)) return { dueOn: counted, steps: [...steps, { day: counted, text: 'Een termijn van deze lengte schuift niet op.' }] };
+  if (isLeftAlone(term))
+    return { dueOn: counted, steps: [...steps, { day: counted, text: 'Een termijn van deze lengte schuift niet op.' }] };
   let dueOn = counted;
   const move = (text: string) => {
     steps.push({ day: dueOn, text });

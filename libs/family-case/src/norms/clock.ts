@@ -56,7 +56,10 @@ export interface Moment {
   readonly entry: EntryId;
 }
 
-export const momentOf = ({ id, metadata }: Pick<RecordedCaseEvent, 'id' | 'metadata'>): Moment => ({ at: metadata.occurredAt, entry: id as EntryId });
+export const momentOf = ({ id, metadata }: Pick<RecordedCaseEvent, 'id' | 'metadata'>): Moment => ({
+  at: metadata.occurredAt,
+  entry: id as EntryId,
+});
 
 /** Has it happened by then? What is known by its day only has happened from the start of that day. */
 export function hasHappened(moment: OccurredAt, at: Instant): boolean {
@@ -77,7 +80,12 @@ export function newClock(
   norm: Norm,
   id: string,
   start: Moment,
-  facts: { readonly subject: Subject; readonly heldBy?: OrganisationId | undefined; readonly onLapse?: OnLapse; readonly endsOn?: LocalDate },
+  facts: {
+    readonly subject: Subject;
+    readonly heldBy?: OrganisationId | undefined;
+    readonly onLapse?: OnLapse;
+    readonly endsOn?: LocalDate;
+  },
   due: Partial<DueDate>,
 ): Clock {
   return {

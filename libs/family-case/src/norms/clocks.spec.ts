@@ -3,7 +3,21 @@ import { describe, expect, it } from '@jest/globals';
 import { ERASED } from '@gezinslijn/event-sourcing';
 import type { Event, LocalDate } from '@gezinslijn/event-sourcing';
 import { by, council, gi, record, vt } from '../../test/acts.ts';
-import { caseOpened, child, father, inquiryStarted, item, members, mother, opened, ordered, received, reported, supervisionOrdered, teenager } from '../../test/history.ts';
+import {
+  caseOpened,
+  child,
+  father,
+  inquiryStarted,
+  item,
+  members,
+  mother,
+  opened,
+  ordered,
+  received,
+  reported,
+  supervisionOrdered,
+  teenager,
+} from '../../test/history.ts';
 import type { CaseEvent } from '../case-event.ts';
 import type { FamilyGroupPlanOffered, FirstContactHeld, GuardianAssigned } from '../guardianship/guardianship-events.ts';
 import type { InquiryNeedEstablished } from '../inquiry/inquiry-events.ts';
@@ -19,7 +33,8 @@ import { measuresAt } from './measures-at.ts';
 import { NORMS, normOn } from './register.ts';
 import type { NormKey } from './register.ts';
 
-const folded = (history: readonly Event[]) => history.reduce((state, event, index) => evolveClocks(state, record<CaseEvent>(event, index)), initialClocks());
+const folded = (history: readonly Event[]) =>
+  history.reduce((state, event, index) => evolveClocks(state, record<CaseEvent>(event, index)), initialClocks());
 const noon = (day: LocalDate) => `${day}T10:00:00.000Z`;
 
 /** The clocks of one norm after a history, on a day. */
@@ -29,24 +44,39 @@ function clocks(key: NormKey, day: LocalDate, ...history: readonly Event[]): rea
 function clock(key: NormKey, day: LocalDate, ...history: readonly Event[]): ClockAt | undefined {
   return clocks(key, day, ...history)[0];
 }
-const statuses = (key: NormKey, days: readonly LocalDate[], ...history: readonly Event[]) => days.map((day) => clock(key, day, ...history)?.status);
+const statuses = (key: NormKey, days: readonly LocalDate[], ...history: readonly Event[]) =>
+  days.map((day) => clock(key, day, ...history)?.status);
 
 const assessed = (day: LocalDate, who = vt) =>
   by<SafetyAssessed>(
     who,
-    { type: 'SafetyAssessed', version: 1, data: { assessmentId: item('s'), concerning: [child], instrument: '', conclusion: 'NO_DANGER', explanation: '' } },
+    {
+      type: 'SafetyAssessed',
+      version: 1,
+      data: { assessmentId: item('s'), concerning: [child], instrument: '', conclusion: 'NO_DANGER', explanation: '' },
+    },
     day,
   );
-const needFound = (day: LocalDate) => by<InquiryNeedEstablished>(vt, { type: 'InquiryNeedEstablished', version: 1, data: { concerning: [child], reason: '' } }, day);
+const needFound = (day: LocalDate) =>
+  by<InquiryNeedEstablished>(vt, { type: 'InquiryNeedEstablished', version: 1, data: { concerning: [child], reason: '' } }, day);
 const informed = (day: LocalDate, content: PersonsInformedOfReport['data']['persons'][number]['content']) =>
   by<PersonsInformedOfReport>(
     vt,
-    { type: 'PersonsInformedOfReport', version: 1, data: { reportId: item('report'), persons: [{ personId: child, content }], reporterToldBack: false } },
+    {
+      type: 'PersonsInformedOfReport',
+      version: 1,
+      data: { reportId: item('report'), persons: [{ personId: child, content }], reporterToldBack: false },
+    },
     day,
   );
 const guardian = (day: LocalDate, kind: GuardianAssigned['data']['kind'] = 'FIXED') =>
-  by<GuardianAssigned>(gi, { type: 'GuardianAssigned', version: 1, data: { concerning: [child], guardian: 'w' as never, guardianName: 'A', kind } }, day);
-const contact = (day: LocalDate) => by<FirstContactHeld>(gi, { type: 'FirstContactHeld', version: 1, data: { concerning: [child], present: [], note: '' } }, day);
+  by<GuardianAssigned>(
+    gi,
+    { type: 'GuardianAssigned', version: 1, data: { concerning: [child], guardian: 'w' as never, guardianName: 'A', kind } },
+    day,
+  );
+const contact = (day: LocalDate) =>
+  by<FirstContactHeld>(gi, { type: 'FirstContactHeld', version: 1, data: { concerning: [child], present: [], note: '' } }, day);
 const answered = (day: LocalDate, answer: FamilyGroupPlanOffered['data']['answer'], who = gi) =>
   by<FamilyGroupPlanOffered>(who, { type: 'FamilyGroupPlanOffered', version: 1, data: { concerning: [child], answer } }, day);
 const adopted = (day: LocalDate) =>
@@ -54,17 +84,29 @@ const adopted = (day: LocalDate) =>
 const heard = (day: LocalDate, people: readonly PersonId[], measureIds = [item('vots')]) =>
   by<HearingHeld>(
     council,
-    { type: 'HearingHeld', version: 1, data: { hearingId: item('h'), measureIds, persons: people.map((personId) => ({ personId, content: { how: 'OFFERED' } })) } },
+    {
+      type: 'HearingHeld',
+      version: 1,
+      data: { hearingId: item('h'), measureIds, persons: people.map((personId) => ({ personId, content: { how: 'OFFERED' } })) },
+    },
     day,
   );
 const placed = (day: LocalDate, change: PlacementChanged['data']['change'], measureId = item('removal')) =>
   by<PlacementChanged>(
     gi,
-    { type: 'PlacementChanged', version: 1, data: { placementId: item('p1'), childId: child, measureId, change, kind: 'KIN_CARE', explanation: '' } },
+    {
+      type: 'PlacementChanged',
+      version: 1,
+      data: { placementId: item('p1'), childId: child, measureId, change, kind: 'KIN_CARE', explanation: '' },
+    },
     day,
   );
 const notified = (day: LocalDate, intendedOn: LocalDate, notice: MeasureEndNotified['data']['notice'], measureId = item('removal')) =>
-  by<MeasureEndNotified>(gi, { type: 'MeasureEndNotified', version: 1, data: { measureId, concerning: [child], notice, intendedOn, explanation: '' } }, day);
+  by<MeasureEndNotified>(
+    gi,
+    { type: 'MeasureEndNotified', version: 1, data: { measureId, concerning: [child], notice, intendedOn, explanation: '' } },
+    day,
+  );
 const ended = (day: LocalDate, measureId = item('vots')) =>
   by<MeasureEnded>(gi, { type: 'MeasureEnded', version: 1, data: { measureId, concerning: [child], endedOn: day, reason: '' } }, day);
 const removal = (endsOn: LocalDate, extra: Partial<ReturnType<typeof ordered>['data']> = {}, day = '2025-04-17') =>
@@ -72,12 +114,18 @@ const removal = (endsOn: LocalDate, extra: Partial<ReturnType<typeof ordered>['d
 
 describe('T2: five working days to assess safety', () => {
   it('is met by Veilig Thuis on the fifth day, late on the sixth', () => {
-    expect(clock('T2', '2025-03-12', opened, reported)).toMatchObject({ dueOn: '2025-03-19', status: 'running', holder: 'VT', heldBy: vt.organisation });
+    expect(clock('T2', '2025-03-12', opened, reported)).toMatchObject({
+      dueOn: '2025-03-19',
+      status: 'running',
+      holder: 'VT',
+      heldBy: vt.organisation,
+    });
     expect(clock('T2', '2025-04-01', opened, reported, assessed('2025-03-19'))).toMatchObject({ status: 'met', stoppedAt: '2025-03-19' });
     expect(clock('T2', '2025-04-01', opened, reported, assessed('2025-03-20'))?.status).toBe('late');
     expect(statuses('T2', ['2025-03-19', '2025-03-20'], opened, reported)).toEqual(['running', 'overdue']);
   });
-  it('is not stopped by another organisation', () => expect(clock('T2', '2025-03-19', opened, reported, assessed('2025-03-18', gi))?.status).toBe('running'));
+  it('is not stopped by another organisation', () =>
+    expect(clock('T2', '2025-03-19', opened, reported, assessed('2025-03-18', gi))?.status).toBe('running'));
   it('knows only what had happened by then', () => {
     const history = [opened, reported, assessed('2025-03-19')];
     expect(clock('T2', '2025-03-18', ...history)).toMatchObject({ status: 'running' });
@@ -85,14 +133,20 @@ describe('T2: five working days to assess safety', () => {
     expect(clocks('T2', '2025-03-11', ...history)).toEqual([]);
   });
   it('stops at the first time, in whatever order it was written down', () =>
-    expect(clock('T2', '2025-04-01', opened, reported, assessed('2025-03-21'), assessed('2025-03-18'))).toMatchObject({ status: 'met', stoppedAt: '2025-03-18' }));
+    expect(clock('T2', '2025-04-01', opened, reported, assessed('2025-03-21'), assessed('2025-03-18'))).toMatchObject({
+      status: 'met',
+      stoppedAt: '2025-03-18',
+    }));
 });
 
 describe('T3 and T4: an inquiry that is needed', () => {
   it('binds to five days only once the need is there', () => {
     expect(statuses('T3', ['2025-03-17', '2025-03-18'], opened, reported)).toEqual(['running', 'notApplicable']);
     expect(statuses('T3', ['2025-03-17', '2025-03-18'], opened, reported, needFound('2025-03-14'))).toEqual(['running', 'overdue']);
-    expect(clock('T3', '2025-04-01', opened, reported, inquiryStarted(vt, 'i', 'VT', '2025-03-17'))).toMatchObject({ dueOn: '2025-03-17', status: 'met' });
+    expect(clock('T3', '2025-04-01', opened, reported, inquiryStarted(vt, 'i', 'VT', '2025-03-17'))).toMatchObject({
+      dueOn: '2025-03-17',
+      status: 'met',
+    });
     expect(clock('T3', '2025-04-01', opened, reported, inquiryStarted(vt, 'i', 'VT', '2025-03-18'))?.status).toBe('late');
   });
   it('runs ten weeks from the need, or from the start where that is first', () => {
@@ -104,7 +158,15 @@ describe('T3 and T4: an inquiry that is needed', () => {
   });
   it('stops when that very inquiry is concluded', () => {
     const concluded = (name: string) =>
-      by(vt, { type: 'InvestigationConcluded', version: 1, data: { investigationId: item(name), kind: 'VT', concerning: [child], outcome: '', advice: '', report: '', reactions: [] } }, '2025-05-20');
+      by(
+        vt,
+        {
+          type: 'InvestigationConcluded',
+          version: 1,
+          data: { investigationId: item(name), kind: 'VT', concerning: [child], outcome: '', advice: '', report: '', reactions: [] },
+        },
+        '2025-05-20',
+      );
     const started = [opened, reported, needFound('2025-03-17'), inquiryStarted(vt, 'i', 'VT', '2025-03-19')];
     expect(clock('T4', '2025-06-01', ...started, concluded('i'))).toMatchObject({ status: 'met', stoppedAt: '2025-05-20' });
     expect(clock('T4', '2025-06-01', ...started, concluded('other'))?.status).toBe('overdue');
@@ -114,39 +176,75 @@ describe('T3 and T4: an inquiry that is needed', () => {
 
 describe('T5: telling people of the report', () => {
   const told: Informed = { outcome: 'INFORMED', words: 'Verteld' };
-  const postponed = (newDate?: LocalDate): Informed => ({ outcome: 'POSTPONED', words: 'Gevaar', ...(newDate === undefined ? {} : { newDate }) });
+  const postponed = (newDate?: LocalDate): Informed => ({
+    outcome: 'POSTPONED',
+    words: 'Gevaar',
+    ...(newDate === undefined ? {} : { newDate }),
+  });
 
   it('is within four weeks, for each person', () =>
-    expect(clock('T5', '2025-04-01', opened, reported, informed('2025-03-24', told))).toMatchObject({ dueOn: '2025-04-09', status: 'met' }));
+    expect(clock('T5', '2025-04-01', opened, reported, informed('2025-03-24', told))).toMatchObject({
+      dueOn: '2025-04-09',
+      status: 'met',
+    }));
   it('moves by at most two weeks when it is postponed in time', () => {
-    expect(clock('T5', '2025-04-10', opened, reported, informed('2025-04-08', postponed('2025-04-16')))).toMatchObject({ dueOn: '2025-04-16', status: 'running' });
-    expect(clock('T5', '2025-04-10', opened, reported, informed('2025-04-08', postponed('2025-05-30')))).toMatchObject({ dueOn: '2025-04-23' });
+    expect(clock('T5', '2025-04-10', opened, reported, informed('2025-04-08', postponed('2025-04-16')))).toMatchObject({
+      dueOn: '2025-04-16',
+      status: 'running',
+    });
+    expect(clock('T5', '2025-04-10', opened, reported, informed('2025-04-08', postponed('2025-05-30')))).toMatchObject({
+      dueOn: '2025-04-23',
+    });
     expect(clock('T5', '2025-04-10', opened, reported, informed('2025-04-08', postponed()))).toMatchObject({ dueOn: '2025-04-23' });
-    expect(clock('T5', '2025-04-10', opened, reported, informed('2025-04-08', postponed('2025-04-08')))).toMatchObject({ dueOn: '2025-04-09', status: 'overdue' });
+    expect(clock('T5', '2025-04-10', opened, reported, informed('2025-04-08', postponed('2025-04-08')))).toMatchObject({
+      dueOn: '2025-04-09',
+      status: 'overdue',
+    });
   });
   it('does not move when the term had run out already', () =>
-    expect(clock('T5', '2025-04-12', opened, reported, informed('2025-04-10', postponed('2025-04-20')))).toMatchObject({ dueOn: '2025-04-09', status: 'overdue' }));
-  it('counts an erased entry as told', () => expect(clock('T5', '2025-05-01', opened, reported, informed('2025-03-24', ERASED))?.status).toBe('met'));
+    expect(clock('T5', '2025-04-12', opened, reported, informed('2025-04-10', postponed('2025-04-20')))).toMatchObject({
+      dueOn: '2025-04-09',
+      status: 'overdue',
+    }));
+  it('counts an erased entry as told', () =>
+    expect(clock('T5', '2025-05-01', opened, reported, informed('2025-03-24', ERASED))?.status).toBe('met'));
 });
 
 describe('T9: a fixed worker and first contact', () => {
   const start = [opened, ordered(), received([item('vots')], [child])];
 
   it('needs both within five working days', () => {
-    expect(clock('T9', '2025-04-18', ...start)).toMatchObject({ dueOn: '2025-04-28', status: 'running', holder: 'GI', heldBy: gi.organisation });
+    expect(clock('T9', '2025-04-18', ...start)).toMatchObject({
+      dueOn: '2025-04-28',
+      status: 'running',
+      holder: 'GI',
+      heldBy: gi.organisation,
+    });
     expect(clock('T9', '2025-04-29', ...start, guardian('2025-04-24'))?.status).toBe('overdue');
     expect(clock('T9', '2025-04-29', ...start, contact('2025-04-24'))?.status).toBe('overdue');
-    expect(clock('T9', '2025-04-29', ...start, guardian('2025-04-24'), contact('2025-04-25'))).toMatchObject({ status: 'met', stoppedAt: '2025-04-25' });
-    expect(clock('T9', '2025-04-30', ...start, contact('2025-04-25'), guardian('2025-04-29'))).toMatchObject({ status: 'late', stoppedAt: '2025-04-29' });
+    expect(clock('T9', '2025-04-29', ...start, guardian('2025-04-24'), contact('2025-04-25'))).toMatchObject({
+      status: 'met',
+      stoppedAt: '2025-04-25',
+    });
+    expect(clock('T9', '2025-04-30', ...start, contact('2025-04-25'), guardian('2025-04-29'))).toMatchObject({
+      status: 'late',
+      stoppedAt: '2025-04-29',
+    });
   });
   it('is never stopped by an interim worker', () =>
     expect(clock('T9', '2025-04-29', ...start, guardian('2025-04-18', 'INTERIM'), contact('2025-04-22'))?.status).toBe('overdue'));
   it('does not begin anew with the next order for a child in hand', () => {
-    const next = [ordered({ measureId: item('ots'), kind: 'SUPERVISION', endsOn: '2026-01-15' }, council, '2025-07-15'), received([item('ots')], [child], '2025-07-16')];
+    const next = [
+      ordered({ measureId: item('ots'), kind: 'SUPERVISION', endsOn: '2026-01-15' }, council, '2025-07-15'),
+      received([item('ots')], [child], '2025-07-16'),
+    ];
     expect(clocks('T9', '2025-07-20', ...start, guardian('2025-04-24'), contact('2025-04-25'), ...next)).toHaveLength(1);
   });
   it('begins anew once every order had run out', () => {
-    const next = [ordered({ measureId: item('ots'), kind: 'SUPERVISION', endsOn: '2027-01-15' }, council, '2026-02-02'), received([item('ots')], [child], '2026-02-03')];
+    const next = [
+      ordered({ measureId: item('ots'), kind: 'SUPERVISION', endsOn: '2027-01-15' }, council, '2026-02-02'),
+      received([item('ots')], [child], '2026-02-03'),
+    ];
     const all = clocks('T9', '2026-02-20', ...start, guardian('2025-04-24'), contact('2025-04-25'), ...next);
     expect(all.map(({ startedAt, status }) => [startedAt, status])).toEqual([
       ['2025-04-17', 'met'],
@@ -159,11 +257,20 @@ describe('T10: a plan', () => {
   const start = [opened, ordered(), received([item('vots')], [child])];
 
   it('is due by practice six weeks after the measure was received', () =>
-    expect(clock('T10-practice', '2025-06-03', ...start)).toMatchObject({ norm: 'T10', reading: 'practice', dueOn: '2025-06-02', status: 'overdue' }));
+    expect(clock('T10-practice', '2025-06-03', ...start)).toMatchObject({
+      norm: 'T10',
+      reading: 'practice',
+      dueOn: '2025-06-02',
+      status: 'overdue',
+    }));
   it('is due by law six weeks after the family left it to the GI', () => {
     expect(clocks('T10', '2025-05-01', ...start)).toEqual([]);
     expect(clocks('T10', '2025-05-01', ...start, answered('2025-04-24', 'OFFERED'))).toEqual([]);
-    expect(clock('T10', '2025-05-01', ...start, answered('2025-04-24', 'DECLINED'))).toMatchObject({ reading: 'law', dueOn: '2025-06-05', status: 'running' });
+    expect(clock('T10', '2025-05-01', ...start, answered('2025-04-24', 'DECLINED'))).toMatchObject({
+      reading: 'law',
+      dueOn: '2025-06-05',
+      status: 'running',
+    });
     expect(clock('T10', '2025-07-01', ...start, answered('2025-04-24', 'DECLINED'), adopted('2025-06-03'))?.status).toBe('met');
   });
   it('does not run by law while the family makes its own', () => {
@@ -174,7 +281,9 @@ describe('T10: a plan', () => {
     const given = [...start, answered('2025-04-24', 'ACCEPTED'), answered('2025-05-06', 'DECLINED')];
     expect(clocks('T10', '2025-05-07', ...given)).toMatchObject([{ startedAt: '2025-05-06', status: 'running' }]);
     expect(clocks('T10', '2025-05-20', ...given, answered('2025-05-13', 'ACCEPTED'))).toMatchObject([{ status: 'cancelled' }]);
-    expect(clocks('T10', '2025-05-20', ...given, answered('2025-05-13', 'WAIVED'))).toMatchObject([{ startedAt: '2025-05-06', status: 'running' }]);
+    expect(clocks('T10', '2025-05-20', ...given, answered('2025-05-13', 'WAIVED'))).toMatchObject([
+      { startedAt: '2025-05-06', status: 'running' },
+    ]);
   });
 });
 
@@ -186,7 +295,11 @@ describe('T13 to T15: how long orders hold', () => {
     expect(clock('T13', '2025-07-20', opened, ordered(), ended('2025-06-01'))?.status).toBe('cancelled');
   });
   it('asks for the decision about every child', () => {
-    const forOne = ordered({ measureId: item('ots'), kind: 'SUPERVISION', concerning: [child], endsOn: '2026-01-15' }, council, '2025-07-15');
+    const forOne = ordered(
+      { measureId: item('ots'), kind: 'SUPERVISION', concerning: [child], endsOn: '2026-01-15' },
+      council,
+      '2025-07-15',
+    );
     expect(clock('T13', '2025-07-20', opened, ordered(), forOne)?.status).toBe('overdue');
   });
   it('keeps one clock when a VOTS is confirmed', () => {
@@ -194,7 +307,11 @@ describe('T13 to T15: how long orders hold', () => {
     expect(clocks('T13', '2025-05-01', opened, ordered(), confirmed)).toMatchObject([{ dueOn: '2025-07-10', status: 'running' }]);
   });
   it('lets an OTS run out without blame, and begins anew when it is extended', () => {
-    const extended = ordered({ measureId: item('ots2'), continues: item('ots'), kind: 'SUPERVISION', endsOn: '2027-04-17' }, council, '2026-04-01');
+    const extended = ordered(
+      { measureId: item('ots2'), continues: item('ots'), kind: 'SUPERVISION', endsOn: '2027-04-17' },
+      council,
+      '2026-04-01',
+    );
     expect(statuses('T14', ['2026-04-17', '2026-04-18'], opened, supervisionOrdered)).toEqual(['running', 'met']);
     expect(clocks('T14', '2026-05-01', opened, supervisionOrdered, extended).map(({ dueOn, status }) => [dueOn, status])).toEqual([
       ['2026-04-17', 'met'],
@@ -214,7 +331,8 @@ describe('T16: hearing people after an ex parte order', () => {
   const exParte = ordered({ exParte: true });
   const everyone = [mother, father, teenager];
 
-  it('is within two weeks, not moved for a holiday', () => expect(clock('T16', '2025-04-18', opened, exParte)).toMatchObject({ dueOn: '2025-05-01', status: 'running' }));
+  it('is within two weeks, not moved for a holiday', () =>
+    expect(clock('T16', '2025-04-18', opened, exParte)).toMatchObject({ dueOn: '2025-05-01', status: 'running' }));
   it('reaches parents and children of twelve and over; a younger child may be heard but need not', () => {
     expect(clock('T16', '2025-05-10', opened, exParte, heard('2025-04-29', everyone))?.status).toBe('met');
     for (const missing of everyone) {
@@ -223,12 +341,18 @@ describe('T16: hearing people after an ex parte order', () => {
     }
   });
   it('may be done in more than one hearing', () =>
-    expect(clock('T16', '2025-05-10', opened, exParte, heard('2025-04-22', [mother]), heard('2025-04-29', [father, teenager]))).toMatchObject({ status: 'met', stoppedAt: '2025-04-29' }));
+    expect(
+      clock('T16', '2025-05-10', opened, exParte, heard('2025-04-22', [mother]), heard('2025-04-29', [father, teenager])),
+    ).toMatchObject({ status: 'met', stoppedAt: '2025-04-29' }));
   it('makes the order void from the day after, with every clock that hung on it', () => {
     expect(statuses('T16', ['2025-05-01', '2025-05-02'], opened, exParte)).toEqual(['running', 'void']);
     expect(statuses('T13', ['2025-05-01', '2025-05-02', '2025-08-01'], opened, exParte)).toEqual(['running', 'void', 'void']);
     expect(measuresAt(folded([opened, exParte]), noon('2025-05-01'))[0]).toMatchObject({ status: 'IN_FORCE' });
-    expect(measuresAt(folded([opened, exParte]), noon('2025-05-02'))[0]).toMatchObject({ status: 'VOID', since: '2025-05-02', voidFrom: '2025-05-02' });
+    expect(measuresAt(folded([opened, exParte]), noon('2025-05-02'))[0]).toMatchObject({
+      status: 'VOID',
+      since: '2025-05-02',
+      voidFrom: '2025-05-02',
+    });
   });
   it('cannot bring a void order back', () => {
     const late = [opened, exParte, heard('2025-05-06', everyone)];
@@ -257,12 +381,24 @@ describe('T19: telling the Raad in time', () => {
 
   it('is two months before an OTS ends, counted back and not moved from a Saturday', () => {
     expect(statuses('T19', ['2025-11-15', '2025-11-16'], opened, ots)).toEqual(['running', 'overdue']);
-    expect(clock('T19', '2025-12-01', opened, ots, notified('2025-11-14', '2026-01-15', 'NOT_EXTENDING', item('ots')))).toMatchObject({ status: 'met' });
-    expect(clock('T19', '2025-12-01', opened, ots, notified('2025-11-17', '2026-01-15', 'NOT_EXTENDING', item('ots')))?.status).toBe('late');
+    expect(clock('T19', '2025-12-01', opened, ots, notified('2025-11-14', '2026-01-15', 'NOT_EXTENDING', item('ots')))).toMatchObject({
+      status: 'met',
+    });
+    expect(clock('T19', '2025-12-01', opened, ots, notified('2025-11-17', '2026-01-15', 'NOT_EXTENDING', item('ots')))?.status).toBe(
+      'late',
+    );
   });
   it('is not asked of who requests an extension, or gets it', () => {
-    const requested = by<MeasureRequested>(gi, { type: 'MeasureRequested', version: 1, data: { requestId: item('r'), concerning: [child], kinds: ['SUPERVISION'], grounds: '' } }, '2025-10-01');
-    const extended = ordered({ measureId: item('ots2'), continues: item('ots'), kind: 'SUPERVISION', endsOn: '2026-12-15' }, council, '2025-11-01');
+    const requested = by<MeasureRequested>(
+      gi,
+      { type: 'MeasureRequested', version: 1, data: { requestId: item('r'), concerning: [child], kinds: ['SUPERVISION'], grounds: '' } },
+      '2025-10-01',
+    );
+    const extended = ordered(
+      { measureId: item('ots2'), continues: item('ots'), kind: 'SUPERVISION', endsOn: '2026-12-15' },
+      council,
+      '2025-11-01',
+    );
     expect(clock('T19', '2025-12-01', opened, ots, requested)?.status).toBe('cancelled');
     expect(clocks('T19', '2025-12-01', opened, ots, extended).map(({ dueOn, status }) => [dueOn, status])).toEqual([
       ['2025-11-15', 'cancelled'],
@@ -272,9 +408,15 @@ describe('T19: telling the Raad in time', () => {
   it('is a month before a placement ends, on the day the notice names', () => {
     const start = [opened, ordered({ kind: 'SUPERVISION', endsOn: '2026-04-17' }), removal('2025-09-17'), placed('2025-04-20', 'STARTED')];
     expect(clock('T19-placement', '2025-06-01', ...start)).toMatchObject({ norm: 'T19', dueOn: '2025-08-17', status: 'running' });
-    expect(clock('T19-placement', '2025-07-01', ...start, notified('2025-06-13', '2025-07-16', 'END_PLACEMENT'))).toMatchObject({ dueOn: '2025-06-16', status: 'met' });
+    expect(clock('T19-placement', '2025-07-01', ...start, notified('2025-06-13', '2025-07-16', 'END_PLACEMENT'))).toMatchObject({
+      dueOn: '2025-06-16',
+      status: 'met',
+    });
     expect(clock('T19-placement', '2025-07-01', ...start, notified('2025-06-20', '2025-07-16', 'END_PLACEMENT'))?.status).toBe('late');
-    expect(clock('T19-placement', '2025-07-20', ...start, placed('2025-07-16', 'ENDED'))).toMatchObject({ dueOn: '2025-06-16', status: 'overdue' });
+    expect(clock('T19-placement', '2025-07-20', ...start, placed('2025-07-16', 'ENDED'))).toMatchObject({
+      dueOn: '2025-06-16',
+      status: 'overdue',
+    });
   });
   it('does not apply to an authorisation shorter than the notice, until it is extended', () => {
     const start = [opened, ordered({ kind: 'SUPERVISION', endsOn: '2026-04-17' }), removal('2025-05-15'), placed('2025-04-17', 'STARTED')];
@@ -299,7 +441,12 @@ describe('the register', () => {
       { on: '2025-04-24', to: 'teamleider gecertificeerde instelling' },
       { on: '2025-04-28', to: 'bestuur gecertificeerde instelling' },
     ]);
-    const supervision = clock('T19', '2025-08-01', opened, ordered({ measureId: item('ots'), kind: 'SUPERVISION', endsOn: '2026-01-15' }, council, '2025-07-15'));
+    const supervision = clock(
+      'T19',
+      '2025-08-01',
+      opened,
+      ordered({ measureId: item('ots'), kind: 'SUPERVISION', endsOn: '2026-01-15' }, council, '2025-07-15'),
+    );
     const notice = normOn('T19', '2025-08-01');
     if (supervision === undefined || notice === undefined) throw new Error('no clock');
     expect(warningsOf(supervision, notice)).toEqual([{ on: '2025-09-25', to: 'jeugdbeschermer' }]);

@@ -16,6 +16,7 @@ import { cancelled, isBefore, isRunning, later, momentOf, newClock, stopped } fr
 import type { Clock, Moment } from './clock.ts';
 import { add, change, find } from './clocks-state.ts';
 import type { ClocksState, Guardianship } from './clocks-state.ts';
+import { holdsOn } from './measures-at.ts';
 import { normOn } from './register.ts';
 import type { NormKey } from './register.ts';
 
@@ -58,10 +59,12 @@ function start(state: ClocksState, key: NormKey, moment: Moment, by: Organisatio
 
 /** A child this GI has in hand already does not begin to wait anew with the next order; once all orders ran out it does. */
 function measureReceived(state: ClocksState, moment: Moment, by: OrganisationId, child: PersonId, measureIds: readonly ItemId[]): void {
-  const day = localDateOf(moment.at);
   const inHand = [...state.orders.values()].some(
-    ({ measureId, executedBy, concerning, endsOn, ended }) =>
-      executedBy === by && concerning.includes(child) && !measureIds.includes(measureId) && ended === undefined && (endsOn ?? day) >= day,
+    (order) =>
+      order.executedBy === by &&
+      order.concerning.includes(child) &&
+      !measureIds.includes(order.measureId) &&
+      holdsOn(state, order, localDateOf(moment.at)),
   );
   const own = measureIds.filter((id) => state.orders.get(id)?.concerning.includes(child) ?? true);
   if (!inHand) state.guardianships.delete(`${by}|${child}`);

@@ -73,7 +73,8 @@ function interested(frame: CaseFrame, children: readonly PersonId[], day: LocalD
 function ordered(state: ClocksState, order: CourtOrder, moment: Moment): void {
   const earlier = order.continues === undefined ? undefined : state.orders.get(order.continues);
   // An order that fell away in the meantime cannot be confirmed: what follows is a measure of its own.
-  const goesOn = earlier !== undefined && !((voidFrom(state, earlier) ?? order.orderedOn) < order.orderedOn);
+  const fellOn = earlier === undefined ? undefined : voidFrom(state, earlier);
+  const goesOn = earlier !== undefined && (fellOn === undefined || order.orderedOn < fellOn);
   if (goesOn) earlier.continued = { by: order.measureId, on: order.orderedOn };
   state.orders.set(order.measureId, order);
   if (order.exParte) startHearingClock(state, order, moment);
@@ -138,7 +139,11 @@ function provisional(state: ClocksState, order: CourtOrder, moment: Moment, earl
     state,
     'T13',
     (clock) => isRunning(clock) && isAbout(clock, earlier.measureId),
-    (clock) => ({ ...dueAgain(clock, asOrdered(endsOn), why), endsOn, subject: { ...clock.subject, items: [...clock.subject.items, measureId] } }),
+    (clock) => ({
+      ...dueAgain(clock, asOrdered(endsOn), why),
+      endsOn,
+      subject: { ...clock.subject, items: [...clock.subject.items, measureId] },
+    }),
   );
 }
 
@@ -151,8 +156,18 @@ function supervision(state: ClocksState, order: CourtOrder, moment: Moment, earl
     (clock) => stopped(clock, moment),
   );
   if (earlier !== undefined) {
-    change(state, 'T14', (clock) => isAbout(clock, earlier.measureId), (clock) => stopped(clock, moment));
-    change(state, 'T19', (clock) => isAbout(clock, earlier.measureId), (clock) => cancelled(clock, moment, 'Verlengd: melden hoeft niet.'));
+    change(
+      state,
+      'T14',
+      (clock) => isAbout(clock, earlier.measureId),
+      (clock) => stopped(clock, moment),
+    );
+    change(
+      state,
+      'T19',
+      (clock) => isAbout(clock, earlier.measureId),
+      (clock) => cancelled(clock, moment, 'Verlengd: melden hoeft niet.'),
+    );
   }
   if (endsOn === undefined) return;
   start(state, 'T14', order, moment, asOrdered(endsOn), 'met');
@@ -168,12 +183,21 @@ function removal(state: ClocksState, order: CourtOrder, moment: Moment, earlier:
     const due = unmoved(order, 'T15-execution');
     if (due !== undefined) start(state, 'T15-execution', order, moment, due, 'void');
   } else {
-    change(state, 'T15', (clock) => isAbout(clock, earlier.measureId), (clock) => stopped(clock, moment));
+    change(
+      state,
+      'T15',
+      (clock) => isAbout(clock, earlier.measureId),
+      (clock) => stopped(clock, moment),
+    );
     change(
       state,
       'T15-execution',
       (clock) => isAbout(clock, earlier.measureId),
-      (clock) => ({ ...clock, ...(endsOn === undefined ? {} : { endsOn }), subject: { ...clock.subject, items: [...clock.subject.items, measureId] } }),
+      (clock) => ({
+        ...clock,
+        ...(endsOn === undefined ? {} : { endsOn }),
+        subject: { ...clock.subject, items: [...clock.subject.items, measureId] },
+      }),
     );
     placementExtended(state, earlier, order);
   }
@@ -186,7 +210,13 @@ function heard(state: ClocksState, { measureIds, persons }: HearingHeld['data'],
     const order = state.orders.get(measureId);
     if (order === undefined) continue;
     for (const { personId } of persons) order.unheard.delete(personId);
-    if (order.unheard.size === 0) change(state, 'T16', (clock) => isAbout(clock, measureId), (clock) => stopped(clock, moment));
+    if (order.unheard.size === 0)
+      change(
+        state,
+        'T16',
+        (clock) => isAbout(clock, measureId),
+        (clock) => stopped(clock, moment),
+      );
   }
 }
 
@@ -197,5 +227,6 @@ function ended(state: ClocksState, { measureId, endedOn }: MeasureEnded['data'],
   order.ended = { on, at: moment.at };
   const about = (clock: Clock) => isAbout(clock, measureId);
   for (const key of ['T14', 'T15'] as const) change(state, key, about, (clock) => stopped(clock, moment));
-  for (const key of ['T13', 'T16', 'T15-execution', 'T19'] as const) change(state, key, about, (clock) => cancelled(clock, moment, 'De maatregel is beëindigd.'));
+  for (const key of ['T13', 'T16', 'T15-execution', 'T19'] as const)
+    change(state, key, about, (clock) => cancelled(clock, moment, 'De maatregel is beëindigd.'));
 }

@@ -46,6 +46,11 @@ function dayAfterLapse(clock: Clock | undefined): LocalDate | undefined {
 const neverExecuted = (state: ClocksState, { measureId }: CourtOrder, key: NormKey = 'T15-execution') =>
   dayAfterLapse(find(state, key, (clock) => isAbout(clock, measureId)));
 
+/** Does an order still hold on a day: not ended, run out, void or fallen away? */
+export function holdsOn(state: ClocksState, order: CourtOrder, day: LocalDate): boolean {
+  return firstOf(endsOf(state, order), day) === undefined;
+}
+
 /** Each measure ordered by then, with what became of it: derived from events and the calendar, recorded nowhere. */
 export function measuresAt(state: ClocksState, at: Instant): readonly MeasureAt[] {
   const day = localDateOf(at);
@@ -57,14 +62,7 @@ export function measuresAt(state: ClocksState, at: Instant): readonly MeasureAt[
 function asMeasure(state: ClocksState, order: CourtOrder, day: LocalDate): MeasureAt {
   const chain = chainOf(state, order);
   const first = chain[0] ?? order;
-  const fallen = voidFrom(state, order);
-  const ends: readonly (readonly [MeasureStatus, LocalDate | undefined])[] = [
-    ['ENDED', order.ended?.on],
-    ['VOID', fallen],
-    ['LAPSED', neverExecuted(state, order)],
-    ['LAPSED', order.endsOn === undefined ? undefined : addDays(order.endsOn, 1)],
-  ];
-  const [status, since] = firstOf(ends, day) ?? (['IN_FORCE', first.orderedOn] as const);
+  const [status, since] = firstOf(endsOf(state, order), day) ?? (['IN_FORCE', first.orderedOn] as const);
   return {
     measureId: order.measureId,
     orders: chain.map(({ measureId }) => measureId),
@@ -75,20 +73,36 @@ function asMeasure(state: ClocksState, order: CourtOrder, day: LocalDate): Measu
     ...(order.endsOn === undefined ? {} : { endsOn: order.endsOn }),
     status,
     since,
-    ...(status === 'VOID' && fallen !== undefined ? { voidFrom: fallen } : {}),
+    ...(status === 'VOID' ? { voidFrom: since } : {}),
   };
 }
 
+type End = readonly [MeasureStatus, LocalDate | undefined];
+
+/** All the ways in which an order can have come to its end, each with its first day. */
+function endsOf(state: ClocksState, order: CourtOrder): readonly End[] {
+  return [
+    ['ENDED', order.ended?.on],
+    ['VOID', voidFrom(state, order)],
+    ['LAPSED', neverExecuted(state, order)],
+    ['LAPSED', order.endsOn === undefined ? undefined : addDays(order.endsOn, 1)],
+  ];
+}
+
 /** What came first, of all that had come by that day. */
-function firstOf(ends: readonly (readonly [MeasureStatus, LocalDate | undefined])[], day: LocalDate): readonly [MeasureStatus, LocalDate] | undefined {
+function firstOf(ends: readonly End[], day: LocalDate): readonly [MeasureStatus, LocalDate] | undefined {
   return ends
     .flatMap(([status, on]): readonly (readonly [MeasureStatus, LocalDate])[] => (on === undefined || on > day ? [] : [[status, on]]))
-    .reduce<readonly [MeasureStatus, LocalDate] | undefined>((first, next) => (first === undefined || next[1] < first[1] ? next : first), undefined);
+    .reduce<readonly [MeasureStatus, LocalDate] | undefined>(
+      (first, next) => (first === undefined || next[1] < first[1] ? next : first),
+      undefined,
+    );
 }
 
 function chainOf(state: ClocksState, order: CourtOrder): readonly CourtOrder[] {
   const chain = [order];
-  for (let earlier = before(state, order); earlier !== undefined && !chain.includes(earlier); earlier = before(state, earlier)) chain.unshift(earlier);
+  for (let earlier = before(state, order); earlier !== undefined && !chain.includes(earlier); earlier = before(state, earlier))
+    chain.unshift(earlier);
   return chain;
 }
 

@@ -33,7 +33,12 @@ function placementChanged(state: ClocksState, data: PlacementChanged['data'], mo
   const day = localDateOf(moment.at);
   switch (step) {
     case 'STARTED':
-      change(state, 'T15-execution', (clock) => isAbout(clock, measureId), (clock) => stopped(clock, moment));
+      change(
+        state,
+        'T15-execution',
+        (clock) => isAbout(clock, measureId),
+        (clock) => stopped(clock, moment),
+      );
       state.placements.set(placementId, { childId, startedOn: day, measureId });
       startNoticeClock(state, placementId, moment);
       return;
@@ -74,7 +79,13 @@ function startNoticeClock(state: ClocksState, placementId: ItemId, moment: Momen
   add(state, newClock(norm, `T19|${placementId}`, moment, facts, due));
 }
 
-function moveNotice(state: ClocksState, placementId: ItemId, due: DueDate | undefined, why: { day: LocalDate; text: string }, endsOn: LocalDate): void {
+function moveNotice(
+  state: ClocksState,
+  placementId: ItemId,
+  due: DueDate | undefined,
+  why: { day: LocalDate; text: string },
+  endsOn: LocalDate,
+): void {
   if (due === undefined) return;
   const fits = (clock: Clock) => isRunning(clock) && isAbout(clock, placementId);
   change(state, 'T19-placement', fits, (clock) => ({ ...dueAgain(clock, due, why), endsOn }));
@@ -94,13 +105,24 @@ export function placementExtended(state: ClocksState, earlier: CourtOrder, order
 /** The notice names the day it is about: the term is counted back from there. */
 function endNotified(state: ClocksState, { measureId, notice, intendedOn }: MeasureEndNotified['data'], moment: Moment): void {
   const kind = unlessErased(notice, undefined);
-  if (kind !== 'END_PLACEMENT') change(state, 'T19', (clock) => isAbout(clock, measureId), (clock) => stopped(clock, moment));
+  if (kind !== 'END_PLACEMENT')
+    change(
+      state,
+      'T19',
+      (clock) => isAbout(clock, measureId),
+      (clock) => stopped(clock, moment),
+    );
   if (kind === 'NOT_EXTENDING') return;
   const day = localDateOf(moment.at);
   const end = unlessErased(intendedOn, undefined);
   for (const [placementId, placement] of state.placements) {
     if (placement.measureId !== measureId) continue;
     if (end !== undefined) moveNotice(state, placementId, noticeBefore(placement, end), { day, text: 'Gemeld aan de Raad.' }, end);
-    change(state, 'T19-placement', (clock) => isAbout(clock, placementId), (clock) => stopped(clock, moment));
+    change(
+      state,
+      'T19-placement',
+      (clock) => isAbout(clock, placementId),
+      (clock) => stopped(clock, moment),
+    );
   }
 }

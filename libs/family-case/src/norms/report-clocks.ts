@@ -16,12 +16,7 @@ import { normOn } from './register.ts';
 import type { NormKey } from './register.ts';
 
 export type ReportClockEvent =
-  | ReportReceived
-  | PersonsInformedOfReport
-  | SafetyAssessed
-  | InquiryNeedEstablished
-  | InvestigationStarted
-  | InvestigationConcluded;
+  ReportReceived | PersonsInformedOfReport | SafetyAssessed | InquiryNeedEstablished | InvestigationStarted | InvestigationConcluded;
 
 export type RecordedOf<E extends ReportClockEvent> = Recorded<E, CaseMetadata>;
 
@@ -108,7 +103,8 @@ function personsInformed(state: ClocksState, recorded: Stamped & { readonly even
       state,
       'T5',
       (clock) => clock.id === `T5|${reportId}|${personId}`,
-      (clock) => (postponed ? postponedTo(clock, localDateOf(recorded.metadata.occurredAt), informed.newDate) : stopped(clock, momentOf(recorded))),
+      (clock) =>
+        postponed ? postponedTo(clock, localDateOf(recorded.metadata.occurredAt), informed.newDate) : stopped(clock, momentOf(recorded)),
     );
   }
 }
@@ -122,4 +118,3 @@ function postponedTo(clock: Clock, day: LocalDate, newDate: LocalDate | undefine
   const chosen = newDate > dueOn ? newDate : dueOn;
   return dueAgain(clock, { dueOn: chosen, steps: [{ day: chosen, text: 'Nieuwe datum: laatste dag.' }] }, why);
 }
-

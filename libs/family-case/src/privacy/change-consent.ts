@@ -18,7 +18,11 @@ export type ChangeConsent = CommandFor<'ChangeConsent', ConsentChanged>;
 type ConsentRefusal = 'PRIVACY_CONSENT_NOT_STATED' | 'PRIVACY_NOT_HIS_CONSENT' | 'PRIVACY_NO_CATEGORY';
 
 /** Consent given or taken back, by the person or who may for him; a professional writes it down. Rules P-1, P-2. */
-export function changeConsent({ frame }: PrivacyState, command: ChangeConsent, act: Act): Decision<ConsentChanged, AdmissionRefusal | ConsentRefusal> {
+export function changeConsent(
+  { frame }: PrivacyState,
+  command: ChangeConsent,
+  act: Act,
+): Decision<ConsentChanged, AdmissionRefusal | ConsentRefusal> {
   return (
     admit(frame, act, { parties: ANY_PARTY }) ??
     named(frame, [command.personId], 'personId') ??

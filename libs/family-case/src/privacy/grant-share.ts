@@ -16,7 +16,8 @@ import type { PrivacyState } from './privacy-state.ts';
 export type GrantShare = CommandFor<'GrantShare', ShareGranted, 'hiddenFrom'>;
 export type EndShare = CommandFor<'EndShare', ShareEnded, 'hiddenFrom'>;
 
-type GrantRefusal = AdmissionRefusal | 'PRIVACY_ENTRY_UNKNOWN' | 'PRIVACY_SHARED_WITH_SELF' | 'PRIVACY_BASIS_UNKNOWN' | 'PRIVACY_UNTIL_PAST';
+type GrantRefusal =
+  AdmissionRefusal | 'PRIVACY_ENTRY_UNKNOWN' | 'PRIVACY_SHARED_WITH_SELF' | 'PRIVACY_BASIS_UNKNOWN' | 'PRIVACY_UNTIL_PAST';
 
 /**
  * One entry to one organisation, with basis, purpose and a last day. One shares what one wrote oneself: another's entry is answered
@@ -41,7 +42,11 @@ export function grantShare({ frame, entries }: PrivacyState, command: GrantShare
 }
 
 /** Who granted a share ends it. Rule P-5. */
-export function endShare({ frame, shares }: PrivacyState, command: EndShare, act: Act): Decision<ShareEnded, AdmissionRefusal | 'PRIVACY_SHARE_UNKNOWN'> {
+export function endShare(
+  { frame, shares }: PrivacyState,
+  command: EndShare,
+  act: Act,
+): Decision<ShareEnded, AdmissionRefusal | 'PRIVACY_SHARE_UNKNOWN'> {
   const fault = admit(frame, act, { parties: ANY_PARTY });
   if (fault !== undefined) return fault;
   const share = shares.get(shareKey(command));

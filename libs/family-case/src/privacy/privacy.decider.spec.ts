@@ -33,31 +33,62 @@ describe('consent', () => {
         version: 1,
         data: { personId: mother, organisation: bank, categories: ['C14'], given: true, purposeOfConsent: 'Schulden regelen' },
       });
-    given(opened).when(consent(mother), act(lt, stated(father))).thenRefused('PRIVACY_NOT_HIS_CONSENT', 'statedBy');
+    given(opened)
+      .when(consent(mother), act(lt, stated(father)))
+      .thenRefused('PRIVACY_NOT_HIS_CONSENT', 'statedBy');
   });
   it('is between twelve and sixteen his own, or of who has authority', () => {
-    given(opened).when(consent(teenager), act(lt, stated(teenager))).thenTypes('ConsentChanged');
-    given(opened).when(consent(teenager), act(lt, stated(father))).thenTypes('ConsentChanged');
-    given(opened, auntJoined).when(consent(teenager), act(lt, stated(aunt))).thenRefused('PRIVACY_NOT_HIS_CONSENT', 'statedBy');
+    given(opened)
+      .when(consent(teenager), act(lt, stated(teenager)))
+      .thenTypes('ConsentChanged');
+    given(opened)
+      .when(consent(teenager), act(lt, stated(father)))
+      .thenTypes('ConsentChanged');
+    given(opened, auntJoined)
+      .when(consent(teenager), act(lt, stated(aunt)))
+      .thenRefused('PRIVACY_NOT_HIS_CONSENT', 'statedBy');
   });
   it('is under twelve of who has authority, as recorded last', () => {
-    given(opened).when(consent(child), act(lt, stated(child))).thenRefused('PRIVACY_NOT_HIS_CONSENT', 'statedBy');
-    given(opened).when(consent(child), act(lt, stated(father))).thenTypes('ConsentChanged');
-    const mothersAlone = by(lt, { type: 'AuthorityRecorded', version: 1, data: { childId: child, authorityBy: [mother], since: '2025-03-01' } });
-    given(opened, mothersAlone).when(consent(child), act(lt, stated(father))).thenRefused('PRIVACY_NOT_HIS_CONSENT');
-    given(opened, mothersAlone).when(consent(child), act(lt, stated(mother))).thenTypes('ConsentChanged');
+    given(opened)
+      .when(consent(child), act(lt, stated(child)))
+      .thenRefused('PRIVACY_NOT_HIS_CONSENT', 'statedBy');
+    given(opened)
+      .when(consent(child), act(lt, stated(father)))
+      .thenTypes('ConsentChanged');
+    const mothersAlone = by(lt, {
+      type: 'AuthorityRecorded',
+      version: 1,
+      data: { childId: child, authorityBy: [mother], since: '2025-03-01' },
+    });
+    given(opened, mothersAlone)
+      .when(consent(child), act(lt, stated(father)))
+      .thenRefused('PRIVACY_NOT_HIS_CONSENT');
+    given(opened, mothersAlone)
+      .when(consent(child), act(lt, stated(mother)))
+      .thenTypes('ConsentChanged');
   });
   it('is somebody’s own while his age is not known', () => {
-    given(opened, auntJoined).when(consent(aunt), act(lt, stated(aunt))).thenTypes('ConsentChanged');
-    given(opened, auntJoined).when(consent(aunt), act(lt, stated(mother))).thenRefused('PRIVACY_NOT_HIS_CONSENT');
+    given(opened, auntJoined)
+      .when(consent(aunt), act(lt, stated(aunt)))
+      .thenTypes('ConsentChanged');
+    given(opened, auntJoined)
+      .when(consent(aunt), act(lt, stated(mother)))
+      .thenRefused('PRIVACY_NOT_HIS_CONSENT');
     const erased = members.map(({ personId }) => ({ personId, content: ERASED }));
-    given(caseOpened({ members: erased })).when(consent(mother), act(lt, stated(mother))).thenTypes('ConsentChanged');
+    given(caseOpened({ members: erased }))
+      .when(consent(mother), act(lt, stated(mother)))
+      .thenTypes('ConsentChanged');
   });
   it('is somebody’s act, about some data', () => {
     given(opened).when(consent(mother)).thenRefused('PRIVACY_CONSENT_NOT_STATED', 'statedBy');
-    given(opened).when({ ...consent(mother), categories: [] }, act(lt, stated(mother))).thenRefused('PRIVACY_NO_CATEGORY', 'categories');
+    given(opened)
+      .when({ ...consent(mother), categories: [] }, act(lt, stated(mother)))
+      .thenRefused('PRIVACY_NO_CATEGORY', 'categories');
   });
-  it('is taken back by who gave it', () => given(opened).when({ ...consent(mother), given: false }, act(lt, stated(mother))).thenTypes('ConsentChanged'));
+  it('is taken back by who gave it', () =>
+    given(opened)
+      .when({ ...consent(mother), given: false }, act(lt, stated(mother)))
+      .thenTypes('ConsentChanged'));
 });
 
 describe('sharing an entry', () => {
@@ -90,7 +121,9 @@ describe('sharing an entry', () => {
   it('goes to one organisation, on a basis, until a day', () => given(opened, auntJoined, voice(false)).when(grant).then(shared([])));
   it('hides from whom the entry is hidden', () => {
     const hidden = by(lt, agreement({ hiddenFrom: [father], restrains: [], concerning: [mother] }));
-    given(opened, auntJoined, hidden).when(grant).then(shared([father]));
+    given(opened, auntJoined, hidden)
+      .when(grant)
+      .then(shared([father]));
   });
   it('hides a confidential voice from everybody but the speaker', () =>
     given(opened, auntJoined, voice(true))
@@ -107,14 +140,25 @@ describe('sharing an entry', () => {
     given(opened).when(grant).thenRefused('PRIVACY_ENTRY_UNKNOWN', 'entryId');
   });
   it('rests on a basis one may use', () => {
-    given(opened, auntJoined, voice(false)).when({ ...grant, basis: 'wmo-4.1.1' }).thenRefused('PRIVACY_BASIS_UNKNOWN', 'basis');
-    given(opened, auntJoined, voice(false)).when({ ...grant, basis: 'omdat het kan' }).thenRefused('PRIVACY_BASIS_UNKNOWN', 'basis');
+    given(opened, auntJoined, voice(false))
+      .when({ ...grant, basis: 'wmo-4.1.1' })
+      .thenRefused('PRIVACY_BASIS_UNKNOWN', 'basis');
+    given(opened, auntJoined, voice(false))
+      .when({ ...grant, basis: 'omdat het kan' })
+      .thenRefused('PRIVACY_BASIS_UNKNOWN', 'basis');
   });
   it('lasts until today at least, and is not with oneself', () => {
-    given(opened, auntJoined, voice(false)).when({ ...grant, until: '2025-04-01' }).thenRefused('PRIVACY_UNTIL_PAST', 'until');
-    given(opened, auntJoined, voice(false)).when({ ...grant, organisation: lt.organisation }).thenRefused('PRIVACY_SHARED_WITH_SELF', 'organisation');
+    given(opened, auntJoined, voice(false))
+      .when({ ...grant, until: '2025-04-01' })
+      .thenRefused('PRIVACY_UNTIL_PAST', 'until');
+    given(opened, auntJoined, voice(false))
+      .when({ ...grant, organisation: lt.organisation })
+      .thenRefused('PRIVACY_SHARED_WITH_SELF', 'organisation');
   });
-  it('is about people of this case', () => given(opened, auntJoined, voice(false)).when({ ...grant, concerning: [nobody] }).thenRefused('CASE_PERSON_UNKNOWN'));
+  it('is about people of this case', () =>
+    given(opened, auntJoined, voice(false))
+      .when({ ...grant, concerning: [nobody] })
+      .thenRefused('CASE_PERSON_UNKNOWN'));
 
   describe('ends', () => {
     const end: EndShare = { type: 'EndShare', entryId: entry(2), organisation: gi.organisation };

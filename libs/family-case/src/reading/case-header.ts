@@ -82,7 +82,8 @@ function fold(draft: Draft, entry: DisclosedEntry): void {
       draft.householdKind = valueOf<HouseholdKind>(entry, 'householdKind');
       draft.openedOn = entry.occurredAt;
       join(draft, entry.organisation, entry.party, entry.occurredAt);
-      for (const { organisation, party } of listOf<InvolvedOrganisation>(entry, 'parties')) join(draft, organisation, party, entry.occurredAt);
+      for (const { organisation, party } of listOf<InvolvedOrganisation>(entry, 'parties'))
+        join(draft, organisation, party, entry.occurredAt);
       addMembers(draft, entry);
       break;
     case 'MembershipChanged':
@@ -128,7 +129,7 @@ function addMembers(draft: Draft, entry: DisclosedEntry): void {
     if (!draft.members.has(personId)) draft.members.set(personId, { personId, member: null, left: false });
   }
   for (const { personId, content } of listOf<PerPerson<Member>[number]>(entry, 'members')) {
-    draft.members.set(personId, { personId, member: isErased(content) ? null : (content as Member), left: false });
+    draft.members.set(personId, { personId, member: isErased(content) ? null : content, left: false });
   }
 }
 

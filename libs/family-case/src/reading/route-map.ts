@@ -131,7 +131,11 @@ export function routeMapsOf(entries: readonly DisclosedEntry[]): readonly RouteM
         updateLatest(versions, (version) => (version.fixedFace = fixedFace));
         break;
       case 'PhaseEntered':
-        phase = { phase: valueOf<Phase>(entry, 'phase') ?? 'DIRECT_SAFETY', since: entry.occurredAt, exitCriteria: textOf(entry, 'exitCriteria') };
+        phase = {
+          phase: valueOf<Phase>(entry, 'phase') ?? 'DIRECT_SAFETY',
+          since: entry.occurredAt,
+          exitCriteria: textOf(entry, 'exitCriteria'),
+        };
         updateLatest(versions, (version) => (version.phase = phase));
         break;
       case 'SafetyConditionSet':

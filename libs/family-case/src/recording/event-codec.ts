@@ -109,7 +109,8 @@ export function openData(description: EventDescription, data: SealedData, open: 
       if (field in data.open) result[field] = data.open[field];
     } else if (rule.kind === 'perPerson') {
       const people = data.open[field] as readonly string[] | undefined;
-      if (people !== undefined) result[field] = people.map((personId) => ({ personId, content: opened.get(subjectOf([personId], part))?.[field] ?? ERASED }));
+      if (people !== undefined)
+        result[field] = people.map((personId) => ({ personId, content: opened.get(subjectOf([personId], part))?.[field] ?? ERASED }));
     } else {
       const people = peopleOf(data.open, rule.about);
       const fields = people.length === 0 ? undefined : opened.get(subjectOf(people, part));

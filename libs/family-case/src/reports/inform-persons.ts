@@ -15,7 +15,11 @@ export type InformPersons = CommandFor<'InformPersons', PersonsInformedOfReport>
 type Refusal = AdmissionRefusal | 'REPORT_UNKNOWN' | 'REPORT_NEW_DATE_MISSING' | 'REPORT_NEW_DATE_PAST';
 
 /** Tells people of the report, or postpones it with a reason and a new date. Rule R-5; source: Wmo 2015 5.3.1. */
-export function informPersons({ frame, reports }: ReportsState, command: InformPersons, act: Act): Decision<PersonsInformedOfReport, Refusal> {
+export function informPersons(
+  { frame, reports }: ReportsState,
+  command: InformPersons,
+  act: Act,
+): Decision<PersonsInformedOfReport, Refusal> {
   const { reportId, persons } = command;
   return (
     admit(frame, act, { parties: ['VT'] }) ??

@@ -33,31 +33,59 @@ describe('the steps of the meldcode', () => {
     given().when(take(1), act(care)).thenTypes('MeldcodeStepTaken');
     given().when(take(1), act(gi)).thenRefused('CASE_PARTY_MAY_NOT');
   });
-  it('are nobody else’s to add to', () => given(taken(1)).when(take(2), act(author('lt-elders', 'LT'))).thenRefused('MELDCODE_NOT_YOURS'));
+  it('are nobody else’s to add to', () =>
+    given(taken(1))
+      .when(take(2), act(author('lt-elders', 'LT')))
+      .thenRefused('MELDCODE_NOT_YOURS'));
   it('weigh after signals, consultation and talk', () => {
     given(taken(1), taken(2)).when(take(4)).thenRefused('MELDCODE_STEP_MISSING', 'step');
     given(taken(1), taken(2), taken(3)).when(take(4)).thenTypes('MeldcodeStepTaken');
   });
   it('skip the talk for safety only, and say why', () => {
-    given().when(take(3, { skippedBecause: 'Gevaar voor moeder' })).thenTypes('MeldcodeStepTaken');
-    given().when(take(3, { skippedBecause: ' ' })).thenRefused('CASE_TEXT_MISSING', 'skippedBecause');
-    given().when(take(2, { skippedBecause: 'Geen tijd' })).thenRefused('MELDCODE_ONLY_TALK_SKIPPED', 'skippedBecause');
+    given()
+      .when(take(3, { skippedBecause: 'Gevaar voor moeder' }))
+      .thenTypes('MeldcodeStepTaken');
+    given()
+      .when(take(3, { skippedBecause: ' ' }))
+      .thenRefused('CASE_TEXT_MISSING', 'skippedBecause');
+    given()
+      .when(take(2, { skippedBecause: 'Geen tijd' }))
+      .thenRefused('MELDCODE_ONLY_TALK_SKIPPED', 'skippedBecause');
   });
   it('decide at the end, once weighed', () => {
-    given(...fourSteps).when(take(5, { decision: 'REPORT' })).thenTypes('MeldcodeStepTaken');
-    given(...fourSteps).when(take(5)).thenRefused('MELDCODE_DECISION_MISSING', 'decision');
-    given(taken(1)).when(take(5, { decision: 'REPORT' })).thenRefused('MELDCODE_STEP_MISSING', 'step');
-    given().when(take(1, { decision: 'REPORT' })).thenRefused('MELDCODE_DECISION_TOO_EARLY', 'decision');
+    given(...fourSteps)
+      .when(take(5, { decision: 'REPORT' }))
+      .thenTypes('MeldcodeStepTaken');
+    given(...fourSteps)
+      .when(take(5))
+      .thenRefused('MELDCODE_DECISION_MISSING', 'decision');
+    given(taken(1))
+      .when(take(5, { decision: 'REPORT' }))
+      .thenRefused('MELDCODE_STEP_MISSING', 'step');
+    given()
+      .when(take(1, { decision: 'REPORT' }))
+      .thenRefused('MELDCODE_DECISION_TOO_EARLY', 'decision');
   });
   it('are about somebody', () => {
-    given().when(take(1, { concerning: [] })).thenRefused('CASE_NOBODY_NAMED', 'concerning');
-    given().when(take(1, { concerning: [child, child] })).thenRefused('CASE_PERSON_TWICE', 'concerning');
+    given()
+      .when(take(1, { concerning: [] }))
+      .thenRefused('CASE_NOBODY_NAMED', 'concerning');
+    given()
+      .when(take(1, { concerning: [child, child] }))
+      .thenRefused('CASE_PERSON_TWICE', 'concerning');
   });
-  it('have happened', () => given().when(take(1), act(lt, { occurredAt: '2025-04-03' })).thenRefused('CASE_IN_FUTURE', 'occurredAt'));
+  it('have happened', () =>
+    given()
+      .when(take(1), act(lt, { occurredAt: '2025-04-03' }))
+      .thenRefused('CASE_IN_FUTURE', 'occurredAt'));
 });
 
 describe('linking the record to a report', () => {
-  const link: LinkMeldcodeRecord = { type: 'LinkMeldcodeRecord', reportEntry: idFor('report entry') as EntryId, organisation: vt.organisation };
+  const link: LinkMeldcodeRecord = {
+    type: 'LinkMeldcodeRecord',
+    reportEntry: idFor('report entry') as EntryId,
+    organisation: vt.organisation,
+  };
   const linked = by<MeldcodeRecordLinked>(vt, {
     type: 'MeldcodeRecordLinked',
     version: 1,
@@ -65,18 +93,36 @@ describe('linking the record to a report', () => {
   });
 
   it('is done by the Veilig Thuis that received the report, or by the owner', () => {
-    given(...decided).when(link, act(vt)).then(linked);
-    given(...decided).when(link, act(lt)).thenTypes('MeldcodeRecordLinked');
+    given(...decided)
+      .when(link, act(vt))
+      .then(linked);
+    given(...decided)
+      .when(link, act(lt))
+      .thenTypes('MeldcodeRecordLinked');
   });
   it('lets nobody else in', () => {
-    given(...decided).when(link, act(gi)).thenRefused('MELDCODE_NOT_YOURS');
-    given(...decided).when(link, act(author('vt-elders', 'VT'))).thenRefused('MELDCODE_NOT_YOURS');
+    given(...decided)
+      .when(link, act(gi))
+      .thenRefused('MELDCODE_NOT_YOURS');
+    given(...decided)
+      .when(link, act(author('vt-elders', 'VT')))
+      .thenRefused('MELDCODE_NOT_YOURS');
   });
-  it('answers for a record that does not exist as for one that is another’s', () => given().when(link, act(vt)).thenRefused('MELDCODE_NOT_YOURS'));
+  it('answers for a record that does not exist as for one that is another’s', () =>
+    given().when(link, act(vt)).thenRefused('MELDCODE_NOT_YOURS'));
   it('follows a decision to report', () => {
-    given(...fourSteps).when(link, act(vt)).thenRefused('MELDCODE_NO_REPORT_DECIDED');
-    given(...fourSteps, taken(5, { decision: 'ARRANGE_HELP' })).when(link, act(vt)).thenRefused('MELDCODE_NO_REPORT_DECIDED');
-    given(...fourSteps, taken(5, { decision: ERASED })).when(link, act(vt)).thenTypes('MeldcodeRecordLinked');
+    given(...fourSteps)
+      .when(link, act(vt))
+      .thenRefused('MELDCODE_NO_REPORT_DECIDED');
+    given(...fourSteps, taken(5, { decision: 'ARRANGE_HELP' }))
+      .when(link, act(vt))
+      .thenRefused('MELDCODE_NO_REPORT_DECIDED');
+    given(...fourSteps, taken(5, { decision: ERASED }))
+      .when(link, act(vt))
+      .thenTypes('MeldcodeRecordLinked');
   });
-  it('happens once', () => given(...decided, linked).when(link, act(vt)).thenNothing());
+  it('happens once', () =>
+    given(...decided, linked)
+      .when(link, act(vt))
+      .thenNothing());
 });

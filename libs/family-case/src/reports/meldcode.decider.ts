@@ -97,7 +97,9 @@ function contentFault({ step, considerations, decision, skippedBecause }: TakeMe
   if (skippedBecause !== undefined && step !== 3) return refuse('MELDCODE_ONLY_TALK_SKIPPED', { field: 'skippedBecause' });
   if (step === 5 && decision === undefined) return refuse('MELDCODE_DECISION_MISSING', { field: 'decision' });
   if (step !== 5 && decision !== undefined) return refuse('MELDCODE_DECISION_TOO_EARLY', { field: 'decision' });
-  return written(considerations, 'considerations') ?? (skippedBecause === undefined ? undefined : written(skippedBecause, 'skippedBecause'));
+  return (
+    written(considerations, 'considerations') ?? (skippedBecause === undefined ? undefined : written(skippedBecause, 'skippedBecause'))
+  );
 }
 
 type LinkRefusal = AdmissionRefusal | 'MELDCODE_NOT_YOURS' | 'MELDCODE_NO_REPORT_DECIDED';

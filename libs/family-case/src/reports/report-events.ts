@@ -29,10 +29,7 @@ export type MeldcodeStepTaken = Event<
 >;
 
 /** A report to Veilig Thuis rests on this private record: from here on that organisation may read it too. */
-export type MeldcodeRecordLinked = Event<
-  'MeldcodeRecordLinked',
-  { readonly reportEntry: EntryId; readonly organisation: OrganisationId }
->;
+export type MeldcodeRecordLinked = Event<'MeldcodeRecordLinked', { readonly reportEntry: EntryId; readonly organisation: OrganisationId }>;
 
 export const REPORT_KINDS = { PROFESSIONAL: 'door een professional', CITIZEN: 'door een burger', POLICE: 'door de politie' } as const;
 

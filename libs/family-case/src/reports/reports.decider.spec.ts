@@ -40,20 +40,42 @@ describe('receiving a report', () => {
       .then({ ...reported, data: { ...reported.data, reportId: item('report') } });
     given(opened).when(report, act(lt)).thenRefused('CASE_PARTY_MAY_NOT');
   });
-  it('opens the case with it when there is none', () => given().when({ ...report, opening }).then(caseOpened(), reported));
+  it('opens the case with it when there is none', () =>
+    given()
+      .when({ ...report, opening })
+      .then(caseOpened(), reported));
   it('is refused when there is no case and no opening', () => given().when(report).thenRefused('CASE_UNKNOWN'));
-  it('opens nothing twice', () => given(opened).when({ ...report, opening }).thenRefused('HOUSEHOLD_ALREADY_OPEN', 'opening'));
+  it('opens nothing twice', () =>
+    given(opened)
+      .when({ ...report, opening })
+      .thenRefused('HOUSEHOLD_ALREADY_OPEN', 'opening'));
   it('records both or neither', () => {
-    given().when({ ...report, opening: { ...opening, members: [] } }).thenRefused('CASE_NOBODY_NAMED', 'members');
-    given().when({ ...report, concerning: [nobody], opening }).thenRefused('CASE_PERSON_UNKNOWN', 'concerning');
+    given()
+      .when({ ...report, opening: { ...opening, members: [] } })
+      .thenRefused('CASE_NOBODY_NAMED', 'members');
+    given()
+      .when({ ...report, concerning: [nobody], opening })
+      .thenRefused('CASE_PERSON_UNKNOWN', 'concerning');
   });
-  it('opens only for Veilig Thuis, also when others may open a case', () => given().when({ ...report, opening }, act(lt)).thenRefused('CASE_PARTY_MAY_NOT'));
-  it('says the same to an outsider with an opening as without', () => given(opened).when({ ...report, opening }, act({ ...stranger, party: 'VT' })).thenRefused('CASE_UNKNOWN'));
+  it('opens only for Veilig Thuis, also when others may open a case', () =>
+    given()
+      .when({ ...report, opening }, act(lt))
+      .thenRefused('CASE_PARTY_MAY_NOT'));
+  it('says the same to an outsider with an opening as without', () =>
+    given(opened)
+      .when({ ...report, opening }, act({ ...stranger, party: 'VT' }))
+      .thenRefused('CASE_UNKNOWN'));
   it('gives the reporter a pseudonym that is no member’s', () =>
-    given(opened).when({ ...report, reporterId: mother }).thenRefused('REPORT_REPORTER_IS_MEMBER', 'reporterId'));
+    given(opened)
+      .when({ ...report, reporterId: mother })
+      .thenRefused('REPORT_REPORTER_IS_MEMBER', 'reporterId'));
   it('holds a core and a content', () => {
-    given(opened).when({ ...report, conclusion: '' }).thenRefused('CASE_TEXT_MISSING', 'conclusion');
-    given(opened).when({ ...report, content: '' }).thenRefused('CASE_TEXT_MISSING', 'content');
+    given(opened)
+      .when({ ...report, conclusion: '' })
+      .thenRefused('CASE_TEXT_MISSING', 'conclusion');
+    given(opened)
+      .when({ ...report, content: '' })
+      .thenRefused('CASE_TEXT_MISSING', 'content');
   });
 });
 
@@ -70,7 +92,9 @@ describe('informing persons', () => {
   const inform: InformPersons = { type: 'InformPersons', reportId: item('report'), persons: [told], reporterToldBack: false };
   const postponed = (newDate?: string): InformPersons => ({
     ...inform,
-    persons: [{ personId: father, content: { outcome: 'POSTPONED', words: 'Nu niet veilig', ...(newDate === undefined ? {} : { newDate }) } }],
+    persons: [
+      { personId: father, content: { outcome: 'POSTPONED', words: 'Nu niet veilig', ...(newDate === undefined ? {} : { newDate }) } },
+    ],
   });
 
   it('tells people of a report', () => given(opened, reported).when(inform).thenTypes('PersonsInformedOfReport'));
@@ -82,10 +106,16 @@ describe('informing persons', () => {
     given(opened, reported).when(postponed('2025-13-01')).thenRefused('CASE_DATE_INVALID', 'persons');
   });
   it('tells somebody something', () => {
-    given(opened, reported).when({ ...inform, persons: [] }).thenRefused('CASE_NOBODY_NAMED', 'persons');
-    given(opened, reported).when({ ...inform, persons: [told, told] }).thenRefused('CASE_PERSON_TWICE', 'persons');
+    given(opened, reported)
+      .when({ ...inform, persons: [] })
+      .thenRefused('CASE_NOBODY_NAMED', 'persons');
+    given(opened, reported)
+      .when({ ...inform, persons: [told, told] })
+      .thenRefused('CASE_PERSON_TWICE', 'persons');
     const wordless = { ...told, content: { ...told.content, words: '' } };
-    given(opened, reported).when({ ...inform, persons: [wordless] }).thenRefused('CASE_TEXT_MISSING', 'persons');
+    given(opened, reported)
+      .when({ ...inform, persons: [wordless] })
+      .thenRefused('CASE_TEXT_MISSING', 'persons');
   });
   it('is for Veilig Thuis', () => given(opened, reported).when(inform, act(gi)).thenRefused('CASE_UNKNOWN'));
 });

@@ -54,7 +54,11 @@ export const reports: CaseDecider<ReportCommand, ReportsState, ReportEvent | Cas
 };
 
 /** Veilig Thuis lays a report beside earlier signals (radarfunctie). Rule R-4. */
-function linkReports({ frame, reports: received }: ReportsState, command: LinkReports, act: Act): Decision<ReportsLinked, AdmissionRefusal | 'REPORT_UNKNOWN'> {
+function linkReports(
+  { frame, reports: received }: ReportsState,
+  command: LinkReports,
+  act: Act,
+): Decision<ReportsLinked, AdmissionRefusal | 'REPORT_UNKNOWN'> {
   return (
     admit(frame, act, { parties: ['VT'] }) ??
     (received.has(command.reportId) ? undefined : refuse('REPORT_UNKNOWN', { field: 'reportId' })) ??

@@ -14,11 +14,7 @@ import type { RouteMapState } from './route-map-state.ts';
 /** Whom it concerns and whom it is hidden from are the agreement's own. */
 export type CheckAgreement = CommandFor<'CheckAgreement', AgreementChecked, 'concerning' | 'hiddenFrom'>;
 
-type Refusal =
-  | AdmissionRefusal
-  | 'ROUTE_MAP_AGREEMENT_UNKNOWN'
-  | 'ROUTE_MAP_NOT_THE_CHECKER'
-  | 'ROUTE_MAP_AGREEMENT_NOT_STARTED';
+type Refusal = AdmissionRefusal | 'ROUTE_MAP_AGREEMENT_UNKNOWN' | 'ROUTE_MAP_NOT_THE_CHECKER' | 'ROUTE_MAP_AGREEMENT_NOT_STARTED';
 
 /** The named checker says whether an agreement was kept. Rule RM-5. */
 export function checkAgreement(state: RouteMapState, command: CheckAgreement, act: Act): Decision<AgreementChecked, Refusal> {

@@ -17,11 +17,7 @@ import type { RouteMapState } from './route-map-state.ts';
 export type MakeAgreement = CommandFor<'MakeAgreement', AgreementMade, 'agreementId'>;
 
 type Refusal =
-  | AdmissionRefusal
-  | LineRefusal
-  | 'ROUTE_MAP_NOT_OF_THE_FAMILY'
-  | 'ROUTE_MAP_CHECKER_RESTRAINED'
-  | 'ROUTE_MAP_CHECK_BEFORE_START';
+  AdmissionRefusal | LineRefusal | 'ROUTE_MAP_NOT_OF_THE_FAMILY' | 'ROUTE_MAP_CHECKER_RESTRAINED' | 'ROUTE_MAP_CHECK_BEFORE_START';
 
 /** What family and network will do, and who checks it: never whom it restrains. May be hidden from named members. Rules RM-2, RM-3, RM-4. */
 export function makeAgreement(state: RouteMapState, command: MakeAgreement, act: Act): Decision<AgreementMade, Refusal> {

@@ -112,6 +112,7 @@ export const routeMap: CaseDecider<RouteMapCommand, RouteMapState, RouteMapEvent
   evolve: (state, event, { metadata }) => {
     if (isFrameEvent(event)) {
       foldFrame(state.frame, { event, metadata });
+      if (event.type === 'CaseOpened' || event.type === 'MembershipChanged') foldWatch(state.watch, event, metadata.actingOrganisation);
       return state;
     }
     const by = metadata.actingOrganisation;

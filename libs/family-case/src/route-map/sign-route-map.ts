@@ -15,11 +15,7 @@ export type SignRouteMap = CommandFor<'SignRouteMap', RouteMapSigned>;
 export type WithdrawSignature = CommandFor<'WithdrawSignature', RouteMapSignatureWithdrawn>;
 
 type SignRefusal =
-  | AdmissionRefusal
-  | 'ROUTE_MAP_VERSION_UNKNOWN'
-  | 'ROUTE_MAP_OTHER_CONTENT'
-  | 'ROUTE_MAP_SUPERSEDED'
-  | 'ROUTE_MAP_NOT_A_SIGNATORY';
+  AdmissionRefusal | 'ROUTE_MAP_VERSION_UNKNOWN' | 'ROUTE_MAP_OTHER_CONTENT' | 'ROUTE_MAP_SUPERSEDED' | 'ROUTE_MAP_NOT_A_SIGNATORY';
 
 /**
  * The acting organisation signs a version, for exactly this content. Who carries a line must sign before it is in force; a lokaal team,

@@ -20,10 +20,7 @@ export type DeclareAcuteDanger = CommandFor<'DeclareAcuteDanger', AcuteDangerDec
 export type SeeChild = CommandFor<'SeeChild', ChildSeen>;
 export type SafetyCommand = AssessSafety | DeclareAcuteDanger | SeeChild | ScaleSafety;
 export type SafetyRefusal =
-  | RefusalOf<typeof assessSafety>
-  | RefusalOf<typeof declareAcuteDanger>
-  | RefusalOf<typeof seeChild>
-  | RefusalOf<typeof scaleSafety>;
+  RefusalOf<typeof assessSafety> | RefusalOf<typeof declareAcuteDanger> | RefusalOf<typeof seeChild> | RefusalOf<typeof scaleSafety>;
 
 /** How safe it is, by whom and in whose words. Rules: docs/domain/safety.md. */
 export const safety: CaseDecider<SafetyCommand, Framed, SafetyEvent, SafetyRefusal, FrameEvent | SafetyEvent> = {
@@ -71,7 +68,11 @@ function declareAcuteDanger({ frame }: Framed, command: DeclareAcuteDanger, act:
 }
 
 /** The fixed face, a GI, Veilig Thuis or the Raad saw a child. Rule S-3. */
-function seeChild({ frame }: Framed, command: SeeChild, act: Act): Decision<ChildSeen, AdmissionRefusal | 'SAFETY_NOT_THE_FIXED_FACE' | 'SAFETY_NOT_A_CHILD'> {
+function seeChild(
+  { frame }: Framed,
+  command: SeeChild,
+  act: Act,
+): Decision<ChildSeen, AdmissionRefusal | 'SAFETY_NOT_THE_FIXED_FACE' | 'SAFETY_NOT_A_CHILD'> {
   return (
     admit(frame, act, { parties: ['LT', 'GI', 'VT', 'RvdK'] }) ??
     fixedFaceFault(frame, act) ??

@@ -6,8 +6,7 @@ import type { OccurredAt } from './time.ts';
 
 /** Whose words or act an entry holds when a professional writes it down for somebody who does not write himself. */
 export type StatedBy =
-  | { readonly kind: 'person'; readonly personId: PersonId }
-  | { readonly kind: 'mayor' | 'court' | 'police' | 'family' | 'rvt' };
+  { readonly kind: 'person'; readonly personId: PersonId } | { readonly kind: 'mayor' | 'court' | 'police' | 'family' | 'rvt' };
 
 /** The circumstances of one command; the same for all events it gives. Time and chance come in here, never from a clock. */
 export interface Act {

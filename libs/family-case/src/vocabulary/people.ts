@@ -26,5 +26,4 @@ export interface Member {
 
 /** Who checks an agreement or owns an action. */
 export type Responsible =
-  | { readonly kind: 'person'; readonly personId: PersonId }
-  | { readonly kind: 'organisation'; readonly organisation: OrganisationId };
+  { readonly kind: 'person'; readonly personId: PersonId } | { readonly kind: 'organisation'; readonly organisation: OrganisationId };

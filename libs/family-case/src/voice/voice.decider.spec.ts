@@ -19,13 +19,23 @@ describe('recording a voice', () => {
     given(opened).when(words, act(gi)).thenRefused('CASE_UNKNOWN');
   });
   it('puts no words in anybody’s mouth', () => {
-    given(opened).when(words, act(lt, stated(mother))).thenRefused('VOICE_NOT_THE_SPEAKER', 'statedBy');
-    given(opened).when(words, act(lt, { statedBy: { kind: 'family' } })).thenRefused('VOICE_NOT_THE_SPEAKER', 'statedBy');
+    given(opened)
+      .when(words, act(lt, stated(mother)))
+      .thenRefused('VOICE_NOT_THE_SPEAKER', 'statedBy');
+    given(opened)
+      .when(words, act(lt, { statedBy: { kind: 'family' } }))
+      .thenRefused('VOICE_NOT_THE_SPEAKER', 'statedBy');
   });
   it('is of somebody we know, who said something', () => {
-    given(opened).when({ ...words, speakerId: nobody }).thenRefused('CASE_PERSON_UNKNOWN', 'speakerId');
-    given(opened).when({ ...words, words: '' }).thenRefused('CASE_TEXT_MISSING', 'words');
-    given(opened).when(words, act(lt, stated(nobody))).thenRefused('CASE_PERSON_UNKNOWN', 'statedBy');
+    given(opened)
+      .when({ ...words, speakerId: nobody })
+      .thenRefused('CASE_PERSON_UNKNOWN', 'speakerId');
+    given(opened)
+      .when({ ...words, words: '' })
+      .thenRefused('CASE_TEXT_MISSING', 'words');
+    given(opened)
+      .when(words, act(lt, stated(nobody)))
+      .thenRefused('CASE_PERSON_UNKNOWN', 'statedBy');
   });
 });
 
@@ -33,5 +43,8 @@ describe('explaining rights', () => {
   const explain: ExplainRights = { type: 'ExplainRights', persons: [{ personId: mother, content: { what: 'Inzage', understood: true } }] };
 
   it('is done by each party', () => given(opened).when(explain, act(vt)).thenTypes('RightsExplained'));
-  it('is to somebody', () => given(opened).when({ ...explain, persons: [] }).thenRefused('CASE_NOBODY_NAMED', 'persons'));
+  it('is to somebody', () =>
+    given(opened)
+      .when({ ...explain, persons: [] })
+      .thenRefused('CASE_NOBODY_NAMED', 'persons'));
 });

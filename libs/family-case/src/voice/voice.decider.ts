@@ -37,7 +37,11 @@ export const voice: CaseDecider<VoiceCommand, Framed, VoiceEvent, VoiceRefusal, 
 };
 
 /** The words of a parent, a child or the network, written down by a professional who heard them. Rules V-1, V-2. */
-function recordVoice({ frame }: Framed, command: RecordVoice, act: Act): Decision<VoiceRecorded, AdmissionRefusal | 'VOICE_NOT_THE_SPEAKER'> {
+function recordVoice(
+  { frame }: Framed,
+  command: RecordVoice,
+  act: Act,
+): Decision<VoiceRecorded, AdmissionRefusal | 'VOICE_NOT_THE_SPEAKER'> {
   return (
     admit(frame, act, { parties: ANY_PARTY }) ??
     named(frame, [command.speakerId], 'speakerId') ??

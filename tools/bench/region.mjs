@@ -4,9 +4,8 @@ import { randomUUID } from 'node:crypto';
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { plainToInstance } from 'class-transformer';
-import { validate } from 'class-validator';
 import { openPlatform } from '../../apps/gateway/dist/platform/platform.js';
+import { checkedInput } from '../../apps/gateway/dist/platform/input-pipe.js';
 import { SeeChildInput } from '../../apps/gateway/dist/safety/safety.input.js';
 import { commandOf } from '../../apps/gateway/dist/commands/case-command.js';
 
@@ -73,9 +72,7 @@ export async function openCase(platform) {
 export async function seeChild(platform, { stream, caseId, child }) {
   const { commandId, occurredAt, legalBasis } = frame();
   const stated = { commandId, caseId, occurredAt, legalBasis, childId: child, alone: true, where: 'SCHOOL', observation };
-  const input = plainToInstance(SeeChildInput, stated);
-  const faults = await validate(input, { forbidUnknownValues: false });
-  if (faults.length > 0) throw new Error(String(faults[0]));
+  const input = checkedInput(SeeChildInput, stated);
   const outcome = await platform.cases.handle(stream, commandOf('SeeChild', input), worker, {
     commandId,
     occurredAt,

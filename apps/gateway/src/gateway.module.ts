@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: EUPL-1.2
 import type { IncomingMessage } from 'node:http';
-import { Module, ValidationPipe } from '@nestjs/common';
+import { Module } from '@nestjs/common';
 import type { DynamicModule } from '@nestjs/common';
 import { APP_PIPE } from '@nestjs/core';
 import { CqrsModule } from '@nestjs/cqrs';
@@ -20,7 +20,7 @@ import { MeasuresResolver } from './measures/measures.resolver.ts';
 import { MonitoringResolver } from './monitoring/monitoring.resolver.ts';
 import { compiledExecution } from './platform/compiled-execution.ts';
 import { formatError } from './platform/error-format.ts';
-import { validationError } from './platform/failures.ts';
+import { InputPipe } from './platform/input-pipe.ts';
 import { guardSchema } from './platform/permissions.ts';
 import { PLATFORM } from './platform/platform.ts';
 import type { Platform } from './platform/platform.ts';
@@ -72,7 +72,7 @@ export class GatewayModule {
       imports: [CqrsModule.forRoot(), GraphQLModule.forRoot<ApolloDriverConfig>(graphql(platform, verifier, options))],
       providers: [
         { provide: PLATFORM, useValue: platform },
-        { provide: APP_PIPE, useFactory: inputPipe },
+        { provide: APP_PIPE, useClass: InputPipe },
         ActOnCaseHandler,
         ActOnMeldcodeRecordHandler,
         MeldcodeRecords,
@@ -130,15 +130,4 @@ function graphql(
       } as never,
     },
   };
-}
-
-function inputPipe(): ValidationPipe {
-  return new ValidationPipe({
-    transform: true,
-    whitelist: false,
-    validateCustomDecorators: false,
-    stopAtFirstError: false,
-    forbidUnknownValues: false,
-    exceptionFactory: validationError,
-  });
 }

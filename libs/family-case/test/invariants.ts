@@ -106,16 +106,15 @@ function watchFaults(events: readonly RecordedCaseEvent[]): readonly string[] {
   for (const { event, metadata } of events) {
     const by = metadata.actingOrganisation;
     if (event.type === 'CaseOpened' || event.type === 'ReportReceived') watch.add(by);
-    if (event.type === 'SafetyWatchHandedOver') {
-      const { handoverId, step, from, to } = event.data;
-      if (step === 'OFFERED') open.set(handoverId, { from, to, waiting: new Set(to) });
-      else {
-        const offer = open.get(handoverId);
-        if (offer?.waiting.delete(by) !== true) faults.push('accepted what was not offered');
-        else if (offer.waiting.size === 0) {
-          watch.delete(offer.from);
-          for (const taker of offer.to) watch.add(taker);
-        }
+    if (event.type === 'SafetyWatchHandedOver' && event.data.step === 'OFFERED') {
+      open.set(event.data.handoverId, { from: event.data.from, to: event.data.to, waiting: new Set(event.data.to) });
+    }
+    if (event.type === 'SafetyWatchHandedOver' && event.data.step === 'ACCEPTED') {
+      const offer = open.get(event.data.handoverId);
+      if (offer?.waiting.delete(by) !== true) faults.push('accepted what was not offered');
+      if (offer?.waiting.size === 0) {
+        watch.delete(offer.from);
+        for (const taker of offer.to) watch.add(taker);
       }
     }
     if (event.type === 'MembershipChanged' && event.data.change === 'PARTY_LEFT') {

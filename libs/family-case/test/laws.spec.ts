@@ -9,6 +9,7 @@ import { withIds } from '../src/demonstration/step.ts';
 import { waterlelie } from '../src/demonstration/waterlelie.ts';
 import { decideCase, evolveCase, familyCase, initialCase, isCaseCommandType } from '../src/family-case.ts';
 import type { CaseCommand, CaseState } from '../src/family-case.ts';
+import type { FactRecorded } from '../src/inquiry/inquiry-events.ts';
 import { clocksAt, evolveClocks, initialClocks } from '../src/norms/clocks.ts';
 import type { ClocksState } from '../src/norms/clocks.ts';
 import { measuresAt } from '../src/norms/measures-at.ts';
@@ -16,19 +17,50 @@ import { rulesOf } from '../src/recording/event-codec.ts';
 import { refusalSentences } from '../src/refusals.ts';
 import type { PerPerson } from '../src/vocabulary/event-description.ts';
 import { addDays } from '../src/vocabulary/time.ts';
-import { record } from './acts.ts';
+import { by, council, record, vt } from './acts.ts';
 import { actOf, case1, perform } from './case-1.events.ts';
-import { auntJoined, everyParty, fixedFace, opened } from './history.ts';
+import {
+  agreement,
+  auntJoined,
+  child,
+  condition,
+  everyParty,
+  fixedFace,
+  inquiryStarted,
+  item,
+  opened,
+  ordered,
+  published,
+  received,
+  reported,
+  signed,
+  teenager,
+  votsOrdered,
+} from './history.ts';
 import { broken } from './invariants.ts';
 import { attempt, commandOf, actFor, tryAll } from './random-commands.ts';
 import type { World } from './random-commands.ts';
 
-const RUNS = { numRuns: 200 };
+const RUNS = { numRuns: 120 };
 const attempts = fc.array(attempt, { minLength: 1, maxLength: 120, size: 'max' });
 
-/** A case with everybody in it, so that many attempts are accepted. */
-function freshWorld(): World {
-  const events = ([opened, auntJoined, ...everyParty, fixedFace] as readonly Event[]).map((event, index) => record<CaseEvent>(event, index));
+const everybody: readonly Event[] = [opened, auntJoined, ...everyParty, fixedFace];
+const factOf = (name: string) =>
+  by<FactRecorded>(vt, {
+    type: 'FactRecorded',
+    version: 1,
+    data: { factId: item(name), investigationId: item('i1'), concerning: [child], kind: 'OBSERVATION', text: 'Gezien', source: 'School', familyMarks: [] },
+  });
+const removalForAYear = ordered({ measureId: item('removal'), kind: 'REMOVAL', concerning: [child], endsOn: '2026-04-17' });
+/** Cases to go on from, with everybody in them: a new one, one with a plan and inquiries, one with measures. */
+const beginnings: readonly (readonly Event[])[] = [
+  everybody,
+  [...everybody, reported, condition, agreement({ hiddenFrom: [teenager] }), published(1), signed(vt), inquiryStarted(vt, 'i1'), inquiryStarted(council, 'i2', 'COUNCIL'), factOf('f1'), factOf('f2')],
+  [...everybody, votsOrdered, removalForAYear, received([item('vots'), item('removal')])],
+];
+
+function beginning(nth: number): World {
+  const events = (beginnings[nth % beginnings.length] ?? everybody).map((event, index) => record<CaseEvent>(event, index));
   return { events, state: fold(events) };
 }
 
@@ -50,41 +82,42 @@ function erased(events: readonly RecordedCaseEvent[]): readonly RecordedCaseEven
 }
 
 describe('whatever anybody tries', () => {
-  const accepted = new Map<string, number>();
   const refused = new Set<string>();
 
   it('no sequence of commands breaks an invariant', () => {
     fc.assert(
-      fc.property(attempts, (tried) => {
-        const { events } = tryAll(tried, freshWorld(), (command, _act, _state, was) => {
-          if (was) accepted.set(command.type, (accepted.get(command.type) ?? 0) + 1);
-        });
-        expect(broken(events)).toEqual([]);
+      fc.property(attempts, fc.nat(), (tried, from) => {
+        expect(broken(tryAll(tried, beginning(from)).events)).toEqual([]);
       }),
       { numRuns: 400 },
     );
   });
-  it('and the attempts are worth their name: nearly every kind of command succeeds now and then', () => {
-    const never = Object.keys(familyCase.commands).filter((type) => !accepted.has(type));
-    expect(never).toEqual(['OpenCase']);
+  it('and the attempts are worth their name: every kind of command succeeds now and then, but for opening what is open', () => {
+    const accepted = new Set<string>();
+    fc.sample(attempts, { seed: 20250312, numRuns: 300 }).forEach((tried, from) => {
+      tryAll(tried, beginning(from), (command, _act, _state, was) => {
+        if (was) accepted.add(command.type);
+      });
+    });
+    expect(Object.keys(familyCase.commands).filter((type) => !accepted.has(type))).toEqual(['OpenCase']);
   });
   it('deciding changes nothing, and gives the same answer twice', () => {
     fc.assert(
-      fc.property(attempts, (tried) => {
-        tryAll(tried, freshWorld(), (command, act, state) => {
+      fc.property(attempts, fc.nat(), (tried, from) => {
+        tryAll(tried, beginning(from), (command, act, state) => {
           const before = asText(state);
           const [first, second] = [decideCase(state, command, act), decideCase(state, command, act)];
           expect(asText(first)).toBe(asText(second));
           expect(asText(state)).toBe(before);
         });
       }),
-      { numRuns: 40 },
+      { numRuns: 12 },
     );
   });
   it('a refusal fills its sentence, and never says more than its code, a field and its facts', () => {
     fc.assert(
-      fc.property(attempts, (tried) => {
-        tryAll(tried, freshWorld(), (command, act, state) => {
+      fc.property(attempts, fc.nat(), (tried, from) => {
+        tryAll(tried, beginning(from), (command, act, state) => {
           const decision = decideCase(state, command, act);
           if (decision.accepted) return;
           const { code, field, facts = {}, ...more } = decision.refusal;
@@ -101,8 +134,8 @@ describe('whatever anybody tries', () => {
   });
   it('folding is deterministic, also when it stops halfway and goes on', () => {
     fc.assert(
-      fc.property(attempts, fc.nat(), (tried, cut) => {
-        const { events, state } = tryAll(tried, freshWorld());
+      fc.property(attempts, fc.nat(), fc.nat(), (tried, cut, from) => {
+        const { events, state } = tryAll(tried, beginning(from));
         const half = cut % (events.length + 1);
         const resumed = events.slice(half).reduce((draft, entry) => evolveCase(draft, entry), fold(events.slice(0, half)));
         expect(asText(resumed)).toBe(asText(state));
@@ -120,8 +153,8 @@ describe('clocks', () => {
 
   it('never go backwards in time: what is settled stays settled, what is overdue is never running again', () => {
     fc.assert(
-      fc.property(attempts, (tried) => {
-        const state = foldClocks(tryAll(tried, freshWorld()).events);
+      fc.property(attempts, fc.nat(), (tried, from) => {
+        const state = foldClocks(tryAll(tried, beginning(from)).events);
         const before = new Map<string, string>();
         for (let day = '2025-03-01'; day < '2027-06-01'; day = addDays(day, 9)) {
           const now = clocksAt(state, `${day}T12:00:00.000Z`);
@@ -134,13 +167,13 @@ describe('clocks', () => {
           expect([...before.keys()].every((id) => now.some((clock) => clock.id === id))).toBe(true);
         }
       }),
-      { numRuns: 60 },
+      { numRuns: 30 },
     );
   });
   it('never go backwards with what is learnt: a clock that is done is not running again', () => {
     fc.assert(
-      fc.property(attempts, (tried) => {
-        const { events } = tryAll(tried, freshWorld());
+      fc.property(attempts, fc.nat(), (tried, from) => {
+        const { events } = tryAll(tried, beginning(from));
         const state = initialClocks();
         let before = new Map<string, string>();
         for (const entry of events) {
@@ -194,8 +227,8 @@ describe('when every sealed field is erased', () => {
   });
   it('no history, whatever was tried, makes a fold or a decision fail', () => {
     fc.assert(
-      fc.property(attempts, attempts, (tried, next) => {
-        const events = [...erased(tryAll(tried, freshWorld()).events)];
+      fc.property(attempts, attempts, fc.nat(), (tried, next, from) => {
+        const events = [...erased(tryAll(tried, beginning(from)).events)];
         const world: World = { events, state: fold(events) };
         foldClocks(events);
         next.forEach((each, index) => {

@@ -125,13 +125,12 @@ class Choices {
 }
 
 function idsIn(world: World, ...eventTypes: readonly string[]): readonly ItemId[] {
-  const known = world.events.flatMap(({ event }) => {
-    const field = INTRODUCED_IN[event.type];
-    if (field === undefined || !eventTypes.includes(event.type)) return [];
-    return [(event.data as unknown as Readonly<Record<string, ItemId>>)[field] ?? ''];
-  });
-  const unknown = uuidFrom('unknown') as ItemId;
-  return known.length === 0 ? [unknown] : known;
+  const known: ItemId[] = [];
+  for (const { event } of world.events) {
+    const id = (event.data as unknown as Readonly<Record<string, ItemId | undefined>>)[INTRODUCED_IN[event.type] ?? ''];
+    if (eventTypes.includes(event.type) && id !== undefined) known.push(id);
+  }
+  return known.length === 0 ? [uuidFrom('unknown') as ItemId] : known;
 }
 
 /** A day around the last entry: mostly on it or soon after, now and then long after, never before the case. */
@@ -290,8 +289,8 @@ export function commandOf({ type, choices }: Attempt, world: World, today: strin
       return {
         type,
         investigationId: id('InvestigationStarted'),
-        from: c.of(organisations),
-        factIds: c.some(idsIn(world, 'FactRecorded')),
+        from: c.mostly(vt.organisation, c.of(organisations)),
+        factIds: [...new Set(c.some(idsIn(world, 'FactRecorded')))],
         concerning: several(),
         ownWeighing: text(),
       };
@@ -426,8 +425,10 @@ export function commandOf({ type, choices }: Attempt, world: World, today: strin
         concerning: several(),
         purposeOfShare: text(),
       };
-    case 'EndShare':
-      return { type, entryId: c.of(entryIds(world)), organisation: c.of(organisations) };
+    case 'EndShare': {
+      const share = c.of([undefined, ...world.events.flatMap(({ event }) => (event.type === 'ShareGranted' ? [event.data] : []))]);
+      return { type, entryId: share?.entryId ?? c.of(entryIds(world)), organisation: share?.organisation ?? c.of(organisations) };
+    }
   }
 }
 

@@ -3,7 +3,7 @@ import type { KeyObject } from 'node:crypto';
 import type { EventStore, ExpectedRevision, NewEvent, Refused, StoredEvent } from '@gezinslijn/event-sourcing';
 import { WrongExpectedRevision } from '@gezinslijn/event-sourcing';
 import type { KeyRing } from '@gezinslijn/event-store';
-import { applyToContext, emptyContext, maskFor, openEvent, profileOf, sealEvent, subjectsOf } from '@gezinslijn/family-case';
+import { applyToContext, emptyContext, maskFor, openEvent, profileOf, partition, sealParts } from '@gezinslijn/family-case';
 import type { Act, CaseContext, CaseEvent, CaseMetadata, DisclosureMatrix, Mask, RecordedCaseEvent } from '@gezinslijn/family-case';
 import { BoundedCache } from '@gezinslijn/party-view';
 import type { Actor } from './actor.ts';
@@ -63,7 +63,6 @@ interface Folded<State> {
 }
 
 const RETRIES = 5;
-const encoder = new TextEncoder();
 
 /** Loads, folds, decides, seals and appends. Commands on one stream queue up in this process; other processes are met by the revision. */
 export class CaseStreams<State, Command extends { readonly type: string }> {
@@ -165,11 +164,14 @@ export class CaseStreams<State, Command extends { readonly type: string }> {
     const metadata = this.#metadata(actor, act, frame, hash);
     const ids = events.map((_, index) => deterministicUuid(actor.subject, act.author.organisation, stream, frame.commandId, String(index)));
     const controllers = [...new Set([act.author.organisation, ...folded.context.organisations.keys()])];
-    await this.#keys.ensure(stream, [...new Set(events.flatMap(subjectsOf))], controllers);
-    const metadataBytes = encoder.encode(JSON.stringify(metadata));
-    const appended: NewEvent[] = events.map((event, index) => {
+    const split = events.map(partition);
+    const subjects = new Set(split.flatMap(({ sealed }) => [...sealed.keys()]));
+    await this.#keys.ensure(stream, [...subjects], controllers);
+    const metadataBytes = Buffer.from(JSON.stringify(metadata));
+    const appended: NewEvent[] = split.map((parts, index) => {
       const id = ids[index] as string;
-      return { id, type: event.type, data: encoder.encode(sealEvent(event, this.#keys, stream, id)), metadata: metadataBytes };
+      const { type, version } = events[index] as CaseEvent;
+      return { id, type, data: Buffer.from(sealParts(version, parts, this.#keys, stream, id)), metadata: metadataBytes };
     });
     const expected: ExpectedRevision = folded.revision < 0 ? 'noStream' : folded.revision;
     const { revision, position } = await this.#store.append(stream, expected, appended);

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: EUPL-1.2
-import type { ValidationError } from '@nestjs/common';
+import type { ValidationError } from 'class-validator';
 import { GraphQLError } from 'graphql';
 import type { Language } from './actor.ts';
 

@@ -36,11 +36,11 @@ export function EntryRow({ entry, fresh = false, brief = false }: EntryRowProps)
       data-type={type}
       data-access={access}
     >
-      <Writer entry={entry} />
       <h5 className="entry__title" id={titleId} lang="nl">
-        {term}
+        <span className="sentence">{term}</span>
         {time !== undefined && <span className="entry__time numbers">{t('moment.time', { time })}</span>}
       </h5>
+      <Writer entry={entry} />
       <Marks entry={entry} fresh={fresh} />
       <About entry={entry} />
       <Content entry={entry} />

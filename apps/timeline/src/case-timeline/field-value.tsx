@@ -19,10 +19,19 @@ export function FieldValue({ field }: { readonly field: EntryField }): ReactElem
 /** What a field is called; a part per person carries the name of its person. */
 export function FieldTerm({ field: { term, personId } }: { readonly field: EntryField }): ReactElement {
   const { name } = useNames();
-  if (personId === null) return <span lang="nl">{term}</span>;
+  if (personId === null) {
+    return (
+      <span className="sentence" lang="nl">
+        {term}
+      </span>
+    );
+  }
   return (
     <>
-      <span lang="nl">{term}</span>: {name(personId)}
+      <span className="sentence" lang="nl">
+        {term}
+      </span>
+      : {name(personId)}
     </>
   );
 }

@@ -22,7 +22,7 @@ export function MonthGroups({ list, order, fresh }: MonthGroupsProps): ReactElem
     <div data-testid="entries">
       {months.map(({ month, days }) => (
         <section className="month" key={`${month}|${days[0]?.day ?? ''}`} aria-label={monthName(`${month}-15`, i18n.language)}>
-          <h3 className="month__name">{monthName(`${month}-15`, i18n.language)}</h3>
+          <h3 className="month__name sentence">{monthName(`${month}-15`, i18n.language)}</h3>
           <ol className="days">
             {days.map((day) => (
               <Day key={day.day} day={day} fresh={fresh} />

@@ -35,8 +35,8 @@ export function TimelinePage(): ReactElement {
           </Heading>
           <LiveMark />
           {me.canWrite && (
-            <ButtonLink to={`/casus/${familyCase.id}/vastleggen`} testId="add-entry">
-              <Icon name="plus" /> {t('timeline.add')}
+            <ButtonLink to={`/casus/${familyCase.id}/vastleggen`} icon="plus" testId="add-entry">
+              {t('timeline.add')}
             </ButtonLink>
           )}
         </header>

@@ -49,9 +49,11 @@ function ClockItem({ clock }: { readonly clock: Clock }): ReactElement {
   return (
     <li className={`clock clock--${state.kind}`} data-testid="clock">
       <p>
-        <strong>{term}</strong>
-        {subjects.length > 0 && <span className="soft"> · {names(subjects)}</span>}
+        <strong className="sentence" lang="nl">
+          {term}
+        </strong>
       </p>
+      {subjects.length > 0 && <p className="soft small">{names(subjects)}</p>}
       <p className="row clock__due">
         <DueTag state={state} status={clock.status} />
         {dueOn !== null && <span>{t('clock.due', { day: longDay(dueOn, i18n.language) })}</span>}

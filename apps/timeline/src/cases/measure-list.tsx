@@ -37,9 +37,11 @@ function MeasureItem({ measure }: { readonly measure: Measure }): ReactElement {
   return (
     <li data-testid="measure">
       <p>
-        <strong className="measure__kind">{kindTerm}</strong>
-        {concerning.length > 0 && <span className="soft"> · {names(concerning)}</span>}
+        <strong className="sentence" lang="nl">
+          {kindTerm}
+        </strong>
       </p>
+      {concerning.length > 0 && <p className="soft small">{names(concerning)}</p>}
       <p className="row">
         <span className={status === 'IN_FORCE' ? 'tag tag--brand' : status === 'VOID' ? 'tag tag--danger' : 'tag'}>{t(`measure.${status}`)}</span>
         <span className="small">

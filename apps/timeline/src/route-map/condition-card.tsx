@@ -22,7 +22,9 @@ export function ConditionCard({ condition, number, agreements, fresh }: Conditio
   return (
     <article className="card condition" aria-labelledby={`condition-${id}`} data-testid="condition">
       <header className="condition__head">
-        <NumberBadge value={number} label={t('routeMap.condition', { number })} />
+        <NumberBadge value={number} label={t('routeMap.condition', { number })}>
+          {number}
+        </NumberBadge>
         <h4 id={`condition-${id}`} lang="nl">
           {text ?? t('routeMap.notYours')}
         </h4>

@@ -23,7 +23,7 @@ export function PhaseRoad({ plan: { phase, exitCriteria } }: { readonly plan: Pl
                 {state === 'passed' ? <Icon name="check" /> : index + 1}
               </span>
               <span>
-                <strong>{t(`phase.${code}`)}</strong>
+                <strong className="sentence">{t(`phase.${code}`)}</strong>
                 <span className="road__state">{t(`road.${state}`)}</span>
               </span>
             </li>

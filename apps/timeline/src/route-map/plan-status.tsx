@@ -32,9 +32,7 @@ export function PlanStatus({ plan }: { readonly plan: Plan }): ReactElement {
         {missing.length > 0 && plan.status !== 'SUPERSEDED' && <p data-testid="still-to-sign">{t('routeMap.stillToSign', { who, count: missing.length })}</p>}
       </div>
       {maySign && (
-        <Button purpose="primary" data-testid="sign" onClick={() => setSigning(true)}>
-          <Icon name="pen" /> {t('sign.button')}
-        </Button>
+        <Button purpose="primary" iconStart={<Icon name="pen" />} label={t('sign.button')} data-testid="sign" onClick={() => setSigning(true)} />
       )}
       {signing && <SignDialog plan={plan} onClose={() => setSigning(false)} />}
     </div>

@@ -14,7 +14,6 @@ import { faultOf } from '../gateway/faults.ts';
 import { useSession } from '../sign-in/session-context.ts';
 import { useTitle } from '../ui/arrival.ts';
 import { FaultMessage } from '../ui/fault-message.tsx';
-import { Icon } from '../ui/icon.tsx';
 import { ButtonLink } from '../ui/links.tsx';
 import { Waiting } from '../ui/waiting.tsx';
 import { PlanView } from './plan-view.tsx';
@@ -35,8 +34,8 @@ export function RouteMapPage(): ReactElement {
         </Heading>
         <LiveMark />
         {me.canWrite && (
-          <ButtonLink to={`/casus/${familyCase.id}/vastleggen`} testId="add-entry" purpose="secondary">
-            <Icon name="plus" /> {t('timeline.add')}
+          <ButtonLink to={`/casus/${familyCase.id}/vastleggen`} icon="plus" purpose="secondary" testId="add-entry">
+              {t('timeline.add')}
           </ButtonLink>
         )}
       </header>

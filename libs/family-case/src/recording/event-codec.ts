@@ -18,6 +18,12 @@ export interface SealedData {
 
 type Fields = Record<string, unknown>;
 
+/** What may stand in the clear, and what is sealed, per subject. */
+export interface Partition {
+  readonly open: Readonly<Record<string, unknown>>;
+  readonly sealed: ReadonlyMap<string, Readonly<Record<string, unknown>>>;
+}
+
 /** The released shapes and the way from each to the next; empty while every event is at its first version. */
 const upcasters: readonly Upcaster[] = [];
 const toCurrent = upcasting(upcasters);
@@ -32,15 +38,22 @@ function partOf(event: Event, description: EventDescription): string | undefined
   return description.part === undefined ? undefined : (event.data as Record<string, string>)[description.part];
 }
 
+const rulesByDescription = new WeakMap<EventDescription, readonly (readonly [field: string, rule: FieldRule])[]>();
+
 export function rulesOf(description: EventDescription): readonly (readonly [field: string, rule: FieldRule])[] {
-  return Object.entries(description.fields as Readonly<Record<string, FieldRule>>);
+  let rules = rulesByDescription.get(description);
+  if (rules === undefined) {
+    rules = Object.entries(description.fields as Readonly<Record<string, FieldRule>>);
+    rulesByDescription.set(description, rules);
+  }
+  return rules;
 }
 
 /**
  * Splits an event into what may stand in the clear and what is sealed, per subject.
  * @throws TypeError for a personal field whose person is not named: it could never be erased.
  */
-export function partition(event: CaseEvent): { readonly open: Fields; readonly sealed: ReadonlyMap<string, Fields> } {
+export function partition(event: CaseEvent): Partition {
   const description = descriptionOf(event.type);
   const part = partOf(event, description);
   const open: Fields = {};
@@ -73,14 +86,14 @@ export function subjectsOf(event: CaseEvent): readonly string[] {
 
 /** The JSON text that is appended. Keys must exist (`SubjectKeys.ensure`). Envelopes are bound to the event's id. */
 export function sealEvent(event: CaseEvent, keys: SubjectKeys, scope: string, eventId: string): string {
-  const { open, sealed } = partition(event);
-  const data: SealedData = {
-    open,
-    sealed: Array.from(sealed, ([subject, fields]): SealedPart => {
-      return [subject, keys.seal(scope, subject, eventId, JSON.stringify(fields)), Object.keys(fields)];
-    }),
-  };
-  return `{"version":${String(event.version)},"data":${JSON.stringify(data)}}`;
+  return sealParts(event.version, partition(event), keys, scope, eventId);
+}
+
+/** The same for an event that was split before. */
+export function sealParts(version: number, { open, sealed }: Partition, keys: SubjectKeys, scope: string, eventId: string): string {
+  const parts: SealedPart[] = [];
+  for (const [subject, fields] of sealed) parts.push([subject, keys.seal(scope, subject, eventId, JSON.stringify(fields)), Object.keys(fields)]);
+  return `{"version":${String(version)},"data":${JSON.stringify({ open, sealed: parts })}}`;
 }
 
 /** Opens one envelope; `undefined` when its key is gone. */

@@ -1,0 +1,112 @@
+// SPDX-License-Identifier: EUPL-1.2
+import { Client } from 'urql';
+import type { Exchange, Operation } from 'urql';
+import { filter, makeSubject, map, merge, mergeMap, pipe } from 'wonka';
+import { fromPromise } from 'wonka';
+import type { EntryFragment, MeQuery, PlanFragment, ResultFragment } from '@gezinslijn/api-contract';
+import type { Gateway } from '../../src/gateway/gateway.ts';
+import type { LiveStatus } from '../../src/gateway/live-connection.ts';
+import { CASE, ENTRIES, ME, PLANS } from './waterlelie.ts';
+
+export interface World {
+  me: MeQuery['me'];
+  familyCase: typeof CASE | null;
+  entries: readonly EntryFragment[];
+  plans: readonly PlanFragment[];
+  /** What the next commands answer; the last one stays. */
+  results: (ResultFragment | Error)[];
+  pageSize: number;
+}
+
+export interface FakeGateway extends Gateway {
+  readonly world: World;
+  /** Every operation asked for, by name, with its variables. */
+  readonly asked: { readonly name: string; readonly variables: Record<string, unknown> }[];
+  readonly arrive: (entry: EntryFragment) => void;
+  readonly become: (status: LiveStatus) => void;
+}
+
+const nameOf = ({ query }: Operation): string => {
+  const [definition] = query.definitions;
+  return definition !== undefined && 'name' in definition ? (definition.name?.value ?? '') : '';
+};
+
+/** A gateway that answers from memory, for tests and for looking at the screens. */
+export function fakeGateway(changes: Partial<World> = {}): FakeGateway {
+  const world: World = { me: ME, familyCase: CASE, entries: ENTRIES, plans: PLANS, results: [], pageSize: 100, ...changes };
+  const asked: FakeGateway['asked'] = [];
+  const arrivals = makeSubject<EntryFragment>();
+  const listeners = new Set<() => void>();
+  let status: LiveStatus = 'live';
+  const answers: Exchange = () => (operations) => {
+    const questions = pipe(
+      operations,
+      filter(({ kind }) => kind === 'query' || kind === 'mutation'),
+      mergeMap((operation) => fromPromise(answer(operation))),
+    );
+    const news = pipe(
+      operations,
+      filter(({ kind }) => kind === 'subscription'),
+      mergeMap((operation) => pipe(arrivals.source, map((entry) => ({ operation, data: { timelineChanged: entry }, stale: false, hasNext: true })))),
+    );
+    return merge([questions, news]);
+  };
+  const answer = async (operation: Operation) => {
+    await Promise.resolve();
+    const variables = operation.variables as Record<string, unknown>;
+    const name = nameOf(operation);
+    asked.push({ name, variables });
+    const base = { operation, stale: false, hasNext: false };
+    const found = dataFor(world, name, variables);
+    return found instanceof Error ? { ...base, data: undefined, error: found as never } : { ...base, data: found };
+  };
+  return {
+    world,
+    asked,
+    client: new Client({ url: 'http://localhost/graphql', preferGetMethod: false, exchanges: [answers] }),
+    live: { status: () => status, onStatus: (listener) => (listeners.add(listener), () => void listeners.delete(listener)), retry: () => undefined },
+    close: () => undefined,
+    arrive: (entry) => arrivals.next(entry),
+    become: (next) => {
+      status = next;
+      for (const listener of listeners) listener();
+    },
+  };
+}
+
+function dataFor(world: World, name: string, variables: Record<string, unknown>): unknown {
+  switch (name) {
+    case 'Me':
+      return { me: world.me };
+    case 'MyCases':
+      return { myCases: { edges: world.familyCase === null ? [] : [{ cursor: 'c', node: world.familyCase }], hasNextPage: false } };
+    case 'Case':
+      return { case: world.familyCase };
+    case 'Timeline':
+      return { timeline: world.familyCase === null ? null : page(world, variables) };
+    case 'OpenEntry':
+      return { entry: world.entries.find(({ id }) => id === variables['id']) ?? null };
+    case 'RouteMaps':
+      return { routeMaps: world.plans };
+    default: {
+      const result = world.results.length > 1 ? world.results.shift() : world.results[0];
+      if (result instanceof Error) return result;
+      return { result: result ?? { __typename: 'CommandAccepted', caseId: CASE.id, entryIds: ['new-entry'], position: 'pos-2', repeated: false } };
+    }
+  }
+}
+
+function page(world: World, { filter: wanted, after, order }: Record<string, unknown>) {
+  const { types, parties, person } = (wanted ?? {}) as { readonly types?: string[]; readonly parties?: string[]; readonly person?: string };
+  const fitting = world.entries.filter(
+    (entry) =>
+      (types === undefined || types.includes(entry.type)) &&
+      (parties === undefined || parties.includes(entry.party)) &&
+      (person === undefined || entry.about.includes(person)),
+  );
+  const ordered = order === 'RECORDED' ? fitting.toSorted((a, b) => b.recordedAt.localeCompare(a.recordedAt)) : fitting;
+  const start = Number(after ?? 0);
+  const nodes = ordered.slice(start, start + world.pageSize);
+  const end = start + nodes.length;
+  return { nodes, pageInfo: { hasNextPage: end < ordered.length, endCursor: String(end) }, position: 'pos-1', behind: false };
+}

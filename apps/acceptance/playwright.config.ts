@@ -8,10 +8,11 @@ export default defineConfig({
   testDir: './browser',
   outputDir: './test-results/browser',
   workers: 1,
-  timeout: 90_000,
+  timeout: 60_000,
   expect: { timeout: 10_000 },
   reporter: [['list'], ['json', { outputFile: './test-results/playwright.json' }]],
   use: {
+    actionTimeout: 6_000,
     viewport: { width: 1280, height: 900 },
     locale: 'nl-NL',
     timezoneId: 'Europe/Amsterdam',

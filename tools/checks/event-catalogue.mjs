@@ -28,17 +28,34 @@ function madeUp(description, changes = {}) {
       return [field, kind === 'perPerson' ? [{ personId: ABOUT, content: 'content' }] : 'content'];
     }),
   );
-  return { id: 'entry', event: { type: description.type, version: description.version, data: { ...data, ...changes } }, metadata: { actingOrganisation: 'writer' } };
+  return {
+    id: 'entry',
+    event: { type: description.type, version: description.version, data: { ...data, ...changes } },
+    metadata: { actingOrganisation: 'writer' },
+  };
 }
 
-const plain = { kind: 'organisation', organisation: READER, active: true, measure: false, signed: [], consents: [], shares: [], validUntil: null };
+const plain = {
+  kind: 'organisation',
+  organisation: READER,
+  active: true,
+  measure: false,
+  signed: [],
+  consents: [],
+  shares: [],
+  validUntil: null,
+};
 const allConsents = Object.keys(CATEGORIES).map((category) => `${READER}|${ABOUT}|${category}`);
 const person = (personId, network = false) => ({ kind: 'person', personId, network, represents: [], validUntil: null });
 
 /** What opens a field, from nothing at all to what must be arranged; the first that works is told, and consent and share both. */
 const WAYS = [
   ['with a measure', (party) => (party === 'GI' ? [{ ...plain, column: party, measure: true }] : undefined)],
-  ['if it took part', (party, description) => (description.tookPart === undefined ? undefined : [{ ...plain, column: party }, { [description.tookPart]: [READER] }])],
+  [
+    'if it took part',
+    (party, description) =>
+      description.tookPart === undefined ? undefined : [{ ...plain, column: party }, { [description.tookPart]: [READER] }],
+  ],
   ['consent', (party) => [{ ...plain, column: party, consents: allConsents }]],
   ['share', (party) => [{ ...plain, column: party, shares: ['entry'] }]],
 ];
@@ -60,7 +77,11 @@ function readersOf(description, changes = {}) {
     ...organisations,
     { name: 'person it is about', mask: ask(person(ABOUT)), opensBy: () => [] },
     { name: 'other family member', mask: ask(person(OTHER)), opensBy: () => [] },
-    { name: 'support figure', mask: ask(person(FIGURE, true)), opensBy: (field) => (named?.fields.includes(field) ? [`as ${responsible.join(' or ')}`] : []) },
+    {
+      name: 'support figure',
+      mask: ask(person(FIGURE, true)),
+      opensBy: (field) => (named?.fields.includes(field) ? [`as ${responsible.join(' or ')}`] : []),
+    },
   ];
 }
 
@@ -79,7 +100,12 @@ function readersTable(description, changes) {
 }
 
 const KINDS = { structure: 'structure', personal: 'personal, sealed', perPerson: 'a part per person, each sealed' };
-const codes = (terms) => (terms === undefined ? '' : Object.entries(terms).map(([code, term]) => `\`${code}\` ${term}`).join('; '));
+const codes = (terms) =>
+  terms === undefined
+    ? ''
+    : Object.entries(terms)
+        .map(([code, term]) => `\`${code}\` ${term}`)
+        .join('; ');
 
 function fieldsTable({ fields }) {
   const rows = Object.entries(fields).map(([field, rule]) => [
@@ -108,11 +134,17 @@ function recategorised({ fields, recategorise }) {
 function marksOf(description) {
   const { hiddenFrom, confidential, tookPart, part } = description;
   return [
-    hiddenFrom === undefined ? [] : `Hidden, its existence included, from the family members in \`${hiddenFrom}\`. No family member sees that field.`,
-    confidential === undefined ? [] : `When \`${confidential.when}\` is true, no family member but the one in \`${confidential.speaker}\` learns that it exists.`,
+    hiddenFrom === undefined
+      ? []
+      : `Hidden, its existence included, from the family members in \`${hiddenFrom}\`. No family member sees that field.`,
+    confidential === undefined
+      ? []
+      : `When \`${confidential.when}\` is true, no family member but the one in \`${confidential.speaker}\` learns that it exists.`,
     tookPart === undefined ? [] : `The organisations in \`${tookPart}\` took part.`,
     part === undefined ? [] : `Its sealed fields have a key of their own per \`${part}\`, so that this file part can be erased by itself.`,
-    recategorised(description).map(({ field, code, from, to }) => `With \`${field}\` \`${code}\`, what is ${from} counts as ${to} (${CATEGORIES[to]}).`),
+    recategorised(description).map(
+      ({ field, code, from, to }) => `With \`${field}\` \`${code}\`, what is ${from} counts as ${to} (${CATEGORIES[to]}).`,
+    ),
   ].flat();
 }
 
@@ -123,7 +155,9 @@ function pageOf(description) {
   const who = inFamily
     ? `Computed with the disclosure function and matrix \`${matrix2025.version}\`, for an entry that another organisation wrote. The writer reads all of it, an auditor too. What the words mean: [the index](README.md#who-may-read-it).`
     : `Stands in the private record of its writer, who reads all of it. Of all others only a Veilig Thuis that received a report resting on this record is let in. Computed with the disclosure function and matrix \`${matrix2025.version}\`.`;
-  const special = recategorised(description).map(({ field, code }) => `\nWith \`${field}\` \`${code}\`:\n\n${readersTable(description, { [field]: code })}\n`);
+  const special = recategorised(description).map(
+    ({ field, code }) => `\nWith \`${field}\` \`${code}\`:\n\n${readersTable(description, { [field]: code })}\n`,
+  );
   return `${NOTE}# ${type}
 
 **${term}**. Version ${version}. Category ${category} (${CATEGORIES[category]}). Stream \`${inFamily ? 'familyCase-<uuid>' : 'partyPrivate-<organisation>-<uuid>'}\`.
@@ -185,7 +219,9 @@ The rules around the table, such as hiding, representation of children under twe
 
 const files = [['README.md', indexPage()], ...descriptions.map((description) => [`${description.type}.md`, pageOf(description)])];
 const names = new Set(files.map(([name]) => name));
-const strays = (existsSync(folder) ? readdirSync(folder) : []).filter((name) => !names.has(name)).map((name) => inRepository('docs/events', name));
+const strays = (existsSync(folder) ? readdirSync(folder) : [])
+  .filter((name) => !names.has(name))
+  .map((name) => inRepository('docs/events', name));
 settle(
   files.map(([name, text]) => [inRepository('docs/events', name), text]),
   { how: HOW, strays },

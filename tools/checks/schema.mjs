@@ -12,7 +12,12 @@ if (!existsSync(printer)) {
   process.exit(2);
 }
 const args = ['--no-warnings', '--conditions=@gezinslijn/source', printer];
-const { status, stdout, stderr } = spawnSync(node24(), args, { cwd: root, encoding: 'utf8', env: withTools(), maxBuffer: 64 * 1024 * 1024 });
+const { status, stdout, stderr } = spawnSync(node24(), args, {
+  cwd: root,
+  encoding: 'utf8',
+  env: withTools(),
+  maxBuffer: 64 * 1024 * 1024,
+});
 if (status !== 0 || stdout === '') {
   console.error(`The gateway printed no schema.\n${stderr}`);
   process.exit(1);
@@ -20,7 +25,11 @@ if (status !== 0 || stdout === '') {
 const standing = existsSync(committed) ? readFileSync(committed, 'utf8') : '';
 if (process.argv.includes('--write')) {
   if (standing !== stdout) writeFileSync(committed, stdout);
-  console.log(standing === stdout ? 'The schema stands as it is.' : 'Wrote libs/api-contract/schema.graphql; generate the typed documents anew as well.');
+  console.log(
+    standing === stdout
+      ? 'The schema stands as it is.'
+      : 'Wrote libs/api-contract/schema.graphql; generate the typed documents anew as well.',
+  );
   process.exit(0);
 }
 if (standing === stdout) process.exit(0);

@@ -49,7 +49,8 @@ async function usesIn(folder: string, tokens: string): Promise<ReadonlySet<strin
     seen.add(path);
     const css = await readFile(path, 'utf8');
     for (const [, name = ''] of css.matchAll(USE)) uses.add(name);
-    for (const [, target = ''] of css.matchAll(IMPORT)) await read(target.startsWith('.') ? resolve(dirname(path), target) : require.resolve(target));
+    for (const [, target = ''] of css.matchAll(IMPORT))
+      await read(target.startsWith('.') ? resolve(dirname(path), target) : require.resolve(target));
   };
   for (const name of await readdir(folder, { recursive: true })) {
     if (name.endsWith('.css')) await read(join(folder, name));

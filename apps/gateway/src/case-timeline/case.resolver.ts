@@ -68,10 +68,10 @@ export class CaseResolver {
   async myCases(
     @Context() { actor }: RequestContext,
     @Args('first', { type: () => Int, defaultValue: 20, description: 'How many, at most 100.' }) first: number,
-    @Args('after', { type: () => String, nullable: true, description: 'Cursor to go on from.' }) after?: string,
+    @Args('after', { type: () => String, nullable: true, description: 'Cursor to go on from.' }) after?: string | null,
   ): Promise<CaseConnection> {
     const limit = Math.min(Math.max(first, 1), 100);
-    const before = after === undefined ? undefined : (this.#platform.tokens.open(after, actor.reader) ?? 0n);
+    const before = after === undefined || after === null ? undefined : (this.#platform.tokens.open(after, actor.reader) ?? 0n);
     const found = (await this.#platform.reads.casesOf(actor.reader, limit + 1, before)).filter(({ stream }) =>
       stream.startsWith('familyCase-'),
     );
@@ -154,7 +154,7 @@ export class CaseResolver {
   async routeMap(
     @Context() { actor }: RequestContext,
     @Args() args: CaseArgs,
-    @Args('version', { type: () => Int, nullable: true, description: 'Which version.' }) version?: number,
+    @Args('version', { type: () => Int, nullable: true, description: 'Which version.' }) version?: number | null,
   ): Promise<RouteMap | null> {
     const all = await this.#routeMaps(actor, args, 'routeMap');
     if (version !== undefined && version !== null) return all.find((routeMap) => routeMap.version === version) ?? null;

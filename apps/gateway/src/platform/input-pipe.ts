@@ -17,8 +17,17 @@ const BUILT_IN: ReadonlySet<unknown> = new Set([String, Boolean, Number, Array, 
 
 /** @throws GraphQLError BAD_USER_INPUT */
 export function checkedInput<Input extends object>(type: new () => Input, stated: object): Input {
-  const input = plainToInstance(type, stated);
+  const input = plainToInstance(type, withoutNulls(stated) as object);
   const faults = validateSync(input, { forbidUnknownValues: false });
   if (faults.length > 0) throw validationError(faults);
   return input;
+}
+
+/** What a caller left out and what he set to null are the same: not said. */
+function withoutNulls(value: unknown): unknown {
+  if (Array.isArray(value)) return value.map(withoutNulls);
+  if (value === null || typeof value !== 'object') return value;
+  const said: Record<string, unknown> = {};
+  for (const [name, part] of Object.entries(value)) if (part !== null && part !== undefined) said[name] = withoutNulls(part);
+  return said;
 }

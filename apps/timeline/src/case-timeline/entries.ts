@@ -51,7 +51,8 @@ export function missed(entries: Entries, found: readonly Entry[], since: string)
   return found.toReversed().reduce((so, entry) => (isKnown(so, entry) || entry.recordedAt >= since ? arrived(so, entry) : so), entries);
 }
 
-const isKnown = ({ list, beyond, waiting }: Entries, { id }: Entry): boolean => [list, beyond, waiting].some((part) => part.some((known) => known.id === id));
+const isKnown = ({ list, beyond, waiting }: Entries, { id }: Entry): boolean =>
+  [list, beyond, waiting].some((part) => part.some((known) => known.id === id));
 
 /** The latest moment of recording among what is known here. */
 export function newest({ list, beyond, waiting }: Entries): string {

@@ -44,8 +44,10 @@ export function EntryRow({ entry, fresh = false, brief = false }: EntryRowProps)
       <Marks entry={entry} fresh={fresh} />
       <About entry={entry} />
       <Content entry={entry} />
-      <TwoClocks entry={entry} />
-      {!brief && access !== 'REFERENCE' && <EntryDetails entry={entry} />}
+      <footer className="entry__foot">
+        <TwoClocks entry={entry} />
+        {!brief && access !== 'REFERENCE' && <EntryDetails entry={entry} />}
+      </footer>
     </article>
   );
 }

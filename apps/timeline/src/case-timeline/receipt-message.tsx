@@ -18,7 +18,8 @@ export function ReceiptMessage(): ReactElement | null {
   return (
     <Alert kind="ok" role="status" boxRef={box} testId="recorded">
       <p>
-        <strong>{t('receipt.title', { what: receipt.what })}</strong> {receipt.entryIds.length === 0 ? t('receipt.nothingNew') : t('receipt.text')}
+        <strong>{t('receipt.title', { what: receipt.what })}</strong>{' '}
+        {receipt.entryIds.length === 0 ? t('receipt.nothingNew') : t('receipt.text')}
       </p>
       <p>
         <Button className="nl-button--small" purpose="secondary" onClick={() => confirm(undefined)}>

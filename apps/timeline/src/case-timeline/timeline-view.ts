@@ -17,7 +17,14 @@ export interface TimelineView {
   readonly until: string | undefined;
 }
 
-export const EVERYTHING: TimelineView = { order: 'HAPPENED', parties: [], kind: undefined, person: undefined, from: undefined, until: undefined };
+export const EVERYTHING: TimelineView = {
+  order: 'HAPPENED',
+  parties: [],
+  kind: undefined,
+  person: undefined,
+  from: undefined,
+  until: undefined,
+};
 
 const PERSON = /^[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}$/;
 

@@ -5,7 +5,11 @@ import { dayOf, longDay, timeOf } from '../language/moments.ts';
 import type { Entry } from './entries.ts';
 
 /** When it happened and when it was recorded: two clocks, never mixed. */
-export function TwoClocks({ entry: { occurredAt, recordedAt } }: { readonly entry: Pick<Entry, 'occurredAt' | 'recordedAt'> }): ReactElement {
+export function TwoClocks({
+  entry: { occurredAt, recordedAt },
+}: {
+  readonly entry: Pick<Entry, 'occurredAt' | 'recordedAt'>;
+}): ReactElement {
   const { t, i18n } = useTranslation();
   const words = (moment: string) => {
     const time = timeOf(moment, i18n.language);

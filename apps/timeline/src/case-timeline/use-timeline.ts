@@ -38,14 +38,29 @@ type Change =
   | { readonly type: 'missed'; readonly entries: readonly Entry[]; readonly since: string }
   | { readonly type: 'show'; readonly view: TimelineView };
 
-const START: TimelineState = { status: 'loading', entries: NO_ENTRIES, endCursor: null, hasMore: false, behind: false, busy: false, fault: undefined };
+const START: TimelineState = {
+  status: 'loading',
+  entries: NO_ENTRIES,
+  endCursor: null,
+  hasMore: false,
+  behind: false,
+  busy: false,
+  fault: undefined,
+};
 
 export function timelineReducer(state: TimelineState, change: Change): TimelineState {
   switch (change.type) {
     case 'page': {
       const { nodes, pageInfo, behind } = change.page;
       const waiting = state.entries.waiting.filter(({ id }) => !nodes.some((node) => node.id === id));
-      return { ...START, status: 'ready', entries: { ...opened(nodes, change.fresh), waiting }, behind, endCursor: pageInfo.endCursor, hasMore: pageInfo.hasNextPage };
+      return {
+        ...START,
+        status: 'ready',
+        entries: { ...opened(nodes, change.fresh), waiting },
+        behind,
+        endCursor: pageInfo.endCursor,
+        hasMore: pageInfo.hasNextPage,
+      };
     }
     case 'none':
       return { ...START, status: 'none' };
@@ -55,7 +70,13 @@ export function timelineReducer(state: TimelineState, change: Change): TimelineS
       return { ...state, busy: true, fault: undefined };
     case 'more': {
       const { nodes, pageInfo } = change.page;
-      return { ...state, busy: false, entries: continued(state.entries, nodes), endCursor: pageInfo.endCursor, hasMore: pageInfo.hasNextPage };
+      return {
+        ...state,
+        busy: false,
+        entries: continued(state.entries, nodes),
+        endCursor: pageInfo.endCursor,
+        hasMore: pageInfo.hasNextPage,
+      };
     }
     case 'arrived':
       return { ...state, entries: arrived(state.entries, change.entry) };
@@ -92,7 +113,14 @@ export function useTimeline({ caseId, view, atLeast, fresh }: Question): Timelin
 
   const ask = useCallback(
     async (first: number, after: string | null) => {
-      const variables = { caseId, first, after, order: view.order, filter: filterOf(view), atLeast: after === null ? (atLeast ?? null) : null };
+      const variables = {
+        caseId,
+        first,
+        after,
+        order: view.order,
+        filter: filterOf(view),
+        atLeast: after === null ? (atLeast ?? null) : null,
+      };
       const { data, error } = await client.query(TimelineDocument, variables, { requestPolicy: 'network-only' }).toPromise();
       if (error !== undefined) return { fault: faultOf(error, language) };
       return { page: data?.timeline ?? null };

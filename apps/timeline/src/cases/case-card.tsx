@@ -21,7 +21,9 @@ export function CaseCard({ familyCase }: { readonly familyCase: CaseHeadingFragm
           </Link>
         </h2>
         <p className="soft">
-          {[municipality, openedOn === null ? null : t('cases.openedOn', { day: longDay(openedOn, i18n.language) })].filter((part) => part !== null).join(' · ')}
+          {[municipality, openedOn === null ? null : t('cases.openedOn', { day: longDay(openedOn, i18n.language) })]
+            .filter((part) => part !== null)
+            .join(' · ')}
         </p>
         {acuteDangerSince !== null && (
           <p className="case-card__danger">

@@ -7,6 +7,7 @@ import { Link, NavLink, useLocation } from 'react-router';
 import { fullDay, longDay, timeOf, today } from '../language/moments.ts';
 import { useArrival } from '../ui/arrival.ts';
 import { Icon } from '../ui/icon.tsx';
+import { TextLink } from '../ui/links.tsx';
 import { PartyBadge } from '../ui/party-badge.tsx';
 import { useCase } from './case-context.ts';
 import { clockState } from './clock-state.ts';
@@ -21,12 +22,17 @@ export function CaseHeader(): ReactElement {
   const heading = useRef<HTMLHeadingElement>(null);
   useArrival(heading);
   return (
-    <div className="case-header">
+    <div className={writing ? 'case-header case-header--short' : 'case-header'}>
       <div className="utrecht-page">
         <nav className="case-header__path" aria-label={t('frame.path')}>
           <Link className="nl-link" to="/">
             <Icon name="back" /> {t('cases.title')}
           </Link>
+          {writing && (
+            <Link className="nl-link" to={`/casus/${familyCase.id}`}>
+              {t('timeline.title')}
+            </Link>
+          )}
         </nav>
         <Heading level={1} ref={heading} tabIndex={-1} data-testid="family-name">
           {familyCase.name ?? t('cases.unnamed')}
@@ -57,7 +63,9 @@ function Whereabouts(): ReactElement {
         {who.join(', ')}
       </p>
       <p className="soft">
-        {[municipality, openedOn === null ? null : t('cases.openedOn', { day: longDay(openedOn, i18n.language) })].filter((part) => part !== null).join(' · ')}
+        {[municipality, openedOn === null ? null : t('cases.openedOn', { day: longDay(openedOn, i18n.language) })]
+          .filter((part) => part !== null)
+          .join(' · ')}
       </p>
     </div>
   );
@@ -72,10 +80,10 @@ function AcuteDanger(): ReactElement | null {
         <div className="danger" data-testid="acute-danger">
           <Icon name="alert" />
           <p>
-            <strong>{t('danger.title')}</strong>{' '}
-            {t('danger.when', { day: fullDay(acuteDangerSince, i18n.language) })}
-            {timeOf(acuteDangerSince, i18n.language) !== undefined && `, ${t('moment.time', { time: timeOf(acuteDangerSince, i18n.language) ?? '' })}`}.{' '}
-            {t('danger.until')}
+            <strong>{t('danger.title')}</strong> {t('danger.when', { day: fullDay(acuteDangerSince, i18n.language) })}
+            {timeOf(acuteDangerSince, i18n.language) !== undefined &&
+              `, ${t('moment.time', { time: timeOf(acuteDangerSince, i18n.language) ?? '' })}`}
+            . {t('danger.until')}
           </p>
           <Link className="danger__link" to={`/casus/${id}?soort=AcuteDangerDeclared`}>
             {t('danger.read')}
@@ -98,7 +106,7 @@ function Fact({ term, children, testId }: { readonly term: string; readonly chil
 /** How it stands, in one line of facts; terms and measures lead to their explanation. */
 function Standing(): ReactElement {
   const { t, i18n } = useTranslation();
-  const { phase, phaseTerm, fixedFace, parties, clocks, measures } = useCase().familyCase;
+  const { id, phase, phaseTerm, fixedFace, parties, clocks, measures } = useCase().familyCase;
   const open = clocks.map((clock) => clockState(clock, today()));
   const overdue = open.filter(({ kind }) => kind === 'overdue').length;
   const running = open.filter(({ kind }) => kind === 'running').length;
@@ -113,12 +121,23 @@ function Standing(): ReactElement {
         {fixedFace !== null && <span className="soft"> · {fixedFace.organisation.name}</span>}
       </Fact>
       <Fact term={t('case.measures')}>
-        {inForce.length === 0
-          ? t('case.noMeasures')
-          : new Intl.ListFormat(i18n.language).format([...new Set(inForce.map(({ kindTerm }) => kindTerm))])}
+        {inForce.length === 0 ? (
+          t('case.noMeasures')
+        ) : (
+          <TextLink to={`/casus/${id}#maatregelen`}>
+            {new Intl.ListFormat(i18n.language).format([...new Set(inForce.map(({ kindTerm }) => kindTerm ?? t('measure.erased')))])}
+          </TextLink>
+        )}
       </Fact>
       <Fact term={t('case.clocks')}>
-        {overdue > 0 && <span className="tag tag--danger">{t('clock.overdueCount', { count: overdue })}</span>} {t('clock.runningCount', { count: running })}
+        <span className="case-header__clocks">
+          {overdue > 0 && (
+            <span className="tag tag--danger">
+              <Icon name="alert" /> {t('clock.overdueCount', { count: overdue })}
+            </span>
+          )}
+          <TextLink to={`/casus/${id}#termijnen`}>{t('clock.runningCount', { count: running })}</TextLink>
+        </span>
       </Fact>
       <Fact term={t('case.parties')} testId="parties">
         <ul className="case-header__parties">

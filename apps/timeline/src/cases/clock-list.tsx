@@ -18,7 +18,7 @@ export function ClockList(): ReactElement {
   const open = openClocks(clocks, today());
   const closed = closedClocks(clocks, today());
   return (
-    <section className="card" id="termijnen" aria-labelledby="termijnen-kop">
+    <section className="card" id="termijnen" tabIndex={-1} aria-labelledby="termijnen-kop">
       <h2 id="termijnen-kop">{t('case.clocks')}</h2>
       {open.length === 0 && <p className="soft">{t('clock.none')}</p>}
       <ul className="clocks" data-testid="clocks">

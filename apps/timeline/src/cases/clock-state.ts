@@ -26,5 +26,7 @@ export function openClocks(clocks: readonly Clock[], day: string): readonly Cloc
 }
 
 export function closedClocks(clocks: readonly Clock[], day: string): readonly Clock[] {
-  return clocks.filter((clock) => !ORDER.includes(clockState(clock, day).kind)).toSorted((a, b) => (b.dueOn ?? '').localeCompare(a.dueOn ?? ''));
+  return clocks
+    .filter((clock) => !ORDER.includes(clockState(clock, day).kind))
+    .toSorted((a, b) => (b.dueOn ?? '').localeCompare(a.dueOn ?? ''));
 }

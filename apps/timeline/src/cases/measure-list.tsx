@@ -17,7 +17,7 @@ export function MeasureList(): ReactElement | null {
   if (measures.length === 0) return null;
   const ordered = measures.toSorted((a, b) => STATUSES.indexOf(statusOf(a.status)) - STATUSES.indexOf(statusOf(b.status)));
   return (
-    <section className="card" id="maatregelen" aria-labelledby="maatregelen-kop">
+    <section className="card" id="maatregelen" tabIndex={-1} aria-labelledby="maatregelen-kop">
       <h2 id="maatregelen-kop">{t('case.measures')}</h2>
       <ul className="measures" data-testid="measures">
         {ordered.map((measure) => (
@@ -38,12 +38,14 @@ function MeasureItem({ measure }: { readonly measure: Measure }): ReactElement {
     <li data-testid="measure">
       <p>
         <strong className="sentence" lang="nl">
-          {kindTerm}
+          {kindTerm ?? t('measure.erased')}
         </strong>
       </p>
       {concerning.length > 0 && <p className="soft small">{names(concerning)}</p>}
       <p className="row">
-        <span className={status === 'IN_FORCE' ? 'tag tag--brand' : status === 'VOID' ? 'tag tag--danger' : 'tag'}>{t(`measure.${status}`)}</span>
+        <span className={status === 'IN_FORCE' ? 'tag tag--brand' : status === 'VOID' ? 'tag tag--danger' : 'tag'}>
+          {t(`measure.${status}`)}
+        </span>
         <span className="small">
           {orderedOn !== null && t('measure.orderedOn', { day: day(orderedOn) })}
           {endsOn !== null && ` ${t('measure.endsOn', { day: day(endsOn) })}`}

@@ -13,7 +13,8 @@ const FAMILY_ROLES: readonly string[] = ['mother', 'father', 'partner', 'adult',
 
 /** Those who are in it now: family first, children by age, then the network. */
 export function presentMembers(members: readonly Member[]): readonly Member[] {
-  const rank = ({ role }: Member) => (role === null ? FAMILY_ROLES.length : (FAMILY_ROLES.indexOf(role) + FAMILY_ROLES.length + 1) % (FAMILY_ROLES.length + 1));
+  const rank = ({ role }: Member) =>
+    role === null ? FAMILY_ROLES.length : (FAMILY_ROLES.indexOf(role) + FAMILY_ROLES.length + 1) % (FAMILY_ROLES.length + 1);
   return members.filter(({ left }) => !left).toSorted((a, b) => rank(a) - rank(b) || (a.birthDate ?? '').localeCompare(b.birthDate ?? ''));
 }
 
@@ -35,7 +36,12 @@ export function isMinor(member: Member, day: string): boolean {
 export function haveSay(members: readonly Member[], day: string): readonly Member[] {
   return members.filter((member) => {
     const age = ageOf(member, day);
-    return !member.left && member.role !== null && FAMILY_ROLES.includes(member.role) && (age === undefined ? member.role !== 'child' : age >= AGE_OF_OWN_SAY);
+    return (
+      !member.left &&
+      member.role !== null &&
+      FAMILY_ROLES.includes(member.role) &&
+      (age === undefined ? member.role !== 'child' : age >= AGE_OF_OWN_SAY)
+    );
   });
 }
 

@@ -14,7 +14,15 @@ export function PhaseMark({ phase, term }: { readonly phase: string | null; read
     <span className="phase-mark">
       <svg width="42" height="12" viewBox="0 0 42 12" aria-hidden="true" focusable="false">
         {PHASE_CODES.map((code, index) => (
-          <rect key={code} x={index * 14 + 1} y="2" width="12" height="8" rx="2" className={index <= reached ? 'phase-mark__on' : 'phase-mark__off'} />
+          <rect
+            key={code}
+            x={index * 14 + 1}
+            y="2"
+            width="12"
+            height="8"
+            rx="2"
+            className={index <= reached ? 'phase-mark__on' : 'phase-mark__off'}
+          />
         ))}
       </svg>
       {t('case.phaseOf', { step: reached + 1, term: term ?? '' })}

@@ -26,10 +26,10 @@ export class CaseNews {
 export function useFollowedCase(caseId: string, news: CaseNews): void {
   const client = useClient();
   useEffect(() => {
-    const { unsubscribe } = client.subscription(TimelineChangedDocument, { caseId }).subscribe(({ data }) => {
+    const following = client.subscription(TimelineChangedDocument, { caseId }).subscribe(({ data }) => {
       if (data !== undefined) news.tell(data.timelineChanged);
     });
-    return unsubscribe;
+    return () => following.unsubscribe();
   }, [client, caseId, news]);
 }
 

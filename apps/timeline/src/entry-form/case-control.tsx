@@ -44,7 +44,9 @@ export function CaseControl(props: CaseControlProps): ReactElement {
   }
 }
 
-type Of<Name extends CaseField['control']> = Omit<CaseControlProps, 'field'> & { readonly field: Extract<CaseField, { readonly control: Name }> };
+type Of<Name extends CaseField['control']> = Omit<CaseControlProps, 'field'> & {
+  readonly field: Extract<CaseField, { readonly control: Name }>;
+};
 
 function PeopleControl({ field, values, control, onChange }: Of<'person' | 'people' | 'source'>): ReactElement {
   const { t } = useTranslation();
@@ -109,7 +111,15 @@ function ItemControl({ field, values, control, items, itemsFetching, onChange }:
   });
   if (found.length === 0) return <p className="soft">{itemsFetching ? t('common.waiting') : t('form.noItems')}</p>;
   if (field.control === 'items') return <Checks {...control} value={listOf(values, field.name)} onChange={onChange} choices={found} />;
-  return <Select {...control} value={textOf(values, field.name)} onChange={onChange} empty={field.optional === true ? t('form.none') : t('form.choose')} choices={found} />;
+  return (
+    <Select
+      {...control}
+      value={textOf(values, field.name)}
+      onChange={onChange}
+      empty={field.optional === true ? t('form.none') : t('form.choose')}
+      choices={found}
+    />
+  );
 }
 
 function VersionControl({ field, values, control, onChange }: CaseControlProps): ReactElement {
@@ -118,6 +128,9 @@ function VersionControl({ field, values, control, onChange }: CaseControlProps):
   const [{ data, fetching }] = useQuery({ query: RouteMapsDocument, variables: { caseId: familyCase.id } });
   const plans = (data?.routeMaps ?? []).toReversed();
   if (plans.length === 0) return <p className="soft">{fetching ? t('common.waiting') : t('routeMap.none')}</p>;
-  const choices = plans.map(({ version, status }) => ({ value: String(version), label: `${t('routeMap.version', { version })} (${t(`planStatus.${status}`)})` }));
+  const choices = plans.map(({ version, status }) => ({
+    value: String(version),
+    label: `${t('routeMap.version', { version })} (${t(`planStatus.${status}`)})`,
+  }));
   return <Select {...control} value={textOf(values, field.name)} onChange={onChange} empty={t('form.choose')} choices={choices} />;
 }

@@ -34,7 +34,12 @@ export function mistakesOf(outcome: Outcome, kind: EntryKind, values: FormValues
     const name = kind.at?.[field] ?? field;
     return controls.has(name) ? name : undefined;
   };
-  const said = outcome.kind === 'invalid' ? outcome.fields : outcome.kind === 'refused' && outcome.field !== null ? [{ field: outcome.field, message: outcome.message }] : [];
+  const said =
+    outcome.kind === 'invalid'
+      ? outcome.fields
+      : outcome.kind === 'refused' && outcome.field !== null
+        ? [{ field: outcome.field, message: outcome.message }]
+        : [];
   const mistakes = new Map<string, Mistake>();
   for (const { field, message } of said) {
     const name = controlFor(field);

@@ -23,7 +23,7 @@ export function ChooseKindPage(): ReactElement {
   useTitle(t('form.choosePage'));
   const mine = me.canWrite ? ENTRY_KINDS.filter((kind) => mayAdd(kind, me.party, me.role)) : [];
   return (
-    <div className="utrecht-page form-page">
+    <div className="utrecht-page form-page form-page--wide">
       <Heading level={2} id="part" tabIndex={-1}>
         {t('form.choosePage')}
       </Heading>
@@ -55,7 +55,11 @@ function KindLink({ kind, caseId }: { readonly kind: EntryKind; readonly caseId:
   const begun = useDrafts().has(caseId, kind.code);
   return (
     <li>
-      <Link className={`kind${kind.code === 'acute-onveiligheid' ? ' kind--danger' : ''}`} to={`/casus/${caseId}/vastleggen/${kind.code}`} data-testid={`kind-${kind.code}`}>
+      <Link
+        className={`kind${kind.code === 'acute-onveiligheid' ? ' kind--danger' : ''}`}
+        to={`/casus/${caseId}/vastleggen/${kind.code}`}
+        data-testid={`kind-${kind.code}`}
+      >
         <strong>{title}</strong>
         <span className="soft small">{intro}</span>
         {begun && <span className="tag tag--brand">{t('form.begun')}</span>}

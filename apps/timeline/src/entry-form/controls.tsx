@@ -29,7 +29,15 @@ export function TextArea({ id, value, onChange, describedBy, invalid, rows }: Te
   );
 }
 
-export function TextBox({ id, value, onChange, describedBy, invalid, type = 'text', max }: TextProps & { readonly type?: 'text' | 'date' | 'time'; readonly max?: string }): ReactElement {
+export function TextBox({
+  id,
+  value,
+  onChange,
+  describedBy,
+  invalid,
+  type = 'text',
+  max,
+}: TextProps & { readonly type?: 'text' | 'date' | 'time'; readonly max?: string }): ReactElement {
   return (
     <input
       className={`utrecht-textbox utrecht-textbox--html-input${invalid ? ' utrecht-textbox--invalid' : ''} textbox--${type}`}
@@ -133,7 +141,14 @@ export function Checks({ id, value, onChange, choices, describedBy }: ChecksProp
 const SCORES = Array.from({ length: 11 }, (_, score) => String(score));
 
 /** Zero to ten, each a place one can hit with a finger. */
-export function ScoreRow({ id, value, onChange, describedBy, low, high }: TextProps & { readonly low: string; readonly high: string }): ReactElement {
+export function ScoreRow({
+  id,
+  value,
+  onChange,
+  describedBy,
+  low,
+  high,
+}: TextProps & { readonly low: string; readonly high: string }): ReactElement {
   return (
     <div className="score">
       <div className="score__numbers">

@@ -45,12 +45,20 @@ export function EntryField(props: EntryFieldProps): ReactElement {
       group={isGroup(field)}
       {...(help === undefined ? {} : { help })}
     >
-      {(control) => (isCaseControl(field) ? <CaseControl {...props} field={field} control={control} /> : <PlainControl {...props} control={control} />)}
+      {(control) =>
+        isCaseControl(field) ? <CaseControl {...props} field={field} control={control} /> : <PlainControl {...props} control={control} />
+      }
     </FieldFrame>
   );
 }
 
-function PlainControl({ field, words, values, control, onChange }: EntryFieldProps & { readonly control: ControlProps }): ReactElement | null {
+function PlainControl({
+  field,
+  words,
+  values,
+  control,
+  onChange,
+}: EntryFieldProps & { readonly control: ControlProps }): ReactElement | null {
   const { t } = useTranslation();
   const shared = { ...control, value: textOf(values, field.name), onChange };
   switch (field.control) {
@@ -75,7 +83,11 @@ function PlainControl({ field, words, values, control, onChange }: EntryFieldPro
       );
     case 'choice': {
       const choices = field.codes.map((code) => ({ value: code, label: words.choice(code) }));
-      return choices.length > MANY ? <Select {...shared} choices={choices} empty={t('form.choose')} /> : <Radios {...shared} choices={choices} />;
+      return choices.length > MANY ? (
+        <Select {...shared} choices={choices} empty={t('form.choose')} />
+      ) : (
+        <Radios {...shared} choices={choices} />
+      );
     }
     default:
       return null;

@@ -102,7 +102,11 @@ function Form({ kind }: { readonly kind: EntryKind }): ReactElement {
         />
         <div className="row entry-form__end">
           <Button purpose="primary" type="submit" busy={form.busy} data-testid="record">
-            {form.busy ? t('form.sending') : form.outcome?.kind === 'unreachable' || form.outcome?.kind === 'changed' ? t('form.again') : t('form.record')}
+            {form.busy
+              ? t('form.sending')
+              : form.outcome?.kind === 'unreachable' || form.outcome?.kind === 'changed'
+                ? t('form.again')
+                : t('form.record')}
           </Button>
           <TextLink to={`/casus/${familyCase.id}/vastleggen`}>{t('form.other')}</TextLink>
           <Button purpose="subtle" type="button" onClick={form.discard}>

@@ -82,7 +82,10 @@ export interface Command {
 type Frame = CommandFrame & { readonly caseId: string; readonly expectedPosition?: string };
 
 /** Ties the fields of a form to the input of a mutation; the compiler checks them against the schema. */
-export function command<Input>(document: CommandDocument<Input>, toInput: (values: FormValues, frame: Frame, context: FormContext) => Input): Command {
+export function command<Input>(
+  document: CommandDocument<Input>,
+  toInput: (values: FormValues, frame: Frame, context: FormContext) => Input,
+): Command {
   return { send: (values, frame, context, deliver) => deliver(document, toInput(values, frame, context)) };
 }
 

@@ -24,7 +24,12 @@ export type Outcome =
   | { readonly kind: 'changed'; readonly message: string; readonly entries: Variant<'CaseChanged'>['entries'] }
   | Fault;
 
-export async function sendCommand<Input>(client: Client, document: CommandDocument<Input>, input: Input, language: string): Promise<Outcome> {
+export async function sendCommand<Input>(
+  client: Client,
+  document: CommandDocument<Input>,
+  input: Input,
+  language: string,
+): Promise<Outcome> {
   const { data, error } = await client.mutation(document, { input }).toPromise();
   if (error !== undefined) return faultOf(error, language);
   return data === undefined ? { kind: 'unreachable' } : outcomeOf(data.result);

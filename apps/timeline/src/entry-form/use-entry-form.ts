@@ -41,7 +41,9 @@ export function useEntryForm(kind: EntryKind, items: ReadonlyMap<string, Entry>,
   const { me } = useSession();
   const { familyCase, confirm, refresh } = useCase();
   const caseId = familyCase.id;
-  const [draft, setDraft] = useState<Draft>(() => drafts.get(caseId, kind.code) ?? newDraft(kind, me.legalBases[0]?.key ?? '', familyCase.position));
+  const [draft, setDraft] = useState<Draft>(
+    () => drafts.get(caseId, kind.code) ?? newDraft(kind, me.legalBases[0]?.key ?? '', familyCase.position),
+  );
   const [mistakes, setMistakes] = useState(NO_MISTAKES);
   const [outcome, setOutcome] = useState<EntryForm['outcome']>();
   const [busy, setBusy] = useState(false);
@@ -116,7 +118,12 @@ export function newDraft(kind: EntryKind, legalBasis: string, seenAt: string): D
 type Deliver = Parameters<EntryKind['command']['send']>[3];
 
 /** The frame of a command and its own fields; what is no longer asked is not sent along. */
-function deliver<Result>(kind: EntryKind, { commandId, seenAt, values }: Draft, context: FormContext, how: (...given: Parameters<Deliver>) => Result): Result {
+function deliver<Result>(
+  kind: EntryKind,
+  { commandId, seenAt, values }: Draft,
+  context: FormContext,
+  how: (...given: Parameters<Deliver>) => Result,
+): Result {
   const asked = new Set([...askedFields(kind, values).map(({ name }) => name), 'occurredAt', 'occurredTime', 'legalBasis']);
   const sent = Object.fromEntries(Object.entries(values).filter(([name, value]) => asked.has(name) && !isEmpty(value)));
   const statedBy = kind.statedBy?.(sent, context);

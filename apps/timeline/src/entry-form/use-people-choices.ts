@@ -10,7 +10,9 @@ export function usePeopleChoices(): (members: readonly Member[]) => readonly { r
   return (members) =>
     members.map((member) => {
       const age = ageOf(member, today());
-      const about = [member.roleTerm, age === undefined ? null : t('person.age', { count: age })].filter((part) => part !== null).join(', ');
+      const about = [member.roleTerm, age === undefined ? null : t('person.age', { count: age })]
+        .filter((part) => part !== null)
+        .join(', ');
       const name = member.name ?? t('person.unnamed');
       return { value: member.personId, label: about === '' ? name : `${name} (${about})` };
     });

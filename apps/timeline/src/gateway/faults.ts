@@ -22,13 +22,15 @@ export function faultOf(error: CombinedError, language: string): Fault {
   const [first] = error.graphQLErrors;
   const { code, fields } = (first?.extensions ?? {}) as Readonly<Record<string, unknown>>;
   if (code === 'UNAUTHENTICATED') return { kind: 'signedOut' };
-  if (code === 'BAD_USER_INPUT' && Array.isArray(fields)) return { kind: 'invalid', fields: fields.map((field) => fieldFault(field, language)) };
+  if (code === 'BAD_USER_INPUT' && Array.isArray(fields))
+    return { kind: 'invalid', fields: fields.map((field) => fieldFault(field, language)) };
   return { kind: 'told', code: typeof code === 'string' ? code : 'UNKNOWN', message: inOneLanguage(first?.message ?? '', language) };
 }
 
 function fieldFault(found: unknown, language: string): FieldFault {
-  const { field, rule, nl, en } = (found ?? {}) as Readonly<Record<string, unknown>>;
-  return { field: String(field ?? ''), rule: String(rule ?? ''), message: String((language === 'en' ? en : nl) ?? nl ?? '') };
+  const fault = (found ?? {}) as Readonly<Record<string, unknown>>;
+  const text = (name: string): string => (typeof fault[name] === 'string' ? fault[name] : '');
+  return { field: text('field'), rule: text('rule'), message: text(language === 'en' ? 'en' : 'nl') };
 }
 
 /** Sentences of the gateway that are not about a field come in both languages, with a slash between. */

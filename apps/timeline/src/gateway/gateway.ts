@@ -35,7 +35,9 @@ export function connectGateway(auth: AuthPort, identity: RequestIdentity, langua
       fetchExchange,
       subscriptionExchange({
         forwardSubscription: ({ query = '', variables }) => ({
-          subscribe: (sink) => ({ unsubscribe: live.subscribe({ query, ...(variables === undefined ? {} : { variables }) }, sink as never) }),
+          subscribe: (sink) => ({
+            unsubscribe: live.subscribe({ query, ...(variables === undefined ? {} : { variables }) }, sink as never),
+          }),
         }),
       }),
     ],
@@ -61,7 +63,10 @@ function renewing(auth: AuthPort, headers: () => Record<string, string>): typeof
       ...init,
       credentials: 'omit',
       cache: 'no-store',
-      signal: AbortSignal.any([AbortSignal.timeout(PATIENCE_MS), ...(init?.signal === undefined || init.signal === null ? [] : [init.signal])]),
+      signal: AbortSignal.any([
+        AbortSignal.timeout(PATIENCE_MS),
+        ...(init?.signal === undefined || init.signal === null ? [] : [init.signal]),
+      ]),
       headers: { ...(init?.headers as Record<string, string> | undefined), ...headers() },
     });
   return async (input, init) => {

@@ -26,7 +26,6 @@ export function dayOf(moment: string): string {
   return `${parts['year'] ?? ''}-${parts['month'] ?? ''}-${parts['day'] ?? ''}`;
 }
 
-
 export const today = (): string => dayOf(new Date().toISOString());
 
 const noon = (day: string): Date => new Date(`${day}T12:00:00Z`);
@@ -38,13 +37,17 @@ export const longDay = (moment: string, language: string): string => format(lang
 export const shortDay = (moment: string, language: string): string =>
   format(language, 'short', { day: 'numeric', month: 'short', year: 'numeric' }).format(noon(dayOf(moment)));
 /** april 2025 */
-export const monthName = (moment: string, language: string): string => format(language, 'month', { month: 'long', year: 'numeric' }).format(noon(dayOf(moment)));
+export const monthName = (moment: string, language: string): string =>
+  format(language, 'month', { month: 'long', year: 'numeric' }).format(noon(dayOf(moment)));
 /** za */
-export const weekday = (moment: string, language: string): string => format(language, 'weekday', { weekday: 'short' }).format(noon(dayOf(moment)));
+export const weekday = (moment: string, language: string): string =>
+  format(language, 'weekday', { weekday: 'short' }).format(noon(dayOf(moment)));
 /** zaterdag 12 april 2025 */
-export const fullDay = (moment: string, language: string): string => format(language, 'full', { weekday: 'long', ...LONG }).format(noon(dayOf(moment)));
+export const fullDay = (moment: string, language: string): string =>
+  format(language, 'full', { weekday: 'long', ...LONG }).format(noon(dayOf(moment)));
 /** 12 apr. */
-export const dayAndMonth = (moment: string, language: string): string => format(language, 'daymonth', { day: 'numeric', month: 'short' }).format(noon(dayOf(moment)));
+export const dayAndMonth = (moment: string, language: string): string =>
+  format(language, 'daymonth', { day: 'numeric', month: 'short' }).format(noon(dayOf(moment)));
 
 /** 23:15, or nothing for a moment that is only a day. */
 export function timeOf(moment: string, language: string): string | undefined {

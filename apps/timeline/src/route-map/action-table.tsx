@@ -8,7 +8,13 @@ import { useResponsible } from './use-responsible.ts';
 const OUTCOME_TAGS: Readonly<Record<string, string>> = { DONE: 'tag tag--positive', FAILED: 'tag tag--danger', DROPPED: 'tag' };
 
 /** Who does what by when. */
-export function ActionTable({ actions, fresh }: { readonly actions: readonly Action[]; readonly fresh: ReadonlySet<string> }): ReactElement {
+export function ActionTable({
+  actions,
+  fresh,
+}: {
+  readonly actions: readonly Action[];
+  readonly fresh: ReadonlySet<string>;
+}): ReactElement {
   const { t } = useTranslation();
   return (
     <section className="card stack" aria-labelledby="actions">

@@ -47,7 +47,8 @@ export function AgreementItem({ agreement, fresh }: { readonly agreement: Agreem
           {checks.map(({ on, outcome, outcomeTerm, note }) => (
             <li key={`${on}|${outcome ?? ''}`} data-testid="check" data-outcome={outcome}>
               <span className={`tag ${CHECK_TAGS[outcome ?? ''] ?? ''}`}>
-                <Icon name={outcome === 'KEPT' ? 'check' : outcome === 'BROKEN' ? 'cross' : 'clock'} /> {outcomeTerm ?? t('routeMap.notYours')}
+                <Icon name={outcome === 'KEPT' ? 'check' : outcome === 'BROKEN' ? 'cross' : 'clock'} />{' '}
+                {outcomeTerm ?? t('routeMap.notYours')}
               </span>
               <span className="small">
                 {shortDay(on, i18n.language)}

@@ -27,7 +27,14 @@ interface CommandDialogProps<Input> {
 }
 
 /** A short act that is confirmed in a dialog. A retry after a failure is the same act, with the same id. */
-export function CommandDialog<Input>({ document, input, onClose, children, ready = true, ...words }: CommandDialogProps<Input>): ReactElement {
+export function CommandDialog<Input>({
+  document,
+  input,
+  onClose,
+  children,
+  ready = true,
+  ...words
+}: CommandDialogProps<Input>): ReactElement {
   const { t, i18n } = useTranslation();
   const client = useClient();
   const { me } = useSession();

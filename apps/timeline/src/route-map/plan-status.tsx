@@ -11,7 +11,12 @@ import type { Plan } from './plan.ts';
 import { signatureOf, stillToSign } from './plan.ts';
 import { SignDialog } from './sign-dialog.tsx';
 
-const ICONS: Readonly<Record<Plan['status'], IconName>> = { IN_FORCE: 'check', AWAITING_SIGNATURES: 'pen', SUPERSEDED: 'clock', WITHDRAWN: 'alert' };
+const ICONS: Readonly<Record<Plan['status'], IconName>> = {
+  IN_FORCE: 'check',
+  AWAITING_SIGNATURES: 'pen',
+  SUPERSEDED: 'clock',
+  WITHDRAWN: 'alert',
+};
 
 /** Does this version hold, and if not: who must still sign? The button is there for who can do something about it. */
 export function PlanStatus({ plan }: { readonly plan: Plan }): ReactElement {
@@ -29,10 +34,18 @@ export function PlanStatus({ plan }: { readonly plan: Plan }): ReactElement {
         <p>
           <strong>{t(`planStatusLong.${plan.status}`, { from: day(plan.inForceFrom), until: day(plan.inForceUntil) })}</strong>
         </p>
-        {missing.length > 0 && plan.status !== 'SUPERSEDED' && <p data-testid="still-to-sign">{t('routeMap.stillToSign', { who, count: missing.length })}</p>}
+        {missing.length > 0 && plan.status !== 'SUPERSEDED' && (
+          <p data-testid="still-to-sign">{t('routeMap.stillToSign', { who, count: missing.length })}</p>
+        )}
       </div>
       {maySign && (
-        <Button purpose="primary" iconStart={<Icon name="pen" />} label={t('sign.button')} data-testid="sign" onClick={() => setSigning(true)} />
+        <Button
+          purpose="primary"
+          iconStart={<Icon name="pen" />}
+          label={t('sign.button')}
+          data-testid="sign"
+          onClick={() => setSigning(true)}
+        />
       )}
       {signing && <SignDialog plan={plan} onClose={() => setSigning(false)} />}
     </div>

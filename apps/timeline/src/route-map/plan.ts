@@ -48,7 +48,8 @@ export function newLines(plan: Plan, plans: readonly Plan[]): ReadonlySet<string
   return new Set(linesOf(plan).filter((id) => !known.has(id)));
 }
 
-const linesOf = ({ conditions, agreements, actions }: Plan): readonly string[] => [...conditions, ...agreements, ...actions].map(({ id }) => id);
+const linesOf = ({ conditions, agreements, actions }: Plan): readonly string[] =>
+  [...conditions, ...agreements, ...actions].map(({ id }) => id);
 
 /** Each rater's latest number, low first: who feels least safe stands on top. Numbers are never added up. */
 export function byScore(scores: readonly Score[]): readonly Score[] {

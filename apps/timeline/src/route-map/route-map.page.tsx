@@ -35,7 +35,7 @@ export function RouteMapPage(): ReactElement {
         <LiveMark />
         {me.canWrite && (
           <ButtonLink to={`/casus/${familyCase.id}/vastleggen`} icon="plus" purpose="secondary" testId="add-entry">
-              {t('timeline.add')}
+            {t('timeline.add')}
           </ButtonLink>
         )}
       </header>
@@ -65,7 +65,11 @@ function Versions(): ReactElement {
   return (
     <>
       {fault}
-      <VersionPicker plans={data.routeMaps} chosen={plan} onChoose={(version) => setParams({ versie: String(version) }, { preventScrollReset: true })} />
+      <VersionPicker
+        plans={data.routeMaps}
+        chosen={plan}
+        onChoose={(version) => setParams({ versie: String(version) }, { preventScrollReset: true })}
+      />
       <PlanView key={plan.version} plan={plan} plans={data.routeMaps} />
       <p className="soft small">{t('routeMap.partial')}</p>
     </>

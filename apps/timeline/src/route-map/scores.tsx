@@ -19,7 +19,6 @@ export function Scores({ scores }: { readonly scores: readonly Score[] }): React
           <tr>
             <th scope="col">{t('score.who')}</th>
             <th scope="col">{t('score.number')}</th>
-            <th scope="col">{t('score.when')}</th>
           </tr>
         </thead>
         <tbody>
@@ -37,7 +36,10 @@ function ScoreRow({ score: { personId, organisation, score, on } }: { readonly s
   const { name } = useNames();
   return (
     <tr data-testid="score">
-      <th scope="row">{personId === null ? organisation?.name : name(personId)}</th>
+      <th scope="row">
+        {personId === null ? organisation?.name : name(personId)}
+        <span className="small soft scores__day">{shortDay(on, i18n.language)}</span>
+      </th>
       <td className="scores__number numbers">
         {score === null ? (
           <span className="small soft">{t('score.notYours')}</span>
@@ -48,7 +50,6 @@ function ScoreRow({ score: { personId, organisation, score, on } }: { readonly s
           </>
         )}
       </td>
-      <td className="small soft">{shortDay(on, i18n.language)}</td>
     </tr>
   );
 }

@@ -24,13 +24,11 @@ export function VersionPicker({ plans, chosen, onChoose }: VersionPickerProps): 
     <fieldset className="versions" data-testid="versions">
       <legend className="visually-hidden">{t('routeMap.versions')}</legend>
       {plans.toReversed().map(({ version, status, publishedOn }) => (
-        <label key={version}>
+        <label className="versions__card" key={version}>
           <input type="radio" name="version" checked={version === chosen.version} onChange={() => onChoose(version)} />
-          <span className="versions__card">
-            <strong>{t('routeMap.version', { version })}</strong>
-            <span className={STATUS_TAGS[status]}>{t(`planStatus.${status}`)}</span>
-            <span className="soft small">{shortDay(publishedOn, i18n.language)}</span>
-          </span>
+          <strong>{t('routeMap.version', { version })}</strong>
+          <span className={STATUS_TAGS[status]}>{t(`planStatus.${status}`)}</span>
+          <span className="soft small">{shortDay(publishedOn, i18n.language)}</span>
         </label>
       ))}
     </fieldset>

@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: EUPL-1.2
 import { useEffect, useId, useRef, useState } from 'react';
-import type { KeyboardEvent, ReactElement } from 'react';
+import type { ReactElement } from 'react';
 import { Button } from '@nl-design-system-candidate/button-react';
 import { useTranslation } from 'react-i18next';
 import { speak } from '../language/i18n.ts';
@@ -21,16 +21,20 @@ export function AccountMenu(): ReactElement {
     const outside = ({ target }: Event) => {
       if (target instanceof Node && box.current?.contains(target) === false) setOpen(false);
     };
+    const escape = ({ key }: KeyboardEvent) => {
+      if (key !== 'Escape') return;
+      setOpen(false);
+      button.current?.focus();
+    };
     document.addEventListener('pointerdown', outside);
-    return () => document.removeEventListener('pointerdown', outside);
+    document.addEventListener('keydown', escape);
+    return () => {
+      document.removeEventListener('pointerdown', outside);
+      document.removeEventListener('keydown', escape);
+    };
   }, [open]);
-  const onKeyDown = ({ key }: KeyboardEvent) => {
-    if (key !== 'Escape' || !open) return;
-    setOpen(false);
-    button.current?.focus();
-  };
   return (
-    <div className="account" ref={box} onKeyDown={onKeyDown}>
+    <div className="account" ref={box}>
       <button
         className="account__button"
         type="button"

@@ -118,14 +118,12 @@ export function ownPath(state: unknown): string {
 
 export function personOf({ profile }: Pick<User, 'profile'>): SignedInPerson {
   const claimed = Array.isArray(profile['organisations']) ? (profile['organisations'] as readonly Readonly<Record<string, unknown>>[]) : [];
-  const hats = claimed.map(
-    ({ id, name, party, roles }): Hat => ({
-      organisation: String(id),
-      name: typeof name === 'string' ? name : String(id),
-      party: String(party),
-      roles: Array.isArray(roles) ? roles.map(String) : [],
-    }),
-  );
+  const hats = claimed.map(({ id, name, party, roles }): Hat => ({
+    organisation: String(id),
+    name: typeof name === 'string' ? name : String(id),
+    party: String(party),
+    roles: Array.isArray(roles) ? roles.map(String) : [],
+  }));
   return { subject: profile.sub, name: profile.name ?? profile.preferred_username ?? '', hats };
 }
 

@@ -40,7 +40,8 @@ export function Session({ person, auth, ended, connect }: SessionProps): ReactEl
   const [worn, wear] = useState<Worn | undefined>(first === undefined ? undefined : { hat: first, role: undefined, purpose: undefined });
   if (worn === undefined) return <NoHatPage auth={auth} />;
   const { hat, role, purpose } = worn;
-  if (hat.party === 'AUDITOR' && purpose === undefined) return <PurposePage auth={auth} onState={(stated) => wear({ ...worn, purpose: stated })} />;
+  if (hat.party === 'AUDITOR' && purpose === undefined)
+    return <PurposePage auth={auth} onState={(stated) => wear({ ...worn, purpose: stated })} />;
   return (
     <AtWork
       key={`${hat.organisation}|${role ?? ''}|${purpose ?? ''}`}

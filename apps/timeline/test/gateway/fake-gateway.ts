@@ -47,7 +47,12 @@ export function fakeGateway(changes: Partial<World> = {}): FakeGateway {
     const news = pipe(
       operations,
       filter(({ kind }) => kind === 'subscription'),
-      mergeMap((operation) => pipe(arrivals.source, map((entry) => ({ operation, data: { timelineChanged: entry }, stale: false, hasNext: true })))),
+      mergeMap((operation) =>
+        pipe(
+          arrivals.source,
+          map((entry) => ({ operation, data: { timelineChanged: entry }, stale: false, hasNext: true })),
+        ),
+      ),
     );
     return merge([questions, news]);
   };
@@ -64,7 +69,11 @@ export function fakeGateway(changes: Partial<World> = {}): FakeGateway {
     world,
     asked,
     client: new Client({ url: 'http://localhost/graphql', preferGetMethod: false, exchanges: [answers] }),
-    live: { status: () => status, onStatus: (listener) => (listeners.add(listener), () => void listeners.delete(listener)), retry: () => undefined },
+    live: {
+      status: () => status,
+      onStatus: (listener) => (listeners.add(listener), () => void listeners.delete(listener)),
+      retry: () => undefined,
+    },
     close: () => undefined,
     arrive: (entry) => arrivals.next(entry),
     become: (next) => {
@@ -91,7 +100,9 @@ function dataFor(world: World, name: string, variables: Record<string, unknown>)
     default: {
       const result = world.results.length > 1 ? world.results.shift() : world.results[0];
       if (result instanceof Error) return result;
-      return { result: result ?? { __typename: 'CommandAccepted', caseId: CASE.id, entryIds: ['new-entry'], position: 'pos-2', repeated: false } };
+      return {
+        result: result ?? { __typename: 'CommandAccepted', caseId: CASE.id, entryIds: ['new-entry'], position: 'pos-2', repeated: false },
+      };
     }
   }
 }

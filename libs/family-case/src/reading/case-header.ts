@@ -50,6 +50,8 @@ export const CASE_HEADER_TYPES = [
   'PhaseEntered',
   'AcuteDangerDeclared',
   'SafetyAssessed',
+  'SafetyWatchHandedOver',
+  'PlacementChanged',
 ] as const;
 
 type Draft = {
@@ -74,6 +76,8 @@ export function caseHeaderOf(entries: readonly DisclosedEntry[]): CaseHeader {
 }
 
 function fold(draft: Draft, entry: DisclosedEntry): void {
+  // Who writes here is on the case, also for a reader who may not see how it got involved.
+  if (!draft.parties.has(entry.organisation)) join(draft, entry.organisation, entry.party, entry.occurredAt);
   switch (entry.type) {
     case 'CaseOpened':
       draft.name = textOf(entry, 'name');
@@ -81,7 +85,6 @@ function fold(draft: Draft, entry: DisclosedEntry): void {
       draft.region = textOf(entry, 'region');
       draft.householdKind = valueOf<HouseholdKind>(entry, 'householdKind');
       draft.openedOn = entry.occurredAt;
-      join(draft, entry.organisation, entry.party, entry.occurredAt);
       for (const { organisation, party } of listOf<InvolvedOrganisation>(entry, 'parties'))
         join(draft, organisation, party, entry.occurredAt);
       addMembers(draft, entry);
@@ -102,9 +105,6 @@ function fold(draft: Draft, entry: DisclosedEntry): void {
       if (institution !== null) join(draft, institution, 'GI', entry.occurredAt);
       break;
     }
-    case 'MeasureReceived':
-      join(draft, entry.organisation, 'GI', entry.occurredAt);
-      break;
     case 'PhaseEntered':
       draft.phase = valueOf<Phase>(entry, 'phase');
       break;

@@ -1,5 +1,11 @@
 // SPDX-License-Identifier: EUPL-1.2
-import { ExplainRightsDocument, HoldTableDocument, RecordDissentDocument, RecordFactDocument, RecordVoiceDocument } from '@gezinslijn/api-contract';
+import {
+  ExplainRightsDocument,
+  HoldTableDocument,
+  RecordDissentDocument,
+  RecordFactDocument,
+  RecordVoiceDocument,
+} from '@gezinslijn/api-contract';
 import type { FactKind, TableKind } from '@gezinslijn/api-contract';
 import { EVERY_PARTY, byPerson, command } from '../entry-kind.ts';
 import type { EntryKind } from '../entry-kind.ts';
@@ -92,10 +98,10 @@ export const recordDissent: EntryKind = {
     const answerTo = textOf(values, 'answerTo');
     return {
       ...frame,
-      attending: answerTo === '' ? listOf(values, 'attending') : [],
       concerning: listOf(values, 'concerning'),
       text: textOf(values, 'text'),
-      ...(answerTo === '' ? {} : { answerTo }),
+      // An answer goes to who sat where the dissent was said.
+      ...(answerTo === '' ? { attending: listOf(values, 'attending') } : { answerTo }),
     };
   }),
 };

@@ -42,11 +42,12 @@ export const caseTexts = {
     title: 'Acute danger',
     since: 'Acute danger since {{day}}',
     when: 'since {{day}}',
-    until: 'This stays until a safety assessment says that the acute danger has passed.',
+    until: 'This stays until a new safety assessment.',
     read: 'Read the report',
   },
   moment: { time: '{{time}}', dayAndTime: '{{day}} at {{time}}' },
   measure: {
+    erased: 'measure (content destroyed)',
     IN_FORCE: 'in force',
     ENDED: 'ended',
     LAPSED: 'lapsed',

@@ -45,7 +45,8 @@ export const formTexts = {
     mistakes_one: '{{count}} thing is not right yet. Look at the red field.',
     mistakes_other: '{{count}} things are not right yet. Look at the red fields.',
     refused: 'This was not recorded.',
-    reused: 'An earlier version of this form was recorded already. Look at the timeline. To add something, throw this away and begin again.',
+    reused:
+      'An earlier version of this form was recorded already. Look at the timeline. To add something, throw this away and begin again.',
     invalid: 'This was not recorded, because something is not right.',
     invalidField: '{{field}}: {{message}}',
     changed: 'Something was added meanwhile. Read this first.',

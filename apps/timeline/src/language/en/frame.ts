@@ -44,7 +44,10 @@ export const frameTexts = {
   },
   notFound: { title: 'There is nothing to see here', text: 'This page or case does not exist, or you are not involved in it.' },
   unreachable: { title: 'Gezinslijn cannot be reached now' },
-  noHat: { title: 'You belong to no organisation yet', text: 'You are signed in, but your account is linked to no organisation. Ask your administrator for help.' },
+  noHat: {
+    title: 'You belong to no organisation yet',
+    text: 'You are signed in, but your account is linked to no organisation. Ask your administrator for help.',
+  },
   purpose: {
     title: 'What are you looking for?',
     text: 'You look as an auditor. First state the purpose of your inspection. It stands in the access log with everything you look at.',
@@ -58,8 +61,14 @@ export const frameTexts = {
     signIn: 'Sign in',
     demonstration: 'This is a demonstration. On the next page you choose as whom you want to look. No password is needed.',
     problem: 'Signing in did not work. Try again.',
-    together: { title: 'Together in one line', text: 'Each organisation records what it did and saw, in its own name. Nothing is erased or silently changed.' },
-    yours: { title: 'You see what you may see', text: 'For each entry it is decided who may read what. When only a part is shown, the screen says so.' },
+    together: {
+      title: 'Together in one line',
+      text: 'Each organisation records what it did and saw, in its own name. Nothing is silently changed.',
+    },
+    yours: {
+      title: 'You see what you may see',
+      text: 'For each entry it is decided who may read what. When only a part is shown, the screen says so.',
+    },
     terms: { title: 'Terms run along', text: 'You see which date is near, whose turn it is and how that date came about.' },
   },
 } as const;

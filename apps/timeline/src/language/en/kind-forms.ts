@@ -7,7 +7,11 @@ export const kindForms = {
     intro: 'A child seen and spoken to, where and how.',
     childId: { label: 'Which child?', missing: 'Choose which child you saw.' },
     where: { label: 'Where?', missing: 'Choose where you saw the child.' },
-    alone: { label: 'Did you speak to the child alone?', help: 'Without parents or others present.', missing: 'Say whether you spoke to the child alone.' },
+    alone: {
+      label: 'Did you speak to the child alone?',
+      help: 'Without parents or others present.',
+      missing: 'Say whether you spoke to the child alone.',
+    },
     observation: {
       label: 'What did you see and hear?',
       help: 'Write what you saw and heard, without a conclusion. What the child said in confidence you record under “Voice of child or parent”.',
@@ -36,7 +40,11 @@ export const kindForms = {
   'veiligheid-geschaald': {
     title: 'Safety scaled',
     intro: 'How safe somebody finds it, from 0 to 10.',
-    rater: { label: 'Whose number is this?', help: 'Each gives a number of their own. Record each person apart.', missing: 'Choose whose number it is.' },
+    rater: {
+      label: 'Whose number is this?',
+      help: 'Each gives a number of their own. Record each person apart.',
+      missing: 'Choose whose number it is.',
+    },
     concerning: { label: 'Whose safety is it about?', help: WHO_READS, missing: 'Choose whom it is about.' },
     score: { label: 'Which number?', missing: 'Choose a number.' },
     words: { label: 'What did this person say about it?' },
@@ -53,7 +61,11 @@ export const kindForms = {
     title: 'Safety assessment',
     intro: 'Your judgement of the safety, with the instrument you used.',
     concerning: { label: 'Whom is the assessment about?', help: WHO_READS, missing: 'Choose whom it is about.' },
-    instrument: { label: 'Which instrument did you use?', help: 'Name its version too, for instance “Triage-instrument Veilig Thuis 3”.', missing: 'Fill in the instrument.' },
+    instrument: {
+      label: 'Which instrument did you use?',
+      help: 'Name its version too, for instance “Triage-instrument Veilig Thuis 3”.',
+      missing: 'Fill in the instrument.',
+    },
     conclusion: {
       label: 'What is your conclusion?',
       help: 'Another conclusion than “acute danger” takes a report of acute danger off the screen.',
@@ -64,7 +76,11 @@ export const kindForms = {
   veiligheidsvoorwaarde: {
     title: 'Safety condition',
     intro: 'What must be true at least (bodemeis).',
-    text: { label: 'What must be true at least?', help: 'In plain words, for instance: “There is no violence at home.”', missing: 'Fill in the condition.' },
+    text: {
+      label: 'What must be true at least?',
+      help: 'In plain words, for instance: “There is no violence at home.”',
+      missing: 'Fill in the condition.',
+    },
     test: { label: 'How do we see that it is true?', help: 'Something you can check.', missing: 'Fill in how one can see it.' },
     protects: { label: 'Whom does this protect?', missing: 'Choose whom this protects.' },
     phase: { label: 'To which phase does it belong?', missing: 'Choose a phase.' },
@@ -76,7 +92,11 @@ export const kindForms = {
     conditionIds: { label: 'To which condition does it belong?', missing: 'Choose at least one condition.' },
     concerning: { label: 'With whom was this agreed?', help: WHO_READS, missing: 'Choose with whom this was agreed.' },
     restrains: { label: 'Whom does it restrain?', help: 'For instance who may not sleep at home.' },
-    checker: { label: 'Who checks the agreement?', help: 'Never somebody whom the agreement restrains.', missing: 'Choose who checks the agreement.' },
+    checker: {
+      label: 'Who checks the agreement?',
+      help: 'Never somebody whom the agreement restrains.',
+      missing: 'Choose who checks the agreement.',
+    },
     startsOn: { label: 'From which day?', missing: 'Fill in from when this holds.' },
     checkOn: { label: 'When is the first check?', missing: 'Fill in when you check.' },
     hiddenFrom: {
@@ -106,7 +126,11 @@ export const kindForms = {
     intro: 'What somebody of the family thinks of a version.',
     version: { label: 'On which version?', missing: 'Choose a version.' },
     personId: { label: 'Whose position is it?', missing: 'Choose whose position it is.' },
-    position: { label: 'What is the position?', help: 'Disagreement does not stop the road map. It stays visible.', missing: 'Choose the position.' },
+    position: {
+      label: 'What is the position?',
+      help: 'Disagreement does not stop the road map. It stays visible.',
+      missing: 'Choose the position.',
+    },
     words: { label: 'In own words' },
   },
   'routekaart-publiceren': {
@@ -121,7 +145,11 @@ export const kindForms = {
   'fase-ingaan': {
     title: 'Enter a phase',
     intro: 'The family goes to another phase of the road map.',
-    phase: { label: 'Which phase?', help: 'A step forward is possible only when the conditions of this phase are met.', missing: 'Choose a phase.' },
+    phase: {
+      label: 'Which phase?',
+      help: 'A step forward is possible only when the conditions of this phase are met.',
+      missing: 'Choose a phase.',
+    },
     exitCriteria: { label: 'When is this phase completed?', missing: 'Fill in when this phase is completed.' },
     concerning: { label: 'Whom is it about?', missing: 'Choose whom it is about.' },
   },
@@ -148,7 +176,11 @@ export const kindForms = {
     intro: 'Rights explained; confidant and lawyer offered.',
     persons: { label: 'To whom did you explain it?', missing: 'Choose to whom you explained it.' },
     what: { label: 'What did you explain?', missing: 'Fill in what you explained.' },
-    understood: { label: 'Did everybody understand?', help: 'Did one understand and another not? Then record them apart.', missing: 'Choose yes or no.' },
+    understood: {
+      label: 'Did everybody understand?',
+      help: 'Did one understand and another not? Then record them apart.',
+      missing: 'Choose yes or no.',
+    },
   },
   'tafel-gehouden': {
     title: 'Table held',

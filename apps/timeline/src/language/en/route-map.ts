@@ -38,7 +38,12 @@ export const routeMapTexts = {
   },
   phase: { DIRECT_SAFETY: 'direct safety', RISK_LED_CARE: 'risk-led care', RECOVERY: 'recovery' },
   road: { passed: 'completed', now: 'we are here now', ahead: 'still to come', exit: 'This phase is completed when:' },
-  planStatus: { IN_FORCE: 'in force', AWAITING_SIGNATURES: 'awaiting signatures', SUPERSEDED: 'superseded', WITHDRAWN: 'signature withdrawn' },
+  planStatus: {
+    IN_FORCE: 'in force',
+    AWAITING_SIGNATURES: 'awaiting signatures',
+    SUPERSEDED: 'superseded',
+    WITHDRAWN: 'signature withdrawn',
+  },
   planStatusLong: {
     IN_FORCE: 'This version has been in force since {{from}}.',
     AWAITING_SIGNATURES: 'This version is not in force yet: it awaits signatures.',
@@ -57,7 +62,6 @@ export const routeMapTexts = {
   score: {
     who: 'Who',
     number: 'Number',
-    when: 'When',
     notYours: 'not visible to you',
     low: '0: afraid of serious harm',
     high: '10: safe enough to stop',

@@ -42,7 +42,7 @@ export const caseTexts = {
     title: 'Acute onveiligheid',
     since: 'Acute onveiligheid sinds {{day}}',
     when: 'sinds {{day}}',
-    until: 'Dit staat hier tot een veiligheidsbeoordeling zegt dat het acute gevaar voorbij is.',
+    until: 'Dit blijft staan tot een nieuwe veiligheidsbeoordeling.',
     read: 'Lees de melding',
   },
   moment: {
@@ -50,6 +50,7 @@ export const caseTexts = {
     dayAndTime: '{{day}} om {{time}} uur',
   },
   measure: {
+    erased: 'maatregel (inhoud vernietigd)',
     IN_FORCE: 'van kracht',
     ENDED: 'beëindigd',
     LAPSED: 'afgelopen',

@@ -51,12 +51,14 @@ export const formTexts = {
     mistakes_one: 'Er klopt nog {{count}} ding niet. Kijk bij het rode veld.',
     mistakes_other: 'Er kloppen nog {{count}} dingen niet. Kijk bij de rode velden.',
     refused: 'Dit is niet vastgelegd.',
-    reused: 'Een eerdere versie van dit formulier is al vastgelegd. Kijk op de tijdlijn. Wilt u iets toevoegen, gooi dit dan weg en begin opnieuw.',
+    reused:
+      'Een eerdere versie van dit formulier is al vastgelegd. Kijk op de tijdlijn. Wilt u iets toevoegen, gooi dit dan weg en begin opnieuw.',
     invalid: 'Dit is niet vastgelegd, omdat iets niet klopt.',
     invalidField: '{{field}}: {{message}}',
     changed: 'Er is intussen iets bijgekomen. Lees dit eerst.',
     unreachable: 'We kregen geen antwoord.',
-    unreachableWhat: 'Misschien is het al vastgelegd, misschien niet. Verstuur het opnieuw: het wordt nooit dubbel vastgelegd. Wat u typte, blijft staan.',
+    unreachableWhat:
+      'Misschien is het al vastgelegd, misschien niet. Verstuur het opnieuw: het wordt nooit dubbel vastgelegd. Wat u typte, blijft staan.',
   },
   code: {
     HOME_VISIT: 'Thuis, op huisbezoek',

@@ -77,7 +77,7 @@ export const frameTexts = {
     problem: 'Het inloggen is niet gelukt. Probeer het opnieuw.',
     together: {
       title: 'Samen in één lijn',
-      text: 'Elke organisatie legt vast wat zij deed en zag, onder haar eigen naam. Niets wordt gewist of stil veranderd.',
+      text: 'Elke organisatie legt vast wat zij deed en zag, onder haar eigen naam. Niets wordt stil veranderd.',
     },
     yours: {
       title: 'U ziet wat u mag zien',

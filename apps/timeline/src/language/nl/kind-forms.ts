@@ -20,7 +20,11 @@ export const kindForms = {
     title: 'Stem van kind of ouder',
     intro: 'Wat iemand zelf zei, in eigen woorden.',
     speakerId: { label: 'Wie sprak u?', missing: 'Kies wie u sprak.' },
-    words: { label: 'Wat zei hij of zij?', help: 'In de eigen woorden van deze persoon. Verander ze niet.', missing: 'Vul in wat er gezegd is.' },
+    words: {
+      label: 'Wat zei hij of zij?',
+      help: 'In de eigen woorden van deze persoon. Verander ze niet.',
+      missing: 'Vul in wat er gezegd is.',
+    },
     alone: { label: 'Was u alleen met deze persoon?', missing: 'Geef aan of u alleen was met deze persoon.' },
     confidential: { label: 'Vertrouwelijk' },
   },
@@ -38,7 +42,11 @@ export const kindForms = {
   'veiligheid-geschaald': {
     title: 'Veiligheid geschaald',
     intro: 'Hoe veilig iemand het vindt, van 0 tot 10.',
-    rater: { label: 'Van wie is dit cijfer?', help: 'Ieder geeft een eigen cijfer. Leg voor elke persoon apart vast.', missing: 'Kies van wie het cijfer is.' },
+    rater: {
+      label: 'Van wie is dit cijfer?',
+      help: 'Ieder geeft een eigen cijfer. Leg voor elke persoon apart vast.',
+      missing: 'Kies van wie het cijfer is.',
+    },
     concerning: { label: 'Over wiens veiligheid gaat het?', help: WHO_READS, missing: 'Kies over wie het gaat.' },
     score: { label: 'Welk cijfer?', missing: 'Kies een cijfer.' },
     words: { label: 'Wat zei deze persoon erbij?' },
@@ -55,7 +63,11 @@ export const kindForms = {
     title: 'Veiligheidsbeoordeling',
     intro: 'Uw oordeel over de veiligheid, met het instrument dat u gebruikte.',
     concerning: { label: 'Over wie gaat de beoordeling?', help: WHO_READS, missing: 'Kies over wie het gaat.' },
-    instrument: { label: 'Welk instrument gebruikte u?', help: 'Noem ook de versie, bijvoorbeeld “Triage-instrument Veilig Thuis 3”.', missing: 'Vul het instrument in.' },
+    instrument: {
+      label: 'Welk instrument gebruikte u?',
+      help: 'Noem ook de versie, bijvoorbeeld “Triage-instrument Veilig Thuis 3”.',
+      missing: 'Vul het instrument in.',
+    },
     conclusion: {
       label: 'Wat is uw conclusie?',
       help: 'Een andere conclusie dan “acuut onveilig” haalt een melding van acute onveiligheid van het scherm.',
@@ -66,7 +78,11 @@ export const kindForms = {
   veiligheidsvoorwaarde: {
     title: 'Veiligheidsvoorwaarde',
     intro: 'Wat er minimaal moet kloppen (bodemeis).',
-    text: { label: 'Wat moet er minimaal kloppen?', help: 'In gewone taal, bijvoorbeeld: “Er is thuis geen geweld.”', missing: 'Vul de voorwaarde in.' },
+    text: {
+      label: 'Wat moet er minimaal kloppen?',
+      help: 'In gewone taal, bijvoorbeeld: “Er is thuis geen geweld.”',
+      missing: 'Vul de voorwaarde in.',
+    },
     test: { label: 'Waaraan zien we dat het klopt?', help: 'Iets wat u kunt nagaan.', missing: 'Vul in waaraan u het ziet.' },
     protects: { label: 'Wie beschermt dit?', missing: 'Kies wie dit beschermt.' },
     phase: { label: 'Bij welke fase hoort dit?', missing: 'Kies een fase.' },
@@ -78,7 +94,11 @@ export const kindForms = {
     conditionIds: { label: 'Bij welke voorwaarde hoort dit?', missing: 'Kies minstens één voorwaarde.' },
     concerning: { label: 'Met wie is dit afgesproken?', help: WHO_READS, missing: 'Kies met wie dit is afgesproken.' },
     restrains: { label: 'Wie wordt hierdoor begrensd?', help: 'Bijvoorbeeld wie niet thuis mag slapen.' },
-    checker: { label: 'Wie controleert de afspraak?', help: 'Nooit iemand die door de afspraak wordt begrensd.', missing: 'Kies wie de afspraak controleert.' },
+    checker: {
+      label: 'Wie controleert de afspraak?',
+      help: 'Nooit iemand die door de afspraak wordt begrensd.',
+      missing: 'Kies wie de afspraak controleert.',
+    },
     startsOn: { label: 'Vanaf welke dag?', missing: 'Vul in vanaf wanneer dit geldt.' },
     checkOn: { label: 'Wanneer is de eerste controle?', missing: 'Vul in wanneer u controleert.' },
     hiddenFrom: {
@@ -118,7 +138,11 @@ export const kindForms = {
   'routekaart-publiceren': {
     title: 'Routekaart publiceren',
     intro: 'Alle voorwaarden, afspraken en acties die nu staan, worden de volgende versie.',
-    summary: { label: 'De routekaart in het kort', help: 'In gewone taal, zodat het gezin het begrijpt.', missing: 'Vul een samenvatting in.' },
+    summary: {
+      label: 'De routekaart in het kort',
+      help: 'In gewone taal, zodat het gezin het begrijpt.',
+      missing: 'Vul een samenvatting in.',
+    },
     reason: { label: 'Waarom komt er een nieuwe versie?', missing: 'Vul in waarom er een nieuwe versie komt.' },
     planLead: { label: 'Wie leidt het plan?', missing: 'Kies de planleider.' },
     concerning: { label: 'Over wie gaat de routekaart?', missing: 'Kies over wie het gaat.' },
@@ -127,7 +151,11 @@ export const kindForms = {
   'fase-ingaan': {
     title: 'Fase ingaan',
     intro: 'Het gezin gaat naar een andere fase van de routekaart.',
-    phase: { label: 'Welke fase?', help: 'Een stap vooruit kan pas als aan de voorwaarden van deze fase is voldaan.', missing: 'Kies een fase.' },
+    phase: {
+      label: 'Welke fase?',
+      help: 'Een stap vooruit kan pas als aan de voorwaarden van deze fase is voldaan.',
+      missing: 'Kies een fase.',
+    },
     exitCriteria: { label: 'Wanneer is deze fase klaar?', missing: 'Vul in wanneer deze fase klaar is.' },
     concerning: { label: 'Over wie gaat het?', missing: 'Kies over wie het gaat.' },
   },
@@ -154,7 +182,11 @@ export const kindForms = {
     intro: 'Rechten uitgelegd; vertrouwenspersoon en advocaat aangeboden.',
     persons: { label: 'Aan wie legde u het uit?', missing: 'Kies aan wie u het uitlegde.' },
     what: { label: 'Wat legde u uit?', missing: 'Vul in wat u uitlegde.' },
-    understood: { label: 'Heeft iedereen het begrepen?', help: 'Begreep de een het wel en de ander niet? Leg het dan apart vast.', missing: 'Kies ja of nee.' },
+    understood: {
+      label: 'Heeft iedereen het begrepen?',
+      help: 'Begreep de een het wel en de ander niet? Leg het dan apart vast.',
+      missing: 'Kies ja of nee.',
+    },
   },
   'tafel-gehouden': {
     title: 'Tafel gehouden',

@@ -31,7 +31,8 @@ export const routeMapTexts = {
     positions: 'Wat het gezin ervan vindt',
     noPosition: 'Nog niet gevraagd',
     scores: 'Hoe veilig is het nu?',
-    scoresHow: 'Ieder geeft een eigen cijfer: 0 is bang voor ernstig letsel, 10 is veilig genoeg om te stoppen. We rekenen geen gemiddelde uit.',
+    scoresHow:
+      'Ieder geeft een eigen cijfer: 0 is bang voor ernstig letsel, 10 is veilig genoeg om te stoppen. We rekenen geen gemiddelde uit.',
     signatures: 'Handtekeningen',
     stillToSign_one: '{{who}} moet nog ondertekenen.',
     stillToSign_other: '{{who}} moeten nog ondertekenen.',
@@ -71,7 +72,6 @@ export const routeMapTexts = {
   score: {
     who: 'Wie',
     number: 'Cijfer',
-    when: 'Wanneer',
     notYours: 'niet zichtbaar voor u',
     low: '0: bang voor ernstig letsel',
     high: '10: veilig genoeg om te stoppen',

@@ -1,0 +1,150 @@
+// SPDX-License-Identifier: EUPL-1.2
+import AxeBuilder from '@axe-core/playwright';
+import { expect, test } from '@playwright/test';
+import type { Browser, Page } from '@playwright/test';
+import { join } from 'node:path';
+import { dropFolder, startProduct } from '../src/product.ts';
+import type { Product } from '../src/product.ts';
+
+/** What caseworkers and family members see in a real browser, on Case 1. With PICTURES=true the pictures of the documentation are made anew. */
+let product: Product;
+
+test.beforeAll(async () => {
+  product = await startProduct();
+});
+
+test.afterAll(async () => {
+  await product.stop();
+  dropFolder(product.data);
+});
+
+const NAMES = { vt: 'Noor van Dalen', lt: 'Fatima el Amrani', father: 'Mark Waterlelie', mother: 'Sanne Waterlelie', elsewhere: 'vt-elders' } as const;
+
+/** Somebody at his own computer, signed in through the sign-in page. */
+async function atWork(browser: Browser, name: string): Promise<Page> {
+  const context = await browser.newContext({ viewport: { width: 1280, height: 900 }, locale: 'nl-NL', timezoneId: 'Europe/Amsterdam' });
+  const page = await context.newPage();
+  await page.goto(product.origin);
+  await page
+    .getByRole('button', { name: /inloggen/i })
+    .first()
+    .click();
+  await page.getByRole('button', { name: new RegExp(name) }).click();
+  await expect(page.getByRole('heading', { name: 'Mijn casussen' })).toBeVisible();
+  return page;
+}
+
+async function openCase(page: Page): Promise<void> {
+  await page.getByRole('link', { name: /Waterlelie/ }).first().click();
+  await expect(page.getByRole('heading', { name: 'Tijdlijn' })).toBeVisible();
+  await expect(page.getByText('Live bijgewerkt').first()).toBeVisible();
+}
+
+async function picture(page: Page, name: string, fullPage = false): Promise<void> {
+  const folder = process.env['PICTURES'] === 'true' ? '../../../docs/images' : '../test-results/images';
+  await page.screenshot({ path: join(import.meta.dirname, folder, `${name}.png`), fullPage });
+}
+
+/** No machine-found violation of WCAG 2.2 A and AA. */
+async function accessible(page: Page): Promise<void> {
+  const { violations } = await new AxeBuilder({ page }).withTags(['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa']).analyze();
+  expect(violations.map(({ id, nodes }) => `${id}: ${nodes.map(({ target }) => target.join(' ')).join(', ')}`)).toEqual([]);
+}
+
+test('a caseworker of Veilig Thuis finds the family, its timeline and the routekaart; every screen is accessible', async ({ browser }) => {
+  const page = await atWork(browser, NAMES.vt);
+  await accessible(page);
+  await picture(page, 'my-cases');
+  await openCase(page);
+  await expect(page.getByText('Maatregel beëindigd').first()).toBeVisible();
+  await expect(page.getByText(/dagen? later vastgelegd/).first()).toBeVisible();
+  await accessible(page);
+  await picture(page, 'timeline');
+  await page.getByRole('link', { name: 'Routekaart' }).click();
+  await expect(page.getByText('Deze versie is geldig sinds')).toBeVisible();
+  await expect(page.getByText('Verborgen voor Mark Waterlelie')).toBeVisible();
+  await accessible(page);
+  await picture(page, 'route-map', true);
+});
+
+test('an entry of the lokaal team is on the open screen of Veilig Thuis within a second, and a confidential one never on the father’s', async ({ browser }) => {
+  const [vt, lt, father] = [await atWork(browser, NAMES.vt), await atWork(browser, NAMES.lt), await atWork(browser, NAMES.father)];
+  for (const page of [vt, lt, father]) await openCase(page);
+  const before = await father.locator('main').innerText();
+
+  await lt.getByRole('link', { name: 'Vastleggen' }).first().click();
+  await lt.getByRole('link', { name: /Stem van kind of ouder/ }).click();
+  await accessible(lt);
+  await lt.getByLabel('Wie sprak u?').selectOption({ label: 'Lotte Waterlelie' }).catch(async () => {
+    await lt.getByLabel(/Lotte Waterlelie/).check();
+  });
+  await lt.getByLabel('Wat zei hij of zij?').fill('Ik wil dat niemand thuis dit hoort.');
+  await lt.getByRole('group', { name: /Was u alleen/ }).getByLabel('Ja').check();
+  await lt.getByRole('switch', { name: /Vertrouwelijk/ }).or(lt.getByRole('checkbox', { name: /Vertrouwelijk/ })).first().check();
+  await expect(lt.getByText(/ook ouders met gezag niet/)).toBeVisible();
+  await picture(lt, 'entry-form', true);
+  await lt.getByLabel('Op welke grondslag legt u dit vast?').selectOption({ index: 1 }).catch(() => undefined);
+  const sent = Date.now();
+  await lt.getByRole('button', { name: 'Vastleggen' }).click();
+  await expect(vt.getByText(/1 nieuwe vermelding/).first()).toBeVisible({ timeout: 3_000 });
+  expect(Date.now() - sent).toBeLessThan(1_500);
+  await expect(lt.getByText(/Stem van kind of ouder: vastgelegd/)).toBeVisible();
+  await expect(lt.getByText('Ik wil dat niemand thuis dit hoort.').first()).toBeVisible();
+
+  await father.waitForTimeout(1_000);
+  expect(await father.locator('main').innerText()).toBe(before);
+  await father.reload();
+  await expect(father.getByText('Live bijgewerkt').first()).toBeVisible();
+  expect(await father.content()).not.toContain('Ik wil dat niemand thuis dit hoort.');
+});
+
+test('what is missing is said at the field, and nothing is sent', async ({ browser }) => {
+  const page = await atWork(browser, NAMES.lt);
+  await openCase(page);
+  await page.getByRole('link', { name: 'Vastleggen' }).first().click();
+  await page.getByRole('link', { name: /Kind gezien/ }).click();
+  await page.getByRole('button', { name: 'Vastleggen' }).click();
+  await expect(page.getByText('Vul in wat u zag en hoorde.')).toBeVisible();
+  await expect(page.getByText(/kloppen nog \d+ dingen niet/)).toBeVisible();
+  await accessible(page);
+});
+
+test('the father sees his plan without the escape plan, and no trace of what K1 said in confidence; the mother has the escape plan', async ({ browser }) => {
+  const father = await atWork(browser, NAMES.father);
+  await openCase(father);
+  const timeline = await father.locator('main').innerText();
+  expect(timeline).not.toContain('bang');
+  await father.getByRole('link', { name: 'Routekaart' }).click();
+  await expect(father.getByText('Mark slaapt')).toBeVisible();
+  expect(await father.content()).not.toContain('achterdeur');
+  expect(await father.content()).not.toContain('Verborgen voor');
+  await picture(father, 'route-map-father', true);
+
+  const mother = await atWork(browser, NAMES.mother);
+  await openCase(mother);
+  await mother.getByRole('link', { name: 'Routekaart' }).click();
+  await expect(mother.getByText('achterdeur')).toBeVisible();
+  expect(await mother.getByRole('link', { name: 'Vastleggen' }).count()).toBe(0);
+});
+
+test('a session survives a reload and ends on sign-out; no token stands in storage or address', async ({ browser }) => {
+  const page = await atWork(browser, NAMES.vt);
+  await page.reload();
+  await expect(page.getByRole('heading', { name: 'Mijn casussen' })).toBeVisible();
+  const stored = await page.evaluate(() => JSON.stringify({ ...localStorage }) + JSON.stringify({ ...sessionStorage }));
+  expect(stored).not.toMatch(/eyJ[\w-]+\.[\w-]+\./);
+  expect(page.url()).not.toContain('token');
+  await page.getByRole('button', { name: /Noor van Dalen|Uw gegevens/ }).click();
+  await page.getByRole('button', { name: 'Uitloggen' }).or(page.getByRole('menuitem', { name: 'Uitloggen' })).first().click();
+  await expect(page.getByRole('button', { name: /inloggen/i }).first()).toBeVisible();
+});
+
+test('it fits a narrow screen: no sideways scrolling at 320 px', async ({ browser }) => {
+  const page = await atWork(browser, NAMES.vt);
+  await openCase(page);
+  await page.setViewportSize({ width: 320, height: 700 });
+  expect(await page.evaluate(() => document.documentElement.scrollWidth)).toBeLessThanOrEqual(320);
+  await page.getByRole('link', { name: 'Routekaart' }).click();
+  await expect(page.getByText('Deze versie is geldig sinds')).toBeVisible();
+  expect(await page.evaluate(() => document.documentElement.scrollWidth)).toBeLessThanOrEqual(320);
+});

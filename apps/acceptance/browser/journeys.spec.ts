@@ -18,7 +18,7 @@ test.afterAll(async () => {
   dropFolder(product.data);
 });
 
-const NAMES = { vt: 'Noor van Dalen', lt: 'Fatima el Amrani', father: 'Mark Waterlelie', mother: 'Sanne Waterlelie', elsewhere: 'vt-elders' } as const;
+const NAMES = { vt: 'Noor van Dalen', lt: 'Fatima el Amrani', father: 'Vader Waterlelie', mother: 'Moeder Waterlelie' } as const;
 
 /** Somebody at his own computer, signed in through the sign-in page. */
 async function atWork(browser: Browser, name: string): Promise<Page> {
@@ -56,10 +56,11 @@ test('a caseworker of Veilig Thuis finds the family, its timeline and the routek
   await accessible(page);
   await picture(page, 'my-cases');
   await openCase(page);
-  await expect(page.getByText('Maatregel beëindigd').first()).toBeVisible();
-  await expect(page.getByText(/dagen? later vastgelegd/).first()).toBeVisible();
+  await expect(page.getByRole('heading', { name: 'Maatregel beëindigd' }).first()).toBeVisible();
   await accessible(page);
   await picture(page, 'timeline');
+  await page.getByRole('button', { name: 'Meer tonen' }).click();
+  await expect(page.getByText(/dagen? later vastgelegd/).first()).toBeVisible();
   await page.getByRole('link', { name: 'Routekaart' }).click();
   await expect(page.getByText('Deze versie is geldig sinds')).toBeVisible();
   await expect(page.getByText('Verborgen voor Mark Waterlelie')).toBeVisible();
@@ -75,19 +76,16 @@ test('an entry of the lokaal team is on the open screen of Veilig Thuis within a
   await lt.getByRole('link', { name: 'Vastleggen' }).first().click();
   await lt.getByRole('link', { name: /Stem van kind of ouder/ }).click();
   await accessible(lt);
-  await lt.getByLabel('Wie sprak u?').selectOption({ label: 'Lotte Waterlelie' }).catch(async () => {
-    await lt.getByLabel(/Lotte Waterlelie/).check();
-  });
+  await lt.getByLabel(/Lotte Waterlelie/).check();
   await lt.getByLabel('Wat zei hij of zij?').fill('Ik wil dat niemand thuis dit hoort.');
   await lt.getByRole('group', { name: /Was u alleen/ }).getByLabel('Ja').check();
   await lt.getByRole('switch', { name: /Vertrouwelijk/ }).or(lt.getByRole('checkbox', { name: /Vertrouwelijk/ })).first().check();
   await expect(lt.getByText(/ook ouders met gezag niet/)).toBeVisible();
   await picture(lt, 'entry-form', true);
-  await lt.getByLabel('Op welke grondslag legt u dit vast?').selectOption({ index: 1 }).catch(() => undefined);
-  const sent = Date.now();
+  const recorded = lt.waitForResponse((response) => response.url().endsWith('/graphql') && (response.request().postData() ?? '').includes('recordVoice'));
   await lt.getByRole('button', { name: 'Vastleggen' }).click();
-  await expect(vt.getByText(/1 nieuwe vermelding/).first()).toBeVisible({ timeout: 3_000 });
-  expect(Date.now() - sent).toBeLessThan(1_500);
+  await recorded;
+  await expect(vt.getByText(/1 nieuwe vermelding/).first()).toBeVisible({ timeout: 1_000 });
   await expect(lt.getByText(/Stem van kind of ouder: vastgelegd/)).toBeVisible();
   await expect(lt.getByText('Ik wil dat niemand thuis dit hoort.').first()).toBeVisible();
 
@@ -135,7 +133,11 @@ test('a session survives a reload and ends on sign-out; no token stands in stora
   expect(stored).not.toMatch(/eyJ[\w-]+\.[\w-]+\./);
   expect(page.url()).not.toContain('token');
   await page.getByRole('button', { name: /Noor van Dalen|Uw gegevens/ }).click();
-  await page.getByRole('button', { name: 'Uitloggen' }).or(page.getByRole('menuitem', { name: 'Uitloggen' })).first().click();
+  await page.getByTestId('sign-out').click();
+  await page.getByRole('heading', { name: 'Wilt u uitloggen?' }).waitFor();
+  await page.getByRole('button', { name: 'Uitloggen' }).click();
+  await expect(page.getByRole('button', { name: /inloggen/i }).first()).toBeVisible();
+  await page.reload();
   await expect(page.getByRole('button', { name: /inloggen/i }).first()).toBeVisible();
 });
 

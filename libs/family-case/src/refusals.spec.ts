@@ -10,12 +10,6 @@ const specs = (folder: string): string =>
     .map((file) => readFileSync(join(file.parentPath, file.name), 'utf8'))
     .join('\n');
 
-const pages = (folder: string): string =>
-  readdirSync(folder)
-    .filter((name) => name.endsWith('.md'))
-    .map((name) => readFileSync(join(folder, name), 'utf8'))
-    .join('\n');
-
 const codes = Object.entries(refusalSentences);
 const placesIn = (sentence: string) => [...sentence.matchAll(/\{(\w+)\}/g)].map(([, name]) => name);
 
@@ -29,9 +23,5 @@ describe('refusals', () => {
   it('are each provoked by a test', () => {
     const tested = specs(join(import.meta.dirname, '.'));
     expect(codes.map(([code]) => code).filter((code) => !tested.includes(`'${code}'`))).toEqual([]);
-  });
-  it('stand each on a page of the domain with their sentences', () => {
-    const documented = pages(join(import.meta.dirname, '../../../docs/domain'));
-    expect(codes.map(([code, { nl, en }]) => `| \`${code}\` | ${nl} | ${en} |`).filter((row) => !documented.includes(row))).toEqual([]);
   });
 });

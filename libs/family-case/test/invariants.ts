@@ -16,7 +16,7 @@ function all<Type extends RecordedCaseEvent['event']['type']>(events: readonly R
   return events.flatMap(({ event }) => (event.type === type ? [event.data as DataOf<Type>] : []));
 }
 
-/** Versions, phases, conditions, agreements: domain reference, section 5. */
+/** Versions, phases, conditions, agreements: docs/domain/route-map.md. */
 function planFaults(events: readonly RecordedCaseEvent[]): readonly string[] {
   const faults: string[] = [];
   events.forEach(({ event }, index) => {
@@ -95,14 +95,19 @@ function hidingFaults(events: readonly RecordedCaseEvent[]): readonly string[] {
 }
 
 function peopleOf(events: readonly RecordedCaseEvent[]): readonly PersonId[] {
-  return [...all(events, 'CaseOpened'), ...all(events, 'MembershipChanged')].flatMap(({ members }) => members.map(({ personId }) => personId));
+  return [...all(events, 'CaseOpened'), ...all(events, 'MembershipChanged')].flatMap(({ members }) =>
+    members.map(({ personId }) => personId),
+  );
 }
 
 /** Somebody involved has the watch on safety after every event. */
 function watchFaults(events: readonly RecordedCaseEvent[]): readonly string[] {
   const faults: string[] = [];
   const watch = new Set<OrganisationId>();
-  const open = new Map<string, { readonly from: OrganisationId; readonly waiting: Set<OrganisationId>; readonly to: readonly OrganisationId[] }>();
+  const open = new Map<
+    string,
+    { readonly from: OrganisationId; readonly waiting: Set<OrganisationId>; readonly to: readonly OrganisationId[] }
+  >();
   for (const { event, metadata } of events) {
     const by = metadata.actingOrganisation;
     if (event.type === 'CaseOpened' || event.type === 'ReportReceived') watch.add(by);
@@ -131,7 +136,8 @@ function otherFaults(events: readonly RecordedCaseEvent[]): readonly string[] {
   const involved = new Set<OrganisationId>();
   for (const { event, metadata } of events) {
     const by = metadata.actingOrganisation;
-    if (event.type === 'CaseOpened') for (const organisation of [by, ...event.data.parties.map(({ organisation }) => organisation)]) involved.add(organisation);
+    if (event.type === 'CaseOpened')
+      for (const organisation of [by, ...event.data.parties.map(({ organisation }) => organisation)]) involved.add(organisation);
     if (!involved.has(by)) faults.push(`${event.type} by an outsider`);
     if (event.type === 'FixedFaceAppointed') involved.add(event.data.organisation);
     if (event.type === 'InvestigationRequested') involved.add(event.data.council);

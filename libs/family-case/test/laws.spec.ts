@@ -49,13 +49,32 @@ const factOf = (name: string) =>
   by<FactRecorded>(vt, {
     type: 'FactRecorded',
     version: 1,
-    data: { factId: item(name), investigationId: item('i1'), concerning: [child], kind: 'OBSERVATION', text: 'Gezien', source: 'School', familyMarks: [] },
+    data: {
+      factId: item(name),
+      investigationId: item('i1'),
+      concerning: [child],
+      kind: 'OBSERVATION',
+      text: 'Gezien',
+      source: 'School',
+      familyMarks: [],
+    },
   });
 const removalForAYear = ordered({ measureId: item('removal'), kind: 'REMOVAL', concerning: [child], endsOn: '2026-04-17' });
 /** Cases to go on from, with everybody in them: a new one, one with a plan and inquiries, one with measures. */
 const beginnings: readonly (readonly Event[])[] = [
   everybody,
-  [...everybody, reported, condition, agreement({ hiddenFrom: [teenager] }), published(1), signed(vt), inquiryStarted(vt, 'i1'), inquiryStarted(council, 'i2', 'COUNCIL'), factOf('f1'), factOf('f2')],
+  [
+    ...everybody,
+    reported,
+    condition,
+    agreement({ hiddenFrom: [teenager] }),
+    published(1),
+    signed(vt),
+    inquiryStarted(vt, 'i1'),
+    inquiryStarted(council, 'i2', 'COUNCIL'),
+    factOf('f1'),
+    factOf('f2'),
+  ],
   [...everybody, votsOrdered, removalForAYear, received([item('vots'), item('removal')])],
 ];
 
@@ -65,9 +84,12 @@ function beginning(nth: number): World {
 }
 
 const fold = (events: readonly RecordedCaseEvent[]): CaseState => events.reduce((state, entry) => evolveCase(state, entry), initialCase());
-const foldClocks = (events: readonly RecordedCaseEvent[]): ClocksState => events.reduce((state, entry) => evolveClocks(state, entry), initialClocks());
+const foldClocks = (events: readonly RecordedCaseEvent[]): ClocksState =>
+  events.reduce((state, entry) => evolveClocks(state, entry), initialClocks());
 const asText = (value: unknown): string =>
-  JSON.stringify(value, (_key, part: unknown) => (part instanceof Map || part instanceof Set ? [...part] : typeof part === 'bigint' ? String(part) : part));
+  JSON.stringify(value, (_key, part: unknown) =>
+    part instanceof Map || part instanceof Set ? [...part] : typeof part === 'bigint' ? String(part) : part,
+  );
 
 /** The same events with every key destroyed. */
 function erased(events: readonly RecordedCaseEvent[]): readonly RecordedCaseEvent[] {
@@ -75,7 +97,8 @@ function erased(events: readonly RecordedCaseEvent[]): readonly RecordedCaseEven
     const data: Record<string, unknown> = { ...entry.event.data };
     for (const [field, rule] of rulesOf(descriptionOf(entry.event.type))) {
       if (data[field] === undefined || rule.kind === 'structure') continue;
-      data[field] = rule.kind === 'personal' ? ERASED : (data[field] as PerPerson<unknown>).map(({ personId }) => ({ personId, content: ERASED }));
+      data[field] =
+        rule.kind === 'personal' ? ERASED : (data[field] as PerPerson<unknown>).map(({ personId }) => ({ personId, content: ERASED }));
     }
     return { ...entry, event: { ...entry.event, data } as unknown as CaseEvent };
   });
@@ -191,7 +214,9 @@ describe('clocks', () => {
     const handovers = events.filter(({ event }) => event.type === 'SafetyWatchHandedOver');
     const without = events.filter((entry) => !handovers.includes(entry));
     expect(handovers).toHaveLength(3);
-    expect(asText(clocksAt(foldClocks(without), '2026-01-01T00:00:00.000Z'))).toBe(asText(clocksAt(foldClocks(events), '2026-01-01T00:00:00.000Z')));
+    expect(asText(clocksAt(foldClocks(without), '2026-01-01T00:00:00.000Z'))).toBe(
+      asText(clocksAt(foldClocks(events), '2026-01-01T00:00:00.000Z')),
+    );
   });
   it('say how every due day came about', () => {
     const { events } = case1();
@@ -215,7 +240,8 @@ describe('when every sealed field is erased', () => {
       const state = fold(gone.slice(0, length));
       waterlelie.forEach((step, index) => {
         const command = withIds(step.command, performance.names);
-        if (isCaseCommandType(command.type)) expect(decideCase(state, command as CaseCommand, actOf(step, index))).toHaveProperty('accepted');
+        if (isCaseCommandType(command.type))
+          expect(decideCase(state, command as CaseCommand, actOf(step, index))).toHaveProperty('accepted');
       });
     }
   });

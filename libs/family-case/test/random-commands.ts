@@ -461,7 +461,12 @@ function usualSpeaker(command: CaseCommand, { events }: World): StatedBy | undef
 
 export function actFor({ who, choices, type }: Attempt, command: CaseCommand, index: number, world: World, today: string): Act {
   const c = new Choices([...choices].reverse());
-  const odd: StatedBy = c.of([{ kind: 'court' }, { kind: 'mayor' }, { kind: 'family' }, { kind: 'person', personId: c.of(people) }] as const);
+  const odd: StatedBy = c.of([
+    { kind: 'court' },
+    { kind: 'mayor' },
+    { kind: 'family' },
+    { kind: 'person', personId: c.of(people) },
+  ] as const);
   const statedBy = c.mostly(usualSpeaker(command, world), odd);
   const usual = usualAuthors[type];
   const author = (who % 6 === 0 ? anybody[who % anybody.length] : usual[who % usual.length]) ?? vt;

@@ -14,7 +14,7 @@ export interface EntryContent {
   readonly confidential: boolean;
 }
 
-/** Up to this length, on one line, a text is a fact. */
+/** Up to this length, on one line and no sentence, a text is a fact. */
 const SHORT = 48;
 /** Fields that name the people an entry is about, which stand in its heading already. */
 const NAMED_ABOVE: ReadonlySet<string> = new Set(['concerning', 'childId', 'memberIds', 'personId', 'speakerId', 'persons']);
@@ -39,5 +39,5 @@ function isWorthShowing({ name, kind, values, text, erased, personId }: EntryFie
 }
 
 function isLong({ kind, text, erased }: EntryField): boolean {
-  return kind === 'TEXT' && !erased && text !== null && (text.length > SHORT || text.includes('\n'));
+  return kind === 'TEXT' && !erased && text !== null && (text.length > SHORT || /\n|[.!?…”]$/.test(text));
 }

@@ -122,7 +122,9 @@ function About({ entry: { about } }: { readonly entry: Entry }): ReactElement | 
 function Content({ entry }: { readonly entry: Entry }): ReactElement {
   const { t } = useTranslation();
   const { facts, texts } = contentOf(entry);
-  if (entry.access === 'REFERENCE') return <p className="soft">{t('access.referenceWhy', { organisation: entry.organisation.name })}</p>;
+  if (entry.access === 'REFERENCE') {
+    return <p className="soft small">{t('access.referenceWhy', { organisation: entry.organisation.name })}</p>;
+  }
   return (
     <>
       {facts.length > 0 && (

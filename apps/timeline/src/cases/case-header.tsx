@@ -130,14 +130,14 @@ function Standing(): ReactElement {
         )}
       </Fact>
       <Fact term={t('case.clocks')}>
-        <span className="case-header__clocks">
+        <Link className="nl-link case-header__clocks" to={`/casus/${id}#termijnen`}>
           {overdue > 0 && (
             <span className="tag tag--danger">
               <Icon name="alert" /> {t('clock.overdueCount', { count: overdue })}
             </span>
           )}
-          <TextLink to={`/casus/${id}#termijnen`}>{t('clock.runningCount', { count: running })}</TextLink>
-        </span>
+          {(running > 0 || overdue === 0) && <span>{t('clock.runningCount', { count: running })}</span>}
+        </Link>
       </Fact>
       <Fact term={t('case.parties')} testId="parties">
         <ul className="case-header__parties">

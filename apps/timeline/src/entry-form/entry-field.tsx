@@ -26,7 +26,7 @@ export interface EntryFieldProps {
 
 /** Above this many choices a list to open reads better than a row of buttons. */
 const MANY = 6;
-const GROUPS: ReadonlySet<Field['control']> = new Set(['yesNo', 'score', 'people', 'organisations', 'items']);
+const GROUPS: ReadonlySet<Field['control']> = new Set(['yesNo', 'score', 'person', 'people', 'organisations', 'items']);
 
 const isGroup = (field: Field): boolean => GROUPS.has(field.control) || (field.control === 'choice' && field.codes.length <= MANY);
 

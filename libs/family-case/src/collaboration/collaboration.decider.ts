@@ -37,10 +37,10 @@ export const collaboration: CaseDecider<
   CollaborationState,
   CollaborationEvent,
   CollaborationRefusal,
-  FrameEvent | CollaborationEvent
+  FrameEvent | DissentRecorded
 > = {
   commands: { HoldTable: true, RecordDissent: true },
-  handles: { ...frameEvents, TableHeld: true, DissentRecorded: true },
+  handles: { ...frameEvents, DissentRecorded: true },
   initial: () => ({ frame: emptyFrame(), dissents: new Map() }),
   decide: (state, command, act) => {
     switch (command.type) {
@@ -61,8 +61,6 @@ export const collaboration: CaseDecider<
         if (answerTo === undefined) state.dissents.set(dissentId, { by: metadata.actingOrganisation, attending });
         return state;
       }
-      case 'TableHeld':
-        return state;
     }
   },
 };

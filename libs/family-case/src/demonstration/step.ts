@@ -23,7 +23,7 @@ export interface DemonstrationWorker {
  * step named `condition` introduced, `@report/entry` the entry it made, `@version1/hash` the content hash it published.
  */
 export interface DemonstrationStep {
-  /** Line of the worked example in the domain reference. */
+  /** Line of the worked example: the steps of one line belong together. */
   readonly line: number;
   readonly day: LocalDate;
   /** Local time (Europe/Amsterdam) it was written down, HH:MM. */

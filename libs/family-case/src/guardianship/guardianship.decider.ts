@@ -6,7 +6,7 @@ import type { OrganisationId } from '../vocabulary/ids.ts';
 import type { RefusalOf } from '../vocabulary/command.ts';
 import { adoptActionPlan, offerFamilyPlan } from './family-plan.ts';
 import type { AdoptActionPlan, OfferFamilyPlan } from './family-plan.ts';
-import type { GuardianshipEvent, MeasureReceived } from './guardianship-events.ts';
+import type { FamilyGroupPlanOffered, GuardianshipEvent, MeasureReceived } from './guardianship-events.ts';
 import { chargeOf } from './guardianship-state.ts';
 import type { GuardianshipState } from './guardianship-state.ts';
 import { assignGuardian, holdFirstContact, receiveMeasure } from './receive-measure.ts';
@@ -26,10 +26,10 @@ export const guardianship: CaseDecider<
   GuardianshipState,
   GuardianshipEvent,
   GuardianshipRefusal,
-  FrameEvent | GuardianshipEvent
+  FrameEvent | FamilyGroupPlanOffered
 > = {
   commands: { ReceiveMeasure: true, AssignGuardian: true, HoldFirstContact: true, OfferFamilyPlan: true, AdoptActionPlan: true },
-  handles: { ...frameEvents, GuardianAssigned: true, FirstContactHeld: true, FamilyGroupPlanOffered: true, ActionPlanAdopted: true },
+  handles: { ...frameEvents, FamilyGroupPlanOffered: true },
   initial: () => ({ frame: emptyFrame(), orders: new Map(), charged: new Set(), familyPlan: new Map() }),
   decide: (state, command, act) => {
     switch (command.type) {
@@ -55,10 +55,6 @@ export const guardianship: CaseDecider<
     switch (event.type) {
       case 'FamilyGroupPlanOffered':
         for (const child of event.data.concerning) state.familyPlan.set(child, event.data.answer);
-        return state;
-      case 'GuardianAssigned':
-      case 'FirstContactHeld':
-      case 'ActionPlanAdopted':
         return state;
     }
   },

@@ -11,7 +11,7 @@ import type { Act } from '../vocabulary/act.ts';
 import { fact } from '../vocabulary/command.ts';
 import type { CommandFor, RefusalOf } from '../vocabulary/command.ts';
 import { inquiryEvents } from './inquiry-events.ts';
-import type { InquiryEvent, InquiryNeedEstablished } from './inquiry-events.ts';
+import type { FactRecorded, InquiryEvent, InquiryNeedEstablished, InvestigationConcluded, InvestigationStarted } from './inquiry-events.ts';
 import type { InquiryState } from './inquiry-state.ts';
 import { concludeInquiry, preventDuplicate, recordFact, shareDraft } from './own-inquiry.ts';
 import type { ConcludeInquiry, PreventDuplicate, RecordFact, ShareDraft } from './own-inquiry.ts';
@@ -30,7 +30,7 @@ export type InquiryRefusal =
   | RefusalOf<typeof shareDraft>
   | RefusalOf<typeof concludeInquiry>;
 
-type Folded = FrameEvent | InquiryEvent | AcuteDangerDeclared | SafetyAssessed;
+type Folded = FrameEvent | InvestigationStarted | InvestigationConcluded | FactRecorded | AcuteDangerDeclared | SafetyAssessed;
 
 /** Inquiries by Veilig Thuis and the Raad, each its own. Rules: docs/domain/inquiry.md. */
 export const inquiry: CaseDecider<InquiryCommand, InquiryState, InquiryEvent, InquiryRefusal, Folded> = {
@@ -45,12 +45,9 @@ export const inquiry: CaseDecider<InquiryCommand, InquiryState, InquiryEvent, In
   },
   handles: {
     ...frameEvents,
-    InquiryNeedEstablished: true,
     InvestigationStarted: true,
-    DuplicateInvestigationPrevented: true,
-    FactRecorded: true,
-    DraftReportShared: true,
     InvestigationConcluded: true,
+    FactRecorded: true,
     AcuteDangerDeclared: true,
     SafetyAssessed: true,
   },
@@ -98,10 +95,6 @@ export const inquiry: CaseDecider<InquiryCommand, InquiryState, InquiryEvent, In
         return state;
       case 'SafetyAssessed':
         state.acuteDanger = unlessErased(event.data.conclusion, 'NO_DANGER') === 'ACUTE_DANGER';
-        return state;
-      case 'InquiryNeedEstablished':
-      case 'DuplicateInvestigationPrevented':
-      case 'DraftReportShared':
         return state;
     }
   },

@@ -15,7 +15,7 @@ import type { ChangePlacement } from './change-placement.ts';
 import { endMeasure, notifyMeasureEnd } from './end-measure.ts';
 import type { EndMeasure, NotifyMeasureEnd } from './end-measure.ts';
 import { measureEvents } from './measure-events.ts';
-import type { HearingHeld, MeasureEvent, MeasureRequested } from './measure-events.ts';
+import type { HearingHeld, MeasureEnded, MeasureEvent, MeasureRequested, PlacementChanged } from './measure-events.ts';
 import { foldOrder, foldPlacement } from './measures-state.ts';
 import type { MeasuresState } from './measures-state.ts';
 import { orderMeasure } from './order-measure.ts';
@@ -33,8 +33,10 @@ export type MeasureRefusal =
   | RefusalOf<typeof endMeasure>
   | RefusalOf<typeof changePlacement>;
 
+type Folded = FrameEvent | MeasureRequested | MeasureEnded | PlacementChanged;
+
 /** Measures of the court and the mayor, hearings, placements. Rules: docs/domain/measures.md. */
-export const measures: CaseDecider<MeasureCommand, MeasuresState, MeasureEvent, MeasureRefusal, FrameEvent | MeasureEvent> = {
+export const measures: CaseDecider<MeasureCommand, MeasuresState, MeasureEvent, MeasureRefusal, Folded> = {
   commands: {
     RequestMeasure: true,
     OrderMeasure: true,
@@ -43,14 +45,7 @@ export const measures: CaseDecider<MeasureCommand, MeasuresState, MeasureEvent, 
     EndMeasure: true,
     ChangePlacement: true,
   },
-  handles: {
-    ...frameEvents,
-    MeasureRequested: true,
-    HearingHeld: true,
-    MeasureEndNotified: true,
-    MeasureEnded: true,
-    PlacementChanged: true,
-  },
+  handles: { ...frameEvents, MeasureRequested: true, MeasureEnded: true, PlacementChanged: true },
   initial: () => ({ frame: emptyFrame(), orders: new Map(), requests: new Set(), placements: new Map() }),
   decide: (state, command, act) => {
     switch (command.type) {
@@ -85,9 +80,6 @@ export const measures: CaseDecider<MeasureCommand, MeasuresState, MeasureEvent, 
       }
       case 'PlacementChanged':
         foldPlacement(state, event.data);
-        return state;
-      case 'HearingHeld':
-      case 'MeasureEndNotified':
         return state;
     }
   },

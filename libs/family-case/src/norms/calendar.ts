@@ -20,7 +20,7 @@ export interface Term {
 
 /**
  * Days that a royal decree equated with a public holiday (Algemene termijnenwet 3 lid 3). A table: each is decided anew.
- * Source: royal decrees for 2023–2025 and 2026–2028, as named in the domain reference (W35).
+ * Source: the royal decrees on equated days for 2023–2025 and 2026–2028.
  */
 const EQUATED: ReadonlySet<LocalDate> = new Set([
   '2024-12-27',

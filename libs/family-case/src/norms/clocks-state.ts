@@ -35,16 +35,16 @@ export function initialClocks(): ClocksState {
 }
 
 /** Changes every clock of a norm that fits. */
-export function change(state: ClocksState, key: NormKey, fits: (clock: Clock) => boolean, to: (clock: Clock) => Clock): void {
+export function changeClocks(state: ClocksState, key: NormKey, fits: (clock: Clock) => boolean, to: (clock: Clock) => Clock): void {
   for (const [id, clock] of state.clocks) if (clock.key === key && fits(clock)) state.clocks.set(id, to(clock));
 }
 
-export function find(state: ClocksState, key: NormKey, fits: (clock: Clock) => boolean): Clock | undefined {
+export function findClock(state: ClocksState, key: NormKey, fits: (clock: Clock) => boolean): Clock | undefined {
   for (const clock of state.clocks.values()) if (clock.key === key && fits(clock)) return clock;
   return undefined;
 }
 
-export function add(state: ClocksState, clock: Clock): void {
+export function addClock(state: ClocksState, clock: Clock): void {
   state.clocks.set(clock.id, clock);
 }
 

@@ -14,7 +14,7 @@ import { localDateOf } from '../vocabulary/time.ts';
 import { statutoryEnd } from './calendar.ts';
 import { cancelled, isBefore, isRunning, later, momentOf, newClock, stopped } from './clock.ts';
 import type { Clock, Moment } from './clock.ts';
-import { add, change, find } from './clocks-state.ts';
+import { addClock, changeClocks, findClock } from './clocks-state.ts';
 import type { ClocksState, Guardianship } from './clocks-state.ts';
 import { holdsOn } from './measures-at.ts';
 import { normOn } from './register.ts';
@@ -41,7 +41,7 @@ export function foldGuardianClocks(state: ClocksState, { id, event, metadata }: 
         if (metadata.party === 'GI') familyPlanAnswered(state, moment, by, child, unlessErased(event.data.answer, 'OFFERED'));
         break;
       case 'ActionPlanAdopted':
-        for (const key of ['T10', 'T10-practice'] as const) change(state, key, of(by, child), (clock) => stopped(clock, moment));
+        for (const key of ['T10', 'T10-practice'] as const) changeClocks(state, key, of(by, child), (clock) => stopped(clock, moment));
         break;
     }
   }
@@ -54,7 +54,7 @@ function start(state: ClocksState, key: NormKey, moment: Moment, by: Organisatio
   const norm = normOn(key, startsOn);
   if (norm?.term === undefined) return;
   const facts = { subject: { persons: [child], items }, heldBy: by };
-  add(state, newClock(norm, `${key}|${moment.entry}|${child}`, moment, facts, statutoryEnd(startsOn, norm.term)));
+  addClock(state, newClock(norm, `${key}|${moment.entry}|${child}`, moment, facts, statutoryEnd(startsOn, norm.term)));
 }
 
 /** A child this GI has in hand already does not begin to wait anew with the next order; once all orders ran out it does. */
@@ -69,7 +69,7 @@ function measureReceived(state: ClocksState, moment: Moment, by: OrganisationId,
   const own = measureIds.filter((id) => state.orders.get(id)?.concerning.includes(child) ?? true);
   if (!inHand) state.guardianships.delete(`${by}|${child}`);
   for (const key of ['T9', 'T10-practice'] as const) {
-    if (!inHand || find(state, key, of(by, child)) === undefined) start(state, key, moment, by, child, own);
+    if (!inHand || findClock(state, key, of(by, child)) === undefined) start(state, key, moment, by, child, own);
   }
 }
 
@@ -82,19 +82,19 @@ function progress(state: ClocksState, by: OrganisationId, child: PersonId, what:
   state.guardianships.set(key, so);
   const { assigned, contacted } = so;
   if (assigned === undefined || contacted === undefined) return;
-  change(state, 'T9', of(by, child), (clock) => stopped(clock, later(assigned, contacted)));
+  changeClocks(state, 'T9', of(by, child), (clock) => stopped(clock, later(assigned, contacted)));
 }
 
 type Answer = 'OFFERED' | 'ACCEPTED' | 'DECLINED' | 'WAIVED';
 
 /** By law the six weeks run from the day the family leaves the plan to the GI; while it makes its own they do not run at all. */
 function familyPlanAnswered(state: ClocksState, moment: Moment, by: OrganisationId, child: PersonId, answer: Answer): void {
-  const clock = find(state, 'T10', (candidate) => of(by, child)(candidate) && isRunning(candidate));
+  const clock = findClock(state, 'T10', (candidate) => of(by, child)(candidate) && isRunning(candidate));
   switch (answer) {
     case 'OFFERED':
       return;
     case 'ACCEPTED':
-      if (clock?.dueOn !== undefined) add(state, cancelled(clock, moment, OWN_PLAN));
+      if (clock?.dueOn !== undefined) addClock(state, cancelled(clock, moment, OWN_PLAN));
       if (clock === undefined) startWithoutTerm(state, moment, by, child);
       return;
     case 'DECLINED':
@@ -112,5 +112,5 @@ function startWithoutTerm(state: ClocksState, moment: Moment, by: OrganisationId
   const norm = normOn('T10', startsOn);
   if (norm === undefined) return;
   const facts = { subject: { persons: [child], items: [] }, heldBy: by };
-  add(state, newClock(norm, `T10|${moment.entry}|${child}`, moment, facts, { steps: [{ day: startsOn, text: OWN_PLAN }] }));
+  addClock(state, newClock(norm, `T10|${moment.entry}|${child}`, moment, facts, { steps: [{ day: startsOn, text: OWN_PLAN }] }));
 }

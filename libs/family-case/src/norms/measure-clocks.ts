@@ -1,23 +1,21 @@
 // SPDX-License-Identifier: EUPL-1.2
 import { unlessErased } from '@gezinslijn/event-sourcing';
-import type { LocalDate, Recorded } from '@gezinslijn/event-sourcing';
-import { ageOf, authorityOver, roleOf } from '../frame/case-frame.ts';
+import type { Recorded } from '@gezinslijn/event-sourcing';
 import type { CaseFrame } from '../frame/case-frame.ts';
 import type { HearingHeld, MeasureEnded, MeasureOrdered, MeasureRequested } from '../measures/measure-events.ts';
 import type { CaseMetadata } from '../vocabulary/act.ts';
-import type { PersonId } from '../vocabulary/ids.ts';
 import { localDateOf } from '../vocabulary/time.ts';
-import { addTerm, countedBack, termInWords } from './calendar.ts';
-import type { DueDate } from './calendar.ts';
-import { cancelled, dueAgain, isRunning, momentOf, newClock, stopped } from './clock.ts';
-import type { Clock, Moment, OnLapse } from './clock.ts';
-import { add, change, isAbout, overlap } from './clocks-state.ts';
+import { countedBack } from './calendar.ts';
+import { cancelled, dueAgain, isRunning, momentOf, stopped } from './clock.ts';
+import type { Clock, Moment } from './clock.ts';
+import { changeClocks, isAbout, overlap } from './clocks-state.ts';
 import type { ClocksState } from './clocks-state.ts';
 import type { CourtOrder } from './court-orders.ts';
+import { heard, interested, startHearingClock } from './hearing-clock.ts';
 import { voidFrom } from './measures-at.ts';
+import { asOrdered, startOrderClock, unmoved } from './order-clock.ts';
 import { placementExtended } from './placement-clocks.ts';
 import { normOn } from './register.ts';
-import type { NormKey } from './register.ts';
 
 export type MeasureClockEvent = MeasureOrdered | MeasureRequested | HearingHeld | MeasureEnded;
 
@@ -31,7 +29,7 @@ export function foldMeasureClocks(state: ClocksState, { id, event, metadata }: R
     case 'MeasureRequested': {
       const extending = metadata.party === 'GI' && unlessErased(event.data.kinds, undefined)?.includes('SUPERVISION') === true;
       const mine = (clock: Clock) => clock.heldBy === metadata.actingOrganisation && overlap(clock.subject.persons, event.data.concerning);
-      if (extending) change(state, 'T19', mine, (clock) => cancelled(clock, moment, 'Verlenging verzocht: melden hoeft niet.'));
+      if (extending) changeClocks(state, 'T19', mine, (clock) => cancelled(clock, moment, 'Verlenging verzocht: melden hoeft niet.'));
       return;
     }
     case 'HearingHeld':
@@ -62,14 +60,6 @@ function orderFrom(frame: CaseFrame, data: MeasureOrdered['data'], { occurredAt,
   };
 }
 
-/** Who must be able to speak: those with authority (or else the parents) and minors of twelve and over. Source: Rv 798, 800, 809. */
-function interested(frame: CaseFrame, children: readonly PersonId[], day: LocalDate): Set<PersonId> {
-  const holders = children.flatMap((child) => authorityOver(frame, child));
-  const isParent = (person: PersonId) => ['mother', 'father'].includes(roleOf(frame, person) ?? '');
-  const parents = holders.length > 0 ? holders : [...frame.people.keys()].filter(isParent);
-  return new Set([...parents, ...children.filter((child) => (ageOf(frame, child, day) ?? 0) >= 12)]);
-}
-
 function ordered(state: ClocksState, order: CourtOrder, moment: Moment): void {
   const earlier = order.continues === undefined ? undefined : state.orders.get(order.continues);
   // An order that fell away in the meantime cannot be confirmed: what follows is a measure of its own.
@@ -93,49 +83,16 @@ function ordered(state: ClocksState, order: CourtOrder, moment: Moment): void {
   }
 }
 
-/** A clock about an order. `heldBy`: the GI that carries it out, or for what the Raad must do who entered it. */
-function start(state: ClocksState, key: NormKey, order: CourtOrder, moment: Moment, due: DueDate, onLapse: OnLapse): void {
-  const norm = normOn(key, order.orderedOn);
-  if (norm === undefined) return;
-  const subject = { persons: order.concerning, items: [order.measureId] };
-  const heldBy = norm.holder === 'GI' ? order.executedBy : order.enteredBy;
-  const facts = { subject, heldBy, onLapse, ...(order.endsOn === undefined ? {} : { endsOn: order.endsOn }) };
-  add(state, newClock(norm, `${key}|${order.measureId}`, moment, facts, due));
-}
-
-const asOrdered = (endsOn: LocalDate): DueDate => ({
-  dueOn: endsOn,
-  steps: [{ day: endsOn, text: 'De laatste dag staat in de beschikking en schuift niet op.' }],
-});
-
-function unmoved(order: CourtOrder, key: NormKey): DueDate | undefined {
-  const term = normOn(key, order.orderedOn)?.term;
-  if (term === undefined) return undefined;
-  const dueOn = addTerm(order.orderedOn, term);
-  return {
-    dueOn,
-    steps: [
-      { day: order.orderedOn, text: 'Beschikking gegeven.' },
-      { day: dueOn, text: `${termInWords(term)} later: laatste dag. Een verval schuift niet op.` },
-    ],
-  };
-}
-
-function startHearingClock(state: ClocksState, order: CourtOrder, moment: Moment): void {
-  const due = unmoved(order, 'T16');
-  if (due !== undefined) start(state, 'T16', order, moment, due, 'void');
-}
-
 /** T13 stays one clock however often the order is confirmed; a decision on supervision stops it. */
 function provisional(state: ClocksState, order: CourtOrder, moment: Moment, earlier: CourtOrder | undefined): void {
   const { endsOn, measureId } = order;
   if (endsOn === undefined) return;
   if (earlier === undefined) {
-    start(state, 'T13', order, moment, asOrdered(endsOn), 'overdue');
+    startOrderClock(state, 'T13', order, moment, asOrdered(endsOn), 'overdue');
     return;
   }
   const why = { day: order.orderedOn, text: 'De voorlopige ondertoezichtstelling is bevestigd.' };
-  change(
+  changeClocks(
     state,
     'T13',
     (clock) => isRunning(clock) && isAbout(clock, earlier.measureId),
@@ -149,20 +106,20 @@ function provisional(state: ClocksState, order: CourtOrder, moment: Moment, earl
 
 function supervision(state: ClocksState, order: CourtOrder, moment: Moment, earlier: CourtOrder | undefined): void {
   const { endsOn, concerning } = order;
-  change(
+  changeClocks(
     state,
     'T13',
     ({ subject }) => subject.persons.every((child) => concerning.includes(child)),
     (clock) => stopped(clock, moment),
   );
   if (earlier !== undefined) {
-    change(
+    changeClocks(
       state,
       'T14',
       (clock) => isAbout(clock, earlier.measureId),
       (clock) => stopped(clock, moment),
     );
-    change(
+    changeClocks(
       state,
       'T19',
       (clock) => isAbout(clock, earlier.measureId),
@@ -170,26 +127,26 @@ function supervision(state: ClocksState, order: CourtOrder, moment: Moment, earl
     );
   }
   if (endsOn === undefined) return;
-  start(state, 'T14', order, moment, asOrdered(endsOn), 'met');
+  startOrderClock(state, 'T14', order, moment, asOrdered(endsOn), 'met');
   const term = normOn('T19', order.orderedOn)?.term;
   if (term === undefined) return;
   const due = countedBack(endsOn, term);
-  if (due.dueOn >= order.orderedOn) start(state, 'T19', order, moment, due, 'overdue');
+  if (due.dueOn >= order.orderedOn) startOrderClock(state, 'T19', order, moment, due, 'overdue');
 }
 
 function removal(state: ClocksState, order: CourtOrder, moment: Moment, earlier: CourtOrder | undefined): void {
   const { endsOn, measureId } = order;
   if (earlier === undefined) {
     const due = unmoved(order, 'T15-execution');
-    if (due !== undefined) start(state, 'T15-execution', order, moment, due, 'void');
+    if (due !== undefined) startOrderClock(state, 'T15-execution', order, moment, due, 'void');
   } else {
-    change(
+    changeClocks(
       state,
       'T15',
       (clock) => isAbout(clock, earlier.measureId),
       (clock) => stopped(clock, moment),
     );
-    change(
+    changeClocks(
       state,
       'T15-execution',
       (clock) => isAbout(clock, earlier.measureId),
@@ -201,23 +158,7 @@ function removal(state: ClocksState, order: CourtOrder, moment: Moment, earlier:
     );
     placementExtended(state, earlier, order);
   }
-  if (endsOn !== undefined) start(state, 'T15', order, moment, asOrdered(endsOn), 'met');
-}
-
-/** Being given the chance is enough; several hearings together may reach everybody. */
-function heard(state: ClocksState, { measureIds, persons }: HearingHeld['data'], moment: Moment): void {
-  for (const measureId of measureIds) {
-    const order = state.orders.get(measureId);
-    if (order === undefined) continue;
-    for (const { personId } of persons) order.unheard.delete(personId);
-    if (order.unheard.size === 0)
-      change(
-        state,
-        'T16',
-        (clock) => isAbout(clock, measureId),
-        (clock) => stopped(clock, moment),
-      );
-  }
+  if (endsOn !== undefined) startOrderClock(state, 'T15', order, moment, asOrdered(endsOn), 'met');
 }
 
 function ended(state: ClocksState, { measureId, endedOn }: MeasureEnded['data'], moment: Moment): void {
@@ -226,7 +167,7 @@ function ended(state: ClocksState, { measureId, endedOn }: MeasureEnded['data'],
   const on = unlessErased(endedOn, localDateOf(moment.at));
   order.ended = { on, at: moment.at };
   const about = (clock: Clock) => isAbout(clock, measureId);
-  for (const key of ['T14', 'T15'] as const) change(state, key, about, (clock) => stopped(clock, moment));
+  for (const key of ['T14', 'T15'] as const) changeClocks(state, key, about, (clock) => stopped(clock, moment));
   for (const key of ['T13', 'T16', 'T15-execution', 'T19'] as const)
-    change(state, key, about, (clock) => cancelled(clock, moment, 'De maatregel is beëindigd.'));
+    changeClocks(state, key, about, (clock) => cancelled(clock, moment, 'De maatregel is beëindigd.'));
 }

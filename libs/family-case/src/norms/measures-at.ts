@@ -4,7 +4,7 @@ import type { MeasureKind } from '../measures/measure-events.ts';
 import type { ItemId, OrganisationId, PersonId } from '../vocabulary/ids.ts';
 import { addDays, localDateOf } from '../vocabulary/time.ts';
 import type { Clock } from './clock.ts';
-import { find, isAbout } from './clocks-state.ts';
+import { findClock, isAbout } from './clocks-state.ts';
 import type { ClocksState } from './clocks-state.ts';
 import type { CourtOrder } from './court-orders.ts';
 import type { NormKey } from './register.ts';
@@ -33,7 +33,7 @@ export interface MeasureAt {
 
 /** First day an order is void because nobody could be heard in time (T16); `undefined` while it still can be, or was done. */
 export function voidFrom(state: ClocksState, { measureId }: CourtOrder): LocalDate | undefined {
-  return dayAfterLapse(find(state, 'T16', (clock) => isAbout(clock, measureId)));
+  return dayAfterLapse(findClock(state, 'T16', (clock) => isAbout(clock, measureId)));
 }
 
 /** First day after a due day on which it had not been done. */
@@ -44,7 +44,7 @@ function dayAfterLapse(clock: Clock | undefined): LocalDate | undefined {
 }
 
 const neverExecuted = (state: ClocksState, { measureId }: CourtOrder, key: NormKey = 'T15-execution') =>
-  dayAfterLapse(find(state, key, (clock) => isAbout(clock, measureId)));
+  dayAfterLapse(findClock(state, key, (clock) => isAbout(clock, measureId)));
 
 /** Does an order still hold on a day: not ended, run out, void or fallen away? */
 export function holdsOn(state: ClocksState, order: CourtOrder, day: LocalDate): boolean {

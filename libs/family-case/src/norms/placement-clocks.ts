@@ -9,7 +9,7 @@ import { addTerm, countedBack } from './calendar.ts';
 import type { DueDate, Term } from './calendar.ts';
 import { dueAgain, isRunning, momentOf, newClock, stopped } from './clock.ts';
 import type { Clock, Moment } from './clock.ts';
-import { add, change, isAbout } from './clocks-state.ts';
+import { addClock, changeClocks, isAbout } from './clocks-state.ts';
 import type { ClocksState, Placement } from './clocks-state.ts';
 import type { CourtOrder } from './court-orders.ts';
 import { normOn } from './register.ts';
@@ -33,7 +33,7 @@ function placementChanged(state: ClocksState, data: PlacementChanged['data'], mo
   const day = localDateOf(moment.at);
   switch (step) {
     case 'STARTED':
-      change(
+      changeClocks(
         state,
         'T15-execution',
         (clock) => isAbout(clock, measureId),
@@ -76,7 +76,7 @@ function startNoticeClock(state: ClocksState, placementId: ItemId, moment: Momen
   if (placement === undefined || order?.endsOn === undefined || norm === undefined) return;
   const due = noticeBefore(placement, order.endsOn) ?? { steps: [{ day: placement.startedOn, text: TOO_SHORT }] };
   const facts = { subject: { persons: [placement.childId], items: [placementId] }, heldBy: order.executedBy, endsOn: order.endsOn };
-  add(state, newClock(norm, `T19|${placementId}`, moment, facts, due));
+  addClock(state, newClock(norm, `T19|${placementId}`, moment, facts, due));
 }
 
 function moveNotice(
@@ -88,7 +88,7 @@ function moveNotice(
 ): void {
   if (due === undefined) return;
   const fits = (clock: Clock) => isRunning(clock) && isAbout(clock, placementId);
-  change(state, 'T19-placement', fits, (clock) => ({ ...dueAgain(clock, due, why), endsOn }));
+  changeClocks(state, 'T19-placement', fits, (clock) => ({ ...dueAgain(clock, due, why), endsOn }));
 }
 
 /** The authorisation goes on, and the placement with it. */
@@ -106,7 +106,7 @@ export function placementExtended(state: ClocksState, earlier: CourtOrder, order
 function endNotified(state: ClocksState, { measureId, notice, intendedOn }: MeasureEndNotified['data'], moment: Moment): void {
   const kind = unlessErased(notice, undefined);
   if (kind !== 'END_PLACEMENT')
-    change(
+    changeClocks(
       state,
       'T19',
       (clock) => isAbout(clock, measureId),
@@ -118,7 +118,7 @@ function endNotified(state: ClocksState, { measureId, notice, intendedOn }: Meas
   for (const [placementId, placement] of state.placements) {
     if (placement.measureId !== measureId) continue;
     if (end !== undefined) moveNotice(state, placementId, noticeBefore(placement, end), { day, text: 'Gemeld aan de Raad.' }, end);
-    change(
+    changeClocks(
       state,
       'T19-placement',
       (clock) => isAbout(clock, placementId),

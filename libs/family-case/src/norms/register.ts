@@ -4,7 +4,7 @@ import type { FamilyEvent } from '../family-event.ts';
 import type { Party } from '../vocabulary/parties.ts';
 import type { Term } from './calendar.ts';
 
-/** The number of a norm in section 6 of the domain reference. */
+/** The number of a norm, as practice and docs/domain/norms.md know it. */
 export type NormId = 'T2' | 'T3' | 'T4' | 'T5' | 'T9' | 'T10' | 'T13' | 'T14' | 'T15' | 'T16' | 'T19';
 /** A norm can have two readings or two clauses, each with a clock of its own. */
 export type NormKey = NormId | 'T10-practice' | 'T15-execution' | 'T19-placement';
@@ -51,7 +51,7 @@ const workingDays = (count: number): Term => ({ count, unit: 'workingDays' });
 const weeks = (count: number): Term => ({ count, unit: 'weeks' });
 const months = (count: number): Term => ({ count, unit: 'months' });
 
-/** Terms of section 6 of the domain reference that the events of today can start and stop. [P] marks a choice of ours, to be confirmed. */
+/** The terms that the events of today can start and stop. [P] marks a choice of ours, to be confirmed. Readings: docs/domain/norms.md. */
 export const NORMS: readonly Norm[] = [
   {
     key: 'T2',

@@ -10,7 +10,7 @@ import { localDateOf } from '../vocabulary/time.ts';
 import { statutoryEnd } from './calendar.ts';
 import { dueAgain, isBefore, isRunning, momentOf, newClock, stopped } from './clock.ts';
 import type { Clock, OnLapse, Subject } from './clock.ts';
-import { add, change, find, overlap } from './clocks-state.ts';
+import { addClock, changeClocks, findClock, overlap } from './clocks-state.ts';
 import type { ClocksState } from './clocks-state.ts';
 import { normOn } from './register.ts';
 import type { NormKey } from './register.ts';
@@ -28,7 +28,7 @@ export function foldReportClocks(state: ClocksState, recorded: RecordedOf<Report
       reportReceived(state, { id, event, metadata });
       return;
     case 'SafetyAssessed':
-      change(state, 'T2', ofAuthor(metadata, event.data.concerning), (clock) => stopped(clock, momentOf(recorded)));
+      changeClocks(state, 'T2', ofAuthor(metadata, event.data.concerning), (clock) => stopped(clock, momentOf(recorded)));
       return;
     case 'InquiryNeedEstablished':
       if (metadata.party === 'VT') needFound(state, { id, metadata }, event.data.concerning, []);
@@ -37,7 +37,7 @@ export function foldReportClocks(state: ClocksState, recorded: RecordedOf<Report
       if (event.data.kind === 'VT') inquiryStarted(state, { id, metadata }, event.data);
       return;
     case 'InvestigationConcluded':
-      change(
+      changeClocks(
         state,
         'T4',
         (clock) => clock.subject.items.includes(event.data.investigationId),
@@ -61,7 +61,7 @@ function start(state: ClocksState, key: NormKey, id: string, recorded: Stamped, 
   const norm = normOn(key, startsOn);
   if (norm?.term === undefined) return;
   const facts = { subject, heldBy: recorded.metadata.actingOrganisation, onLapse };
-  add(state, newClock(norm, id, momentOf(recorded), facts, statutoryEnd(startsOn, norm.term)));
+  addClock(state, newClock(norm, id, momentOf(recorded), facts, statutoryEnd(startsOn, norm.term)));
 }
 
 /** T3 binds once an inquiry turns out to be needed: until then its lapse means nothing. */
@@ -77,20 +77,20 @@ function reportReceived(state: ClocksState, { id, event, metadata }: Stamped & {
 function needFound(state: ClocksState, recorded: Stamped, people: readonly PersonId[], items: readonly ItemId[]): void {
   const { metadata } = recorded;
   const fits = ofAuthor(metadata, people);
-  change(state, 'T3', fits, (clock) => ({ ...clock, onLapse: 'overdue' }));
-  const running = find(state, 'T4', (clock) => isRunning(clock) && fits(clock));
+  changeClocks(state, 'T3', fits, (clock) => ({ ...clock, onLapse: 'overdue' }));
+  const running = findClock(state, 'T4', (clock) => isRunning(clock) && fits(clock));
   if (running === undefined) {
     start(state, 'T4', `T4|${recorded.id}`, recorded, { persons: people, items });
     return;
   }
   const subject = { persons: running.subject.persons, items: [...running.subject.items, ...items] };
   if (isBefore(metadata.occurredAt, running.startedAt)) start(state, 'T4', running.id, recorded, subject);
-  else add(state, { ...running, subject });
+  else addClock(state, { ...running, subject });
 }
 
 function inquiryStarted(state: ClocksState, recorded: Stamped, { concerning, investigationId }: InvestigationStarted['data']): void {
   needFound(state, recorded, concerning, [investigationId]);
-  change(state, 'T3', ofAuthor(recorded.metadata, concerning), (clock) => stopped(clock, momentOf(recorded)));
+  changeClocks(state, 'T3', ofAuthor(recorded.metadata, concerning), (clock) => stopped(clock, momentOf(recorded)));
 }
 
 /** T5 per person: told, or postponed by at most two weeks each time, decided before the term ran out. Source: Wmo 2015 5.3.1. */
@@ -99,7 +99,7 @@ function personsInformed(state: ClocksState, recorded: Stamped & { readonly even
   for (const { personId, content } of persons) {
     const informed = unlessErased(content, undefined);
     const postponed = informed?.outcome === 'POSTPONED';
-    change(
+    changeClocks(
       state,
       'T5',
       (clock) => clock.id === `T5|${reportId}|${personId}`,

@@ -15,7 +15,7 @@ import type { InformPersons } from './inform-persons.ts';
 import { receiveReport } from './receive-report.ts';
 import type { ReceiveReport } from './receive-report.ts';
 import { reportEvents } from './report-events.ts';
-import type { ReportEvent, ReportsLinked } from './report-events.ts';
+import type { ReportEvent, ReportReceived, ReportsLinked } from './report-events.ts';
 import type { ReportsState } from './reports-state.ts';
 
 export type LinkReports = CommandFor<'LinkReports', ReportsLinked>;
@@ -23,9 +23,9 @@ export type ReportCommand = ReceiveReport | LinkReports | InformPersons;
 export type ReportRefusal = RefusalOf<typeof receiveReport> | RefusalOf<typeof linkReports> | RefusalOf<typeof informPersons>;
 
 /** Reports to Veilig Thuis (meldingen). Rules: docs/domain/reports.md. */
-export const reports: CaseDecider<ReportCommand, ReportsState, ReportEvent | CaseOpened, ReportRefusal, FrameEvent | ReportEvent> = {
+export const reports: CaseDecider<ReportCommand, ReportsState, ReportEvent | CaseOpened, ReportRefusal, FrameEvent | ReportReceived> = {
   commands: { ReceiveReport: true, LinkReports: true, InformPersons: true },
-  handles: { ...frameEvents, ReportReceived: true, ReportsLinked: true, PersonsInformedOfReport: true },
+  handles: { ...frameEvents, ReportReceived: true },
   initial: () => ({ frame: emptyFrame(), reports: new Set() }),
   decide: (state, command, act) => {
     switch (command.type) {
@@ -45,9 +45,6 @@ export const reports: CaseDecider<ReportCommand, ReportsState, ReportEvent | Cas
     switch (event.type) {
       case 'ReportReceived':
         state.reports.add(event.data.reportId);
-        return state;
-      case 'ReportsLinked':
-      case 'PersonsInformedOfReport':
         return state;
     }
   },

@@ -18,7 +18,7 @@ import { makeAgreement } from './make-agreement.ts';
 import type { MakeAgreement } from './make-agreement.ts';
 import { publishRouteMap } from './publish-route-map.ts';
 import type { PublishRouteMap } from './publish-route-map.ts';
-import type { RouteMapEvent } from './route-map-events.ts';
+import type { AgreementChecked, PlanPositionRecorded, RouteMapEvent } from './route-map-events.ts';
 import { foldActionPlan, foldFamilyPlan, foldPublication, foldSignature, initialRouteMap, passConditions } from './route-map-state.ts';
 import type { RouteMapState } from './route-map-state.ts';
 import { setCondition } from './set-condition.ts';
@@ -52,7 +52,12 @@ export type RouteMapRefusal =
   | RefusalOf<typeof takePosition>
   | RefusalOf<typeof enterPhase>;
 
-type Folded = FrameEvent | RouteMapEvent | SafetyWatchHandedOver | FamilyGroupPlanOffered | ActionPlanAdopted;
+type Folded =
+  | FrameEvent
+  | Exclude<RouteMapEvent, AgreementChecked | PlanPositionRecorded>
+  | SafetyWatchHandedOver
+  | FamilyGroupPlanOffered
+  | ActionPlanAdopted;
 
 /** The routekaart naar veiligheid: one plan of family and organisations, in versions. Rules: docs/domain/route-map.md. */
 export const routeMap: CaseDecider<RouteMapCommand, RouteMapState, RouteMapEvent, RouteMapRefusal, Folded> = {
@@ -72,13 +77,11 @@ export const routeMap: CaseDecider<RouteMapCommand, RouteMapState, RouteMapEvent
     ...frameEvents,
     SafetyConditionSet: true,
     AgreementMade: true,
-    AgreementChecked: true,
     ActionAssigned: true,
     ActionClosed: true,
     RouteMapPublished: true,
     RouteMapSigned: true,
     RouteMapSignatureWithdrawn: true,
-    PlanPositionRecorded: true,
     PhaseEntered: true,
     SafetyWatchHandedOver: true,
     FamilyGroupPlanOffered: true,
@@ -153,9 +156,6 @@ export const routeMap: CaseDecider<RouteMapCommand, RouteMapState, RouteMapEvent
         return state;
       case 'ActionPlanAdopted':
         foldActionPlan(state, event.data);
-        return state;
-      case 'AgreementChecked':
-      case 'PlanPositionRecorded':
         return state;
     }
   },

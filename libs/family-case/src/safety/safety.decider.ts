@@ -4,7 +4,7 @@ import type { Decision } from '@gezinslijn/event-sourcing';
 import type { CaseDecider } from '../case-decider.ts';
 import { ANY_PARTY, admit, dayOf, named, written } from '../frame/admission.ts';
 import type { AdmissionRefusal, Fault } from '../frame/admission.ts';
-import { emptyFrame, foldFrame, frameEvents, isFrameEvent, isMinor } from '../frame/case-frame.ts';
+import { emptyFrame, foldFrame, frameEvents, isMinor } from '../frame/case-frame.ts';
 import type { CaseFrame, FrameEvent, Framed } from '../frame/case-frame.ts';
 import type { Act } from '../vocabulary/act.ts';
 import { fact } from '../vocabulary/command.ts';
@@ -23,9 +23,9 @@ export type SafetyRefusal =
   RefusalOf<typeof assessSafety> | RefusalOf<typeof declareAcuteDanger> | RefusalOf<typeof seeChild> | RefusalOf<typeof scaleSafety>;
 
 /** How safe it is, by whom and in whose words. Rules: docs/domain/safety.md. */
-export const safety: CaseDecider<SafetyCommand, Framed, SafetyEvent, SafetyRefusal, FrameEvent | SafetyEvent> = {
+export const safety: CaseDecider<SafetyCommand, Framed, SafetyEvent, SafetyRefusal, FrameEvent> = {
   commands: { AssessSafety: true, DeclareAcuteDanger: true, SeeChild: true, ScaleSafety: true },
-  handles: { ...frameEvents, SafetyAssessed: true, AcuteDangerDeclared: true, ChildSeen: true, SafetyScaled: true },
+  handles: frameEvents,
   initial: () => ({ frame: emptyFrame() }),
   decide: (state, command, act) => {
     switch (command.type) {
@@ -40,7 +40,7 @@ export const safety: CaseDecider<SafetyCommand, Framed, SafetyEvent, SafetyRefus
     }
   },
   evolve: (state, event, { metadata }) => {
-    if (isFrameEvent(event)) foldFrame(state.frame, { event, metadata });
+    foldFrame(state.frame, { event, metadata });
     return state;
   },
 };

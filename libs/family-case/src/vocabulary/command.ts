@@ -32,5 +32,6 @@ export function fact<E extends Event>(description: EventDescription<E>, data: St
   const stated = data as Readonly<Record<string, unknown>>;
   const fields = Object.keys(description.fields).filter((field) => stated[field] !== undefined);
   const kept = Object.fromEntries(fields.map((field) => [field, stated[field]]));
+  // `data` has every field of E and the description names them all, so what is kept is an E.
   return { type: description.type, version: description.version, data: kept } as unknown as E;
 }

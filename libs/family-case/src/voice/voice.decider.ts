@@ -4,7 +4,7 @@ import type { Decision } from '@gezinslijn/event-sourcing';
 import type { CaseDecider } from '../case-decider.ts';
 import { ANY_PARTY, admit, named, peopleIn, written } from '../frame/admission.ts';
 import type { AdmissionRefusal, Fault } from '../frame/admission.ts';
-import { emptyFrame, foldFrame, frameEvents, isFrameEvent } from '../frame/case-frame.ts';
+import { emptyFrame, foldFrame, frameEvents } from '../frame/case-frame.ts';
 import type { FrameEvent, Framed } from '../frame/case-frame.ts';
 import type { Act } from '../vocabulary/act.ts';
 import { fact } from '../vocabulary/command.ts';
@@ -18,9 +18,9 @@ export type VoiceCommand = RecordVoice | ExplainRights;
 export type VoiceRefusal = RefusalOf<typeof recordVoice> | RefusalOf<typeof explainRights>;
 
 /** What the family says in its own words, and what it was told of its rights. Rules: docs/domain/voice.md. */
-export const voice: CaseDecider<VoiceCommand, Framed, VoiceEvent, VoiceRefusal, FrameEvent | VoiceEvent> = {
+export const voice: CaseDecider<VoiceCommand, Framed, VoiceEvent, VoiceRefusal, FrameEvent> = {
   commands: { RecordVoice: true, ExplainRights: true },
-  handles: { ...frameEvents, VoiceRecorded: true, RightsExplained: true },
+  handles: frameEvents,
   initial: () => ({ frame: emptyFrame() }),
   decide: (state, command, act) => {
     switch (command.type) {
@@ -31,7 +31,7 @@ export const voice: CaseDecider<VoiceCommand, Framed, VoiceEvent, VoiceRefusal, 
     }
   },
   evolve: (state, event, { metadata }) => {
-    if (isFrameEvent(event)) foldFrame(state.frame, { event, metadata });
+    foldFrame(state.frame, { event, metadata });
     return state;
   },
 };

@@ -48,7 +48,7 @@ export const timelineTexts = {
     EXTRACT: 'U ziet alleen de kern',
     REFERENCE: 'U ziet alleen dat dit er is',
     extractWhy: 'De rest van deze vermelding is voor {{organisation}}. Vraag het daar na als u meer nodig hebt.',
-    referenceWhy: 'De inhoud is niet voor u zichtbaar. Vraag {{organisation}} als u meer moet weten.',
+    referenceWhy: 'De inhoud ziet u niet. Vraag {{organisation}} als u meer moet weten.',
   },
   filter: {
     title: 'Filteren',

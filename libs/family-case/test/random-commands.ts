@@ -3,10 +3,11 @@ import fc from 'fast-check';
 import type { CaseEvent, RecordedCaseEvent } from '../src/case-event.ts';
 import { INTRODUCED_IN } from '../src/demonstration/step.ts';
 import { decideCase, evolveCase, familyCase } from '../src/family-case.ts';
-import type { CaseCommand, CaseState } from '../src/family-case.ts';
+import type { CaseCommand, CaseCommandOf, CaseState } from '../src/family-case.ts';
 import type { Act, StatedBy } from '../src/vocabulary/act.ts';
 import type { EntryId, ItemId } from '../src/vocabulary/ids.ts';
 import type { Author } from '../src/vocabulary/parties.ts';
+import type { Responsible } from '../src/vocabulary/people.ts';
 import { addDays } from '../src/vocabulary/time.ts';
 import { care, council, gi, lt, metadataOf, recorded, sha256, stranger, uuidFrom, vt } from './acts.ts';
 import { aunt, child, father, mother, nobody, teenager } from './history.ts';
@@ -435,28 +436,23 @@ export function commandOf({ type, choices }: Attempt, world: World, today: strin
 const entryIds = ({ events }: World): readonly EntryId[] => [uuidFrom('no entry') as EntryId, ...events.map(({ id }) => id as EntryId)];
 
 /** Whose words a command usually is, as far as that can be read from it. */
-function usualSpeaker(command: CaseCommand, { events }: World): StatedBy | undefined {
-  switch (command.type) {
-    case 'OrderMeasure':
-      return { kind: command.kind === 'HOUSE_BAN' ? 'mayor' : 'court' };
-    case 'TakePosition':
-    case 'ChangeConsent':
-      return { kind: 'person', personId: command.personId };
-    case 'RecordVoice':
-      return { kind: 'person', personId: command.speakerId };
-    case 'CheckAgreement': {
-      const made = events.find(({ event }) => event.type === 'AgreementMade' && event.data.agreementId === command.agreementId);
-      const checker = made?.event.type === 'AgreementMade' ? made.event.data.checker : undefined;
-      return checker?.kind === 'person' ? { kind: 'person', personId: checker.personId } : undefined;
-    }
-    case 'CloseAction': {
-      const assigned = events.find(({ event }) => event.type === 'ActionAssigned' && event.data.actionId === command.actionId);
-      const owner = assigned?.event.type === 'ActionAssigned' ? assigned.event.data.owner : undefined;
-      return owner?.kind === 'person' ? { kind: 'person', personId: owner.personId } : undefined;
-    }
-    default:
-      return undefined;
+function usualSpeaker(command: CaseCommand, world: World): StatedBy | undefined {
+  if (command.type === 'OrderMeasure') return { kind: command.kind === 'HOUSE_BAN' ? 'mayor' : 'court' };
+  if (command.type === 'TakePosition' || command.type === 'ChangeConsent') return { kind: 'person', personId: command.personId };
+  if (command.type === 'RecordVoice') return { kind: 'person', personId: command.speakerId };
+  if (command.type !== 'CheckAgreement' && command.type !== 'CloseAction') return undefined;
+  const responsible = responsibleFor(command, world);
+  return responsible?.kind === 'person' ? responsible : undefined;
+}
+
+function responsibleFor(command: CaseCommandOf<'CheckAgreement' | 'CloseAction'>, { events }: World): Responsible | undefined {
+  for (const { event } of events) {
+    if (command.type === 'CheckAgreement' && event.type === 'AgreementMade' && event.data.agreementId === command.agreementId)
+      return event.data.checker;
+    if (command.type === 'CloseAction' && event.type === 'ActionAssigned' && event.data.actionId === command.actionId)
+      return event.data.owner;
   }
+  return undefined;
 }
 
 export function actFor({ who, choices, type }: Attempt, command: CaseCommand, index: number, world: World, today: string): Act {

@@ -11,12 +11,12 @@ export function LiveMark(): ReactElement {
   const { t } = useTranslation();
   const { live, me } = useSession();
   const status = useLiveStatus();
-  const off = me.party === 'AUDITOR' ? 'offForAuditor' : 'off';
+  if (me.party === 'AUDITOR') return <p className="live">{t('live.offForAuditor')}</p>;
   return (
     <div className={`live live--${status}`} role="status" data-testid="live" data-live={status}>
       <Icon name={status === 'live' ? 'live' : 'clock'} />
-      <span>{status === 'off' ? t(`live.${off}`) : t(`live.${status}`)}</span>
-      {status === 'off' && me.party !== 'AUDITOR' && (
+      <span>{t(`live.${status}`)}</span>
+      {status === 'off' && (
         <Button className="nl-button--small" purpose="secondary" onClick={live.retry}>
           {t('fault.retry')}
         </Button>

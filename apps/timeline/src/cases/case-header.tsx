@@ -49,18 +49,18 @@ export function CaseHeader(): ReactElement {
 function Whereabouts(): ReactElement {
   const { t, i18n } = useTranslation();
   const { municipality, members, openedOn } = useCase().familyCase;
-  const who = presentMembers(members)
-    .filter(({ role }) => role !== 'supportFigure')
-    .map((member) => {
-      const age = ageOf(member, today());
-      const name = member.name ?? member.roleTerm ?? t('person.unnamed');
-      return age === undefined ? name : `${name} (${String(age)})`;
-    });
+  const family = presentMembers(members).filter(({ role }) => role !== 'supportFigure');
+  const named = family.filter((member) => member.name !== null);
+  const who = named.map((member) => {
+    const age = ageOf(member, today());
+    return age === undefined ? member.name : `${member.name ?? ''} (${String(age)})`;
+  });
+  const others = family.length - named.length;
   return (
     <div className="case-header__who">
       <p data-testid="members">
         <span className="visually-hidden">{t('case.members')}: </span>
-        {who.join(', ')}
+        {[...who, ...(others === 0 ? [] : [t('person.others', { count: others })])].join(', ')}
       </p>
       <p className="soft">
         {[municipality, openedOn === null ? null : t('cases.openedOn', { day: longDay(openedOn, i18n.language) })]

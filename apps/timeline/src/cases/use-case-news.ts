@@ -22,15 +22,18 @@ export class CaseNews {
   };
 }
 
-/** Follows a case for as long as it is on the screen. */
+/** Follows a case for as long as it is on the screen. Not for an auditor, who looks back and is sent nothing. */
 export function useFollowedCase(caseId: string, news: CaseNews): void {
   const client = useClient();
+  const { me } = useSession();
+  const follows = me.party !== 'AUDITOR';
   useEffect(() => {
+    if (!follows) return undefined;
     const following = client.subscription(TimelineChangedDocument, { caseId }).subscribe(({ data }) => {
       if (data !== undefined) news.tell(data.timelineChanged);
     });
     return () => following.unsubscribe();
-  }, [client, caseId, news]);
+  }, [client, caseId, news, follows]);
 }
 
 export function useNews(news: CaseNews, listener: Listener): void {

@@ -21,7 +21,7 @@ export function CommandProblem({ outcome, boxRef }: CommandProblemProps): ReactE
       return (
         <Alert kind="warning" role="alert" boxRef={boxRef} testId="case-changed">
           <p>
-            <strong>{t('form.changed')}</strong> {outcome.message}
+            <strong>{t('form.changed')}</strong>
           </p>
           {outcome.entries.map((entry) => (
             <EntryRow key={entry.id} entry={entry} brief />

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: EUPL-1.2
-import { useRef } from 'react';
+import { useEffect, useRef } from 'react';
 import type { ReactElement } from 'react';
 import { Button } from '@nl-design-system-candidate/button-react';
 import { Heading } from '@nl-design-system-candidate/heading-react';
@@ -49,7 +49,8 @@ function Form({ kind }: { readonly kind: EntryKind }): ReactElement {
   const { entries, fetching } = useItems(kind, familyCase.id);
   const items = useItemsById(kind, entries);
   const problem = useRef<HTMLDivElement>(null);
-  const form = useEntryForm(kind, items, () => problem.current?.focus());
+  const form = useEntryForm(kind, items);
+  useEffect(() => problem.current?.focus(), [form.outcome]);
   const mistakeWords = useMistakeWords(words);
   const error = (name: string) => mistakeWords(name, form.mistakes.get(name));
   return (

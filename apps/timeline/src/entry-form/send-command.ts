@@ -21,7 +21,7 @@ type Variant<Type extends ResultFragment['__typename']> = Extract<ResultFragment
 export type Outcome =
   | { readonly kind: 'accepted'; readonly position: string; readonly entryIds: readonly string[]; readonly repeated: boolean }
   | { readonly kind: 'refused'; readonly code: string; readonly message: string; readonly field: string | null }
-  | { readonly kind: 'changed'; readonly message: string; readonly entries: Variant<'CaseChanged'>['entries'] }
+  | { readonly kind: 'changed'; readonly entries: Variant<'CaseChanged'>['entries'] }
   | Fault;
 
 export async function sendCommand<Input>(
@@ -42,6 +42,6 @@ function outcomeOf(result: ResultFragment): Outcome {
     case 'CommandRefused':
       return { kind: 'refused', code: result.code, message: result.message, field: result.field };
     case 'CaseChanged':
-      return { kind: 'changed', message: result.message, entries: result.entries };
+      return { kind: 'changed', entries: result.entries };
   }
 }

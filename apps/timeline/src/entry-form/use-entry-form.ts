@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: EUPL-1.2
-import { useRef, useState } from 'react';
+import { useEffect, useRef, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { useNavigate } from 'react-router';
 import { useClient } from 'urql';
@@ -15,6 +15,7 @@ import type { Draft } from './drafts.tsx';
 import { askedFields } from './entry-kind.ts';
 import type { EntryKind, FormContext } from './entry-kind.ts';
 import { isEmpty, occurredAt } from './form-values.ts';
+import { ownTaskBasis } from './own-task-basis.ts';
 import type { FormValue } from './form-values.ts';
 import { sendCommand } from './send-command.ts';
 import type { Outcome } from './send-command.ts';
@@ -33,7 +34,7 @@ const NO_MISTAKES: Mistakes = new Map();
 export const fieldId = (name: string): string => `field-${name}`;
 
 /** A form being filled in: kept as a draft with every change, checked, sent, and sent again as the same act when nobody answered. */
-export function useEntryForm(kind: EntryKind, items: ReadonlyMap<string, Entry>, onProblem: () => void): EntryForm {
+export function useEntryForm(kind: EntryKind, items: ReadonlyMap<string, Entry>): EntryForm {
   const { i18n } = useTranslation();
   const client = useClient();
   const navigate = useNavigate();
@@ -41,13 +42,15 @@ export function useEntryForm(kind: EntryKind, items: ReadonlyMap<string, Entry>,
   const { me } = useSession();
   const { familyCase, confirm, refresh } = useCase();
   const caseId = familyCase.id;
-  const [draft, setDraft] = useState<Draft>(
-    () => drafts.get(caseId, kind.code) ?? newDraft(kind, me.legalBases[0]?.key ?? '', familyCase.position),
-  );
+  const [draft, setDraft] = useState<Draft>(() => drafts.get(caseId, kind.code) ?? newDraft(kind, ownTaskBasis(me), familyCase.position));
   const [mistakes, setMistakes] = useState(NO_MISTAKES);
   const [outcome, setOutcome] = useState<EntryForm['outcome']>();
   const [busy, setBusy] = useState(false);
+  const [pointedAt, setPointedAt] = useState<{ readonly name: string | undefined }>();
   const sending = useRef(false);
+  useEffect(() => {
+    if (pointedAt?.name !== undefined) document.getElementById(fieldId(pointedAt.name))?.focus();
+  }, [pointedAt]);
 
   const keep = (next: Draft) => {
     setDraft(next);
@@ -61,8 +64,7 @@ export function useEntryForm(kind: EntryKind, items: ReadonlyMap<string, Entry>,
 
   const pointOut = (wrong: Mistakes) => {
     setMistakes(wrong);
-    const first = firstOf(wrong, kind, draft.values);
-    if (first !== undefined) requestAnimationFrame(() => document.getElementById(fieldId(first))?.focus());
+    setPointedAt({ name: firstOf(wrong, kind, draft.values) });
   };
 
   /** What came in between was shown: from here on it counts as seen. */
@@ -85,7 +87,6 @@ export function useEntryForm(kind: EntryKind, items: ReadonlyMap<string, Entry>,
     const wrong = mistakesOf(answer, kind, draft.values);
     if (wrong.size > 0) return pointOut(wrong);
     setOutcome(answer);
-    requestAnimationFrame(onProblem);
   };
 
   const send = async (title: string) => {

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: EUPL-1.2
-import { useRef, useState } from 'react';
+import { useEffect, useRef, useState } from 'react';
 import type { FormEvent, ReactElement, ReactNode } from 'react';
 import { Button } from '@nl-design-system-candidate/button-react';
 import { useTranslation } from 'react-i18next';
@@ -7,6 +7,7 @@ import { useClient } from 'urql';
 import { useCase } from '../cases/case-context.ts';
 import { CommandProblem } from '../entry-form/command-problem.tsx';
 import { LegalBasisField } from '../entry-form/legal-basis-field.tsx';
+import { ownTaskBasis } from '../entry-form/own-task-basis.ts';
 import { sendCommand } from '../entry-form/send-command.ts';
 import type { CommandDocument, CommandFrame, Outcome } from '../entry-form/send-command.ts';
 import { useSession } from '../sign-in/session-context.ts';
@@ -40,10 +41,11 @@ export function CommandDialog<Input>({
   const { me } = useSession();
   const { confirm, refresh } = useCase();
   const [commandId] = useState(() => crypto.randomUUID());
-  const [legalBasis, setLegalBasis] = useState(me.legalBases[0]?.key ?? '');
+  const [legalBasis, setLegalBasis] = useState(() => ownTaskBasis(me));
   const [outcome, setOutcome] = useState<Outcome>();
   const [busy, setBusy] = useState(false);
   const problem = useRef<HTMLDivElement>(null);
+  useEffect(() => problem.current?.focus(), [outcome]);
 
   const send = async (event: FormEvent) => {
     event.preventDefault();
@@ -59,7 +61,6 @@ export function CommandDialog<Input>({
     }
     if (result.kind === 'changed') refresh();
     setOutcome(result);
-    requestAnimationFrame(() => problem.current?.focus());
   };
 
   return (

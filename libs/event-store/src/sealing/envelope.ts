@@ -7,7 +7,6 @@ const NONCE_BYTES = 12;
 const TAG_BYTES = 16;
 const HEAD_BYTES = 1 + NONCE_BYTES;
 export const KEY_BYTES = 32;
-const HALF_A_PAIR = /\p{Surrogate}/u;
 
 /** The envelope was changed, belongs to another place or was sealed with another key. Names no content. */
 export class TamperedEnvelope extends Error {
@@ -54,7 +53,7 @@ export function openBytes(key: KeyObject, aad: string, envelope: Buffer): Buffer
 /** The same as text: base64url without padding, which needs no escape in JSON, in a URL or in a file name. */
 export function sealText(key: KeyObject, aad: string, plaintext: string): string {
   // UTF-8 cannot carry half a surrogate pair: it would come back as something else than was recorded.
-  if (HALF_A_PAIR.test(plaintext)) throw new RangeError('Text with half a surrogate pair cannot be kept as it is');
+  if (!isWellFormed(plaintext)) throw new RangeError('Text with half a surrogate pair cannot be kept as it is');
   return sealBytes(key, aad, Buffer.from(plaintext, 'utf8')).toString('base64url');
 }
 
@@ -64,6 +63,9 @@ export function openText(key: KeyObject, aad: string, envelope: string): string 
   if (bytes.toString('base64url') !== envelope) throw new TamperedEnvelope();
   return openBytes(key, aad, bytes).toString('utf8');
 }
+
+/** `String.prototype.isWellFormed`, which the engine has and the language level of this workspace does not know yet. */
+const isWellFormed = (text: string): boolean => (text as string & { isWellFormed(): boolean }).isWellFormed();
 
 let nonces = Buffer.alloc(0);
 

@@ -2,7 +2,7 @@
 import type { Instant, SubjectKeys } from '@gezinslijn/event-sourcing';
 import { descriptionOf } from '../case-event.ts';
 import type { CaseEventType, RecordedCaseEvent } from '../case-event.ts';
-import { openData, openerFor, rulesOf, subjectOf } from '../recording/event-codec.ts';
+import { openFields, openerFor, rulesOf, subjectOf } from '../recording/event-codec.ts';
 import type { SealedData, SealedPart } from '../recording/event-codec.ts';
 import type { StatedBy } from '../vocabulary/act.ts';
 import { peopleOf } from '../vocabulary/event-description.ts';
@@ -124,8 +124,7 @@ export function openRendering(
   scope: string,
 ): DisclosedEntry {
   const { t, a, f, p, h, d } = JSON.parse(body) as RenderingBody;
-  const data = openData(descriptionOf(t), d, openerFor(keys, scope, row.id));
-  for (const field of Object.keys(data)) if (!f.includes(field)) delete data[field];
+  const data = openFields(descriptionOf(t), d, openerFor(keys, scope, row.id), f);
   return { ...h, id: row.id as EntryId, type: t, position: row.position, access: a, fields: f, about: p, data };
 }
 

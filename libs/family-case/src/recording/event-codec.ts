@@ -111,26 +111,49 @@ export const leaveSealed: Opener = () => undefined;
 
 /** The event data put together again; a field that could not be opened reads as `ERASED`. */
 export function openData(description: EventDescription, data: SealedData, open: Opener): Fields {
-  const opened = new Map<string, Fields>();
-  for (const [subject, envelope, fields] of data.sealed) {
-    opened.set(subject, open(subject, envelope) ?? Object.fromEntries(fields.map((field) => [field, ERASED])));
-  }
+  return openFields(
+    description,
+    data,
+    open,
+    rulesOf(description).map(([field]) => field),
+  );
+}
+
+/** The same for some of its fields: what a rendering shows. */
+export function openFields(description: EventDescription, data: SealedData, open: Opener, fields: readonly string[]): Fields {
+  const rules = description.fields as Readonly<Record<string, FieldRule>>;
   const part = description.part === undefined ? undefined : (data.open[description.part] as string | undefined);
+  const envelopes = openEnvelopes(data, open);
   const result: Fields = {};
-  for (const [field, rule] of rulesOf(description)) {
+  for (const field of fields) {
+    const rule = rules[field];
+    if (rule === undefined) continue;
     if (rule.kind === 'structure') {
       if (field in data.open) result[field] = data.open[field];
     } else if (rule.kind === 'perPerson') {
       const people = data.open[field] as readonly string[] | undefined;
-      if (people !== undefined)
-        result[field] = people.map((personId) => ({ personId, content: opened.get(subjectOf([personId], part))?.[field] ?? ERASED }));
+      if (people === undefined) continue;
+      result[field] = people.map((personId) => ({ personId, content: envelopes(subjectOf([personId], part))?.[field] ?? ERASED }));
     } else {
       const people = peopleOf(data.open, rule.about);
-      const fields = people.length === 0 ? undefined : opened.get(subjectOf(people, part));
-      if (fields !== undefined && field in fields) result[field] = fields[field];
+      const opened = people.length === 0 ? undefined : envelopes(subjectOf(people, part));
+      if (opened !== undefined && field in opened) result[field] = opened[field];
     }
   }
   return result;
+}
+
+/** Each envelope opened once; nearly every event has just one. */
+function openEnvelopes({ sealed }: SealedData, open: Opener): (subject: string) => Fields | undefined {
+  const contentOf = ([subject, envelope, fields]: SealedPart): Fields =>
+    open(subject, envelope) ?? Object.fromEntries(fields.map((field) => [field, ERASED]));
+  const [only, ...rest] = sealed;
+  if (only !== undefined && rest.length === 0) {
+    let content: Fields | undefined;
+    return (subject) => (subject === only[0] ? (content ??= contentOf(only)) : undefined);
+  }
+  const opened = new Map(sealed.map((sealedPart) => [sealedPart[0], contentOf(sealedPart)]));
+  return (subject) => opened.get(subject);
 }
 
 const decoder = new TextDecoder();

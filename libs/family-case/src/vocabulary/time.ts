@@ -42,10 +42,16 @@ export function startOfLocalDay(day: LocalDate): Instant {
  */
 function amsterdamOffsetMinutes(instant: Date): 60 | 120 {
   const year = instant.getUTCFullYear();
-  const summer = lastSunday(year, 2);
-  const winter = lastSunday(year, 9);
-  return instant.getTime() >= summer && instant.getTime() < winter ? 120 : 60;
+  let summer = summerTimes.get(year);
+  if (summer === undefined) {
+    summer = { from: lastSunday(year, 2), to: lastSunday(year, 9) };
+    summerTimes.set(year, summer);
+  }
+  const time = instant.getTime();
+  return time >= summer.from && time < summer.to ? 120 : 60;
 }
+
+const summerTimes = new Map<number, { readonly from: number; readonly to: number }>();
 
 function lastSunday(year: number, month: number): number {
   const end = new Date(Date.UTC(year, month + 1, 0, 1));
@@ -65,6 +71,7 @@ export function addMonths(day: LocalDate, months: number): LocalDate {
 
 /** Whole days from one day to another; negative when `to` lies before `from`. */
 export function daysBetween(from: LocalDate, to: LocalDate): number {
+  if (from === to) return 0;
   return Math.round((Date.parse(`${to}T00:00:00.000Z`) - Date.parse(`${from}T00:00:00.000Z`)) / 86_400_000);
 }
 

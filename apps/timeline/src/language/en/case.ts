@@ -30,6 +30,10 @@ export const caseTexts = {
   },
   person: {
     unnamed: 'somebody (name not visible)',
+    somebody_one: 'somebody (name not visible)',
+    somebody_other: '{{count}} people (names not visible)',
+    others_one: '{{count}} other (name not visible)',
+    others_other: '{{count}} others (names not visible)',
     age_one: '{{count}} year old',
     age_other: '{{count}} years old',
     born_one: '{{count}} year old, born on {{day}}',

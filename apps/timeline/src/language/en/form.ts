@@ -49,7 +49,7 @@ export const formTexts = {
       'An earlier version of this form was recorded already. Look at the timeline. To add something, throw this away and begin again.',
     invalid: 'This was not recorded, because something is not right.',
     invalidField: '{{field}}: {{message}}',
-    changed: 'Something was added meanwhile. Read this first.',
+    changed: 'Something was added meanwhile. Read this first. Is your text still right? Then send it again.',
     unreachable: 'We got no answer.',
     unreachableWhat: 'It may have been recorded, or not. Send it again: it is never recorded twice. What you typed stays here.',
   },

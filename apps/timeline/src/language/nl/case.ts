@@ -30,6 +30,10 @@ export const caseTexts = {
   },
   person: {
     unnamed: 'iemand (naam niet zichtbaar)',
+    somebody_one: 'iemand (naam niet zichtbaar)',
+    somebody_other: '{{count}} mensen (namen niet zichtbaar)',
+    others_one: '{{count}} ander (naam niet zichtbaar)',
+    others_other: '{{count}} anderen (namen niet zichtbaar)',
     age_one: '{{count}} jaar',
     age_other: '{{count}} jaar',
     born_one: '{{count}} jaar, geboren op {{day}}',

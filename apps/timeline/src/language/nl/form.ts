@@ -55,7 +55,7 @@ export const formTexts = {
       'Een eerdere versie van dit formulier is al vastgelegd. Kijk op de tijdlijn. Wilt u iets toevoegen, gooi dit dan weg en begin opnieuw.',
     invalid: 'Dit is niet vastgelegd, omdat iets niet klopt.',
     invalidField: '{{field}}: {{message}}',
-    changed: 'Er is intussen iets bijgekomen. Lees dit eerst.',
+    changed: 'Er is intussen iets bijgekomen. Lees dit eerst. Klopt uw tekst nog? Verstuur dan opnieuw.',
     unreachable: 'We kregen geen antwoord.',
     unreachableWhat:
       'Misschien is het al vastgelegd, misschien niet. Verstuur het opnieuw: het wordt nooit dubbel vastgelegd. Wat u typte, blijft staan.',

@@ -1,2 +1,7 @@
 import { preset } from '../../jest.preset.mjs';
-export default preset({ jsx: true, conditions: ['browser'], testEnvironment: 'jsdom' });
+export default preset({
+  jsx: true,
+  conditions: ['browser'],
+  testEnvironment: '<rootDir>/test/browser-environment.mjs',
+  setupFilesAfterEnv: ['<rootDir>/test/setup.ts'],
+});

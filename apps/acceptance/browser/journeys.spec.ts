@@ -35,7 +35,10 @@ async function atWork(browser: Browser, name: string): Promise<Page> {
 }
 
 async function openCase(page: Page): Promise<void> {
-  await page.getByRole('link', { name: /Waterlelie/ }).first().click();
+  await page
+    .getByRole('link', { name: /Waterlelie/ })
+    .first()
+    .click();
   await expect(page.getByRole('heading', { name: 'Tijdlijn' })).toBeVisible();
   await expect(page.getByText('Live bijgewerkt').first()).toBeVisible();
 }
@@ -68,7 +71,9 @@ test('a caseworker of Veilig Thuis finds the family, its timeline and the routek
   await picture(page, 'route-map', true);
 });
 
-test('an entry of the lokaal team is on the open screen of Veilig Thuis within a second, and a confidential one never on the father’s', async ({ browser }) => {
+test('an entry of the lokaal team is on the open screen of Veilig Thuis within a second, and a confidential one never on the father’s', async ({
+  browser,
+}) => {
   const [vt, lt, father] = [await atWork(browser, NAMES.vt), await atWork(browser, NAMES.lt), await atWork(browser, NAMES.father)];
   for (const page of [vt, lt, father]) await openCase(page);
   const before = await father.locator('main').innerText();
@@ -78,11 +83,20 @@ test('an entry of the lokaal team is on the open screen of Veilig Thuis within a
   await accessible(lt);
   await lt.getByLabel(/Lotte Waterlelie/).check();
   await lt.getByLabel('Wat zei hij of zij?').fill('Ik wil dat niemand thuis dit hoort.');
-  await lt.getByRole('group', { name: /Was u alleen/ }).getByLabel('Ja').check();
-  await lt.getByRole('switch', { name: /Vertrouwelijk/ }).or(lt.getByRole('checkbox', { name: /Vertrouwelijk/ })).first().check();
+  await lt
+    .getByRole('group', { name: /Was u alleen/ })
+    .getByLabel('Ja')
+    .check();
+  await lt
+    .getByRole('switch', { name: /Vertrouwelijk/ })
+    .or(lt.getByRole('checkbox', { name: /Vertrouwelijk/ }))
+    .first()
+    .check();
   await expect(lt.getByText(/ook ouders met gezag niet/)).toBeVisible();
   await picture(lt, 'entry-form', true);
-  const recorded = lt.waitForResponse((response) => response.url().endsWith('/graphql') && (response.request().postData() ?? '').includes('recordVoice'));
+  const recorded = lt.waitForResponse(
+    (response) => response.url().endsWith('/graphql') && (response.request().postData() ?? '').includes('recordVoice'),
+  );
   await lt.getByRole('button', { name: 'Vastleggen' }).click();
   await recorded;
   await expect(vt.getByText(/1 nieuwe vermelding/).first()).toBeVisible({ timeout: 1_000 });
@@ -107,7 +121,9 @@ test('what is missing is said at the field, and nothing is sent', async ({ brows
   await accessible(page);
 });
 
-test('the father sees his plan without the escape plan, and no trace of what K1 said in confidence; the mother has the escape plan', async ({ browser }) => {
+test('the father sees his plan without the escape plan, and no trace of what K1 said in confidence; the mother has the escape plan', async ({
+  browser,
+}) => {
   const father = await atWork(browser, NAMES.father);
   await openCase(father);
   const timeline = await father.locator('main').innerText();

@@ -33,6 +33,15 @@ afterAll(async () => {
 
 const seenOnce = async () => ofType((await timelineOf(lt, caseId)).entries, 'ChildSeen').length;
 
+const dangerOf = (id: string) => ({
+  commandId: randomUUID(),
+  caseId: id,
+  legalBasis: 'wmo-4.1.1',
+  concerning: [PEOPLE.K1],
+  what: 'dreiging',
+  actionTaken: 'gebeld',
+});
+
 describe('a command', () => {
   it('sent twice with one commandId appends once and gives the same answer', async () => {
     const before = await seenOnce();
@@ -103,6 +112,21 @@ describe('a command', () => {
       field: 'childId',
     });
     expect(await seenOnce()).toBe(before);
+  });
+
+  it('that was only checked tells nothing of entries its caller may not see', async () => {
+    const check = () => act(vt, 'declareAcuteDanger', { ...dangerOf(caseId), validateOnly: true });
+    const before = await check();
+    await act(lt, 'recordVoice', {
+      commandId: randomUUID(),
+      caseId,
+      legalBasis: 'jeugdwet-2.3',
+      speakerId: PEOPLE.K2,
+      confidential: false,
+      words: 'x',
+      alone: true,
+    });
+    expect((await check()).position).toBe(before.position);
   });
 
   it('on a basis that is not its party’s is refused, in Dutch or English as asked', async () => {

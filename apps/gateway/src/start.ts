@@ -25,7 +25,8 @@ export async function startGateway(config: GatewayConfig): Promise<Gateway> {
   const verifier = new TokenVerifier(config.issuer, config.audience, config.jwksUri ?? (await discover(config.issuer)));
   const origins = [`http://localhost:${String(config.port)}`, `http://127.0.0.1:${String(config.port)}`];
   const module = GatewayModule.for(platform, verifier, { introspection: platform.demonstration, origins });
-  const app = await NestFactory.create<NestExpressApplication>(module, { logger: ['error', 'warn'], bodyParser: false });
+  // Nest would log refused inputs whole; faults are logged by the gateway itself, without what was written.
+  const app = await NestFactory.create<NestExpressApplication>(module, { logger: ['fatal'], bodyParser: false });
   app.disable('x-powered-by');
   app.use(helmet(headers(config)));
   app.useBodyParser('json', { limit: '256kb' });

@@ -5,7 +5,17 @@ import { TestEnvironment } from 'jest-environment-jsdom';
 export default class BrowserEnvironment extends TestEnvironment {
   async setup() {
     await super.setup();
-    Object.assign(this.global, { TextEncoder, TextDecoder, Request, Response, Headers, fetch, structuredClone, AbortController, AbortSignal });
+    Object.assign(this.global, {
+      TextEncoder,
+      TextDecoder,
+      Request,
+      Response,
+      Headers,
+      fetch,
+      structuredClone,
+      AbortController,
+      AbortSignal,
+    });
     this.global.crypto.randomUUID ??= () => crypto.randomUUID();
   }
 }

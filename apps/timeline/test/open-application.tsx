@@ -10,7 +10,10 @@ import { CASE_ID } from './gateway/waterlelie.ts';
 export const CASE_PATH = `/casus/${CASE_ID}`;
 
 /** The whole application at an address, with a gateway that answers from memory. */
-export async function openApplication(path: string, world: Partial<World> = {}): Promise<{ readonly gateway: FakeGateway; readonly user: ReturnType<typeof userEvent.setup> }> {
+export async function openApplication(
+  path: string,
+  world: Partial<World> = {},
+): Promise<{ readonly gateway: FakeGateway; readonly user: ReturnType<typeof userEvent.setup> }> {
   window.history.replaceState(null, '', path);
   const gateway = fakeGateway(world);
   const auth = fakeAuth();

@@ -99,16 +99,20 @@ export class CaseQueries {
     });
   }
 
-  async #wait(actor: Actor, atLeast: string): Promise<boolean> {
-    const position = this.#platform.tokens.open(atLeast, actor.reader);
+  /** @throws GraphQLError POSITION_INVALID for what is no token of this reader. */
+  openPosition(token: string, actor: Actor): bigint {
+    const position = this.#platform.tokens.open(token, actor.reader);
     if (position === null) throw invalidPosition();
-    return this.#platform.views.reached(position, AT_LEAST_MS);
+    return position;
+  }
+
+  #wait(actor: Actor, atLeast: string): Promise<boolean> {
+    return this.#platform.views.reached(this.openPosition(atLeast, actor), AT_LEAST_MS);
   }
 
   #cursor(cursor: string, actor: Actor) {
     const [token = '', key = ''] = cursor.split('.');
-    const position = this.#platform.tokens.open(token, actor.reader);
-    if (position === null) throw invalidPosition();
+    const position = this.openPosition(token, actor);
     return { position, occurredKey: Buffer.from(key, 'base64url').toString() };
   }
 }

@@ -71,7 +71,7 @@ export class CaseResolver {
     @Args('after', { type: () => String, nullable: true, description: 'Cursor to go on from.' }) after?: string | null,
   ): Promise<CaseConnection> {
     const limit = Math.min(Math.max(first, 1), 100);
-    const before = after === undefined || after === null ? undefined : (this.#platform.tokens.open(after, actor.reader) ?? 0n);
+    const before = after === undefined || after === null ? undefined : this.#queries.openPosition(after, actor);
     const found = (await this.#platform.reads.casesOf(actor.reader, limit + 1, before)).filter(({ stream }) =>
       stream.startsWith('familyCase-'),
     );

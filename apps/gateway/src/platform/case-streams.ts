@@ -141,8 +141,8 @@ export class CaseStreams<State, Command extends { readonly type: string }> {
         continue;
       }
       const events = decision.events;
-      if (frame.validateOnly || events.length === 0)
-        return { kind: 'accepted', stream, entryIds: [], position: folded.position, repeated: false };
+      // Nothing recorded: the position of the last event would tell of entries the caller may not see.
+      if (frame.validateOnly || events.length === 0) return { kind: 'accepted', stream, entryIds: [], position: null, repeated: false };
       try {
         return await this.#append(stream, folded, events, actor, act, frame, hash);
       } catch (failure) {

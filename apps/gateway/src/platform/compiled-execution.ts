@@ -6,6 +6,8 @@ import type { CompiledQuery } from 'graphql-jit';
 import { BoundedCache } from '@gezinslijn/party-view';
 import { formatError } from './error-format.ts';
 
+const CALLERS_FAULT: ReadonlySet<string> = new Set(['GRAPHQL_PARSE_FAILED', 'GRAPHQL_VALIDATION_FAILED', 'BAD_REQUEST']);
+
 /** Executes documents compiled once (graphql-jit) instead of interpreted each time. Apollo still parses, validates, limits and formats. */
 export function compiledExecution(limit = 500): ApolloServerPlugin {
   const compiled = new BoundedCache<string, CompiledQuery>(limit);
@@ -17,6 +19,14 @@ export function compiledExecution(limit = 500): ApolloServerPlugin {
     },
     requestDidStart: () =>
       Promise.resolve({
+        willSendResponse: ({ response }) => {
+          // A document that is no document is the caller's fault, wherever it was found out.
+          const wrong =
+            response.body.kind === 'single' &&
+            response.body.singleResult.errors?.some(({ extensions }) => CALLERS_FAULT.has(String(extensions?.['code'])));
+          if (wrong === true && (response.http.status ?? 200) >= 500) response.http.status = 400;
+          return Promise.resolve();
+        },
         responseForOperation: async ({ document, operationName, request, contextValue, response, queryHash }) => {
           if (schema === undefined) return null;
           const key = `${queryHash ?? ''}|${operationName ?? ''}`;

@@ -32,9 +32,15 @@ const clock = new RecordClock(false);
 
 describe('hats', () => {
   it('one is worn at a time, and only one the token carries', () => {
-    expect(actorOf(claims, { ...facts, actingOrganisation: 'gi-a' }, clock)).toMatchObject({ party: 'GI', role: 'guardian', organisation: 'gi-a' });
+    expect(actorOf(claims, { ...facts, actingOrganisation: 'gi-a' }, clock)).toMatchObject({
+      party: 'GI',
+      role: 'guardian',
+      organisation: 'gi-a',
+    });
     expect(() => actorOf(claims, { ...facts, actingOrganisation: 'lt-a' }, clock)).toThrow('ACTING_ORGANISATION_NOT_YOURS');
-    expect(() => actorOf(claims, { ...facts, actingOrganisation: 'gi-a', actingRole: 'dutyOfficer' }, clock)).toThrow('ACTING_ORGANISATION_NOT_YOURS');
+    expect(() => actorOf(claims, { ...facts, actingOrganisation: 'gi-a', actingRole: 'dutyOfficer' }, clock)).toThrow(
+      'ACTING_ORGANISATION_NOT_YOURS',
+    );
   });
 
   it('a system without a worker behind it reads and writes nothing', () => {

@@ -82,7 +82,8 @@ describe('after a gap in the live news', () => {
 describe('grouping', () => {
   it('is by month and day on the clock that orders', () => {
     const late = at('2025-03-31', '2025-04-02T10:00:00.000Z');
-    const months = (list: readonly Entry[], order: 'HAPPENED' | 'RECORDED') => byMonth(list, order).map(({ month, days }) => [month, days.length]);
+    const months = (list: readonly Entry[], order: 'HAPPENED' | 'RECORDED') =>
+      byMonth(list, order).map(({ month, days }) => [month, days.length]);
     expect(months([april, late, march], 'HAPPENED')).toEqual([
       ['2025-04', 1],
       ['2025-03', 2],

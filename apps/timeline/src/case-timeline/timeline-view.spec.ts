@@ -4,7 +4,14 @@ import { PEOPLE, entry } from '../../test/gateway/waterlelie.ts';
 import { EVERYTHING, addressOf, belongsIn, filterOf, viewOf } from './timeline-view.ts';
 import type { TimelineView } from './timeline-view.ts';
 
-const view: TimelineView = { order: 'RECORDED', parties: ['LT', 'VT'], kind: 'safety', person: PEOPLE.K1, from: '2025-03-01', until: '2025-04-30' };
+const view: TimelineView = {
+  order: 'RECORDED',
+  parties: ['LT', 'VT'],
+  kind: 'safety',
+  person: PEOPLE.K1,
+  from: '2025-03-01',
+  until: '2025-04-30',
+};
 
 describe('a view of the timeline', () => {
   it('goes into the address and comes back the same', () => {

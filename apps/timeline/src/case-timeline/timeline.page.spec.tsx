@@ -11,7 +11,15 @@ const row = async () => (await screen.findAllByTestId('entry'))[0] as HTMLElemen
 
 describe('an entry on the timeline', () => {
   it('says who wrote what about whom, and shows both clocks', async () => {
-    await open([one({ by: 'lt', on: '2025-03-27', about: [PEOPLE.K1], role: 'vast gezicht', fields: [text('observation', 'observatie', 'Sanne kijkt vaak naar de deur.')] })]);
+    await open([
+      one({
+        by: 'lt',
+        on: '2025-03-27',
+        about: [PEOPLE.K1],
+        role: 'vast gezicht',
+        fields: [text('observation', 'observatie', 'Sanne kijkt vaak naar de deur.')],
+      }),
+    ]);
     const shown = await row();
     expect(within(shown).getByRole('heading', { name: /kind gezien/ })).toBeTruthy();
     expect(shown.textContent).toContain('Lokaal team Duinrade, vast gezicht');
@@ -23,13 +31,23 @@ describe('an entry on the timeline', () => {
 
   it('carries its party as letters, never as a colour alone', async () => {
     await open([one({ by: 'gi', on: '2025-04-24' })]);
-    expect(within(await row()).getByText('GI').getAttribute('title')).toBe('gecertificeerde instelling');
+    expect(
+      within(await row())
+        .getByText('GI')
+        .getAttribute('title'),
+    ).toBe('gecertificeerde instelling');
   });
 
   it('says in words how many days later it was recorded', async () => {
-    await open([one({ by: 'lt', on: '2025-03-27', recorded: '2025-03-30T09:00:00.000Z' }), one({ by: 'lt', on: '2025-03-26', recorded: '2025-03-27T09:00:00.000Z' })]);
+    await open([
+      one({ by: 'lt', on: '2025-03-27', recorded: '2025-03-30T09:00:00.000Z' }),
+      one({ by: 'lt', on: '2025-03-26', recorded: '2025-03-27T09:00:00.000Z' }),
+    ]);
     await row();
-    expect(screen.getAllByTestId('late').map(({ textContent }) => textContent?.trim())).toEqual(['3 dagen later vastgelegd', '1 dag later vastgelegd']);
+    expect(screen.getAllByTestId('late').map(({ textContent }) => textContent?.trim())).toEqual([
+      '3 dagen later vastgelegd',
+      '1 dag later vastgelegd',
+    ]);
   });
 
   it('says in whose name it was written down', async () => {
@@ -38,7 +56,10 @@ describe('an entry on the timeline', () => {
       one({ by: 'lt', on: '2025-04-11', statedBy: { kind: 'person', term: 'een gezinslid of steunfiguur', personId: PEOPLE.aunt } }),
     ]);
     await row();
-    expect(screen.getAllByTestId('stated-by').map(({ textContent }) => textContent)).toEqual(['uit naam van de burgemeester', 'uit naam van Ingrid de Graaf']);
+    expect(screen.getAllByTestId('stated-by').map(({ textContent }) => textContent)).toEqual([
+      'uit naam van de burgemeester',
+      'uit naam van Ingrid de Graaf',
+    ]);
   });
 
   it('says that only the essence is shown, and whom to ask for the rest', async () => {
@@ -83,7 +104,11 @@ describe('an entry on the timeline', () => {
 });
 
 describe('live news', () => {
-  const news = one({ by: 'gi', on: '2025-05-01', fields: [text('observation', 'observatie', 'Nieuw bericht van vandaag, te lang voor een kort feit.')] });
+  const news = one({
+    by: 'gi',
+    on: '2025-05-01',
+    fields: [text('observation', 'observatie', 'Nieuw bericht van vandaag, te lang voor een kort feit.')],
+  });
 
   it('is told and shown only when asked, once, with the focus on it', async () => {
     const { gateway, user } = await open(ENTRIES.slice(0, 3));

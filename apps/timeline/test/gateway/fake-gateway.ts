@@ -1,8 +1,7 @@
 // SPDX-License-Identifier: EUPL-1.2
 import { Client } from 'urql';
 import type { Exchange, Operation } from 'urql';
-import { filter, makeSubject, map, merge, mergeMap, pipe } from 'wonka';
-import { fromPromise } from 'wonka';
+import { delay, filter, fromValue, makeSubject, map, merge, mergeMap, pipe, share, takeUntil } from 'wonka';
 import type { EntryFragment, MeQuery, PlanFragment, ResultFragment } from '@gezinslijn/api-contract';
 import type { Gateway } from '../../src/gateway/gateway.ts';
 import type { LiveStatus } from '../../src/gateway/live-connection.ts';
@@ -38,11 +37,25 @@ export function fakeGateway(changes: Partial<World> = {}): FakeGateway {
   const arrivals = makeSubject<EntryFragment>();
   const listeners = new Set<() => void>();
   let status: LiveStatus = 'live';
-  const answers: Exchange = () => (operations) => {
+  const answers: Exchange = () => (source) => {
+    const operations = pipe(source, share);
     const questions = pipe(
       operations,
       filter(({ kind }) => kind === 'query' || kind === 'mutation'),
-      mergeMap((operation) => fromPromise(answer(operation))),
+      mergeMap((operation) =>
+        pipe(
+          fromValue(operation),
+          // As long as a fast network takes: an answer never comes before a screen stands.
+          delay(15),
+          map(answer),
+          takeUntil(
+            pipe(
+              operations,
+              filter(({ kind, key }) => kind === 'teardown' && key === operation.key),
+            ),
+          ),
+        ),
+      ),
     );
     const news = pipe(
       operations,
@@ -56,8 +69,7 @@ export function fakeGateway(changes: Partial<World> = {}): FakeGateway {
     );
     return merge([questions, news]);
   };
-  const answer = async (operation: Operation) => {
-    await Promise.resolve();
+  const answer = (operation: Operation) => {
     const variables = operation.variables as Record<string, unknown>;
     const name = nameOf(operation);
     asked.push({ name, variables });

@@ -83,7 +83,8 @@ describe('every event type', () => {
     (_type, description) => {
       const fields = new Set(rulesOf(description as never).map(([field]) => field));
       for (const [, rule] of rulesOf(description as never)) if (rule.kind === 'personal') expect(fields).toContain(rule.about);
-      for (const field of [description.part, description.hiddenFrom, description.tookPart]) if (field !== undefined) expect(fields).toContain(field);
+      for (const field of [description.part, description.hiddenFrom, description.tookPart])
+        if (field !== undefined) expect(fields).toContain(field);
     },
   );
 });

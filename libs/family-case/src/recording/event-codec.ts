@@ -92,7 +92,8 @@ export function sealEvent(event: CaseEvent, keys: SubjectKeys, scope: string, ev
 /** The same for an event that was split before. */
 export function sealParts(version: number, { open, sealed }: Partition, keys: SubjectKeys, scope: string, eventId: string): string {
   const parts: SealedPart[] = [];
-  for (const [subject, fields] of sealed) parts.push([subject, keys.seal(scope, subject, eventId, JSON.stringify(fields)), Object.keys(fields)]);
+  for (const [subject, fields] of sealed)
+    parts.push([subject, keys.seal(scope, subject, eventId, JSON.stringify(fields)), Object.keys(fields)]);
   return `{"version":${String(version)},"data":${JSON.stringify({ open, sealed: parts })}}`;
 }
 

@@ -47,13 +47,13 @@ export function fakeGateway(changes: Partial<World> = {}): FakeGateway {
           fromValue(operation),
           // As long as a fast network takes: an answer never comes before a screen stands.
           delay(15),
-          map(answer),
           takeUntil(
             pipe(
               operations,
               filter(({ kind, key }) => kind === 'teardown' && key === operation.key),
             ),
           ),
+          map(answer),
         ),
       ),
     );

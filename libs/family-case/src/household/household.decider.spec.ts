@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: EUPL-1.2
 import { describe, it } from '@jest/globals';
 import { ERASED, specFor } from '@gezinslijn/event-sourcing';
-import { act, actOn, by, care, council, gi, lt, record, stranger, vt } from '../../test/acts.ts';
+import { act, actOn, author, by, care, council, gi, lt, record, stranger, vt } from '../../test/acts.ts';
 import {
   aunt,
   auntJoined,
@@ -182,6 +182,16 @@ describe('organisations that join or leave', () => {
     given(opened, reported).when(leave).thenRefused('HOUSEHOLD_WATCH_STAYS');
     given(opened, reported, handover(vt, 'OFFERED')).when(leave).thenRefused('HOUSEHOLD_WATCH_STAYS');
     given(opened, reported, handover(vt, 'OFFERED'), handover(lt, 'ACCEPTED')).when(leave).thenTypes('MembershipChanged');
+  });
+  it('count as watching only while they are here', () => {
+    const second = author('vt-elders', 'VT');
+    const twoWatch = [opened, joined(second), by(second, { ...reported })];
+    given(...twoWatch)
+      .when(leave, act(vt))
+      .thenTypes('MembershipChanged');
+    given(...twoWatch, left(vt))
+      .when(leave, act(second))
+      .thenRefused('HOUSEHOLD_WATCH_STAYS');
   });
   it('stay while they carry out a measure', () => {
     given(opened, votsOrdered).when(leave, act(gi)).thenRefused('HOUSEHOLD_MEASURE_RUNS');

@@ -367,6 +367,8 @@ describe('T16: hearing people after an ex parte order', () => {
     ]);
     expect(clocks('T13', '2025-05-10', opened, exParte, anew).map(({ status }) => status)).toEqual(['void', 'running']);
   });
+  it('stays void when the measure is ended afterwards', () =>
+    expect(clock('T16', '2025-05-20', opened, exParte, ended('2025-05-10'))?.status).toBe('void'));
   it('ends with the measure', () => expect(clock('T16', '2025-05-10', opened, exParte, ended('2025-04-25'))?.status).toBe('cancelled'));
   it('asks for any hearing at all when nobody’s data can be read any more', () => {
     const erased = caseOpened({ members: members.map(({ personId }) => ({ personId, content: ERASED })) });

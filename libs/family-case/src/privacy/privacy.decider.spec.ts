@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: EUPL-1.2
 import { describe, it } from '@jest/globals';
 import { ERASED, specFor } from '@gezinslijn/event-sourcing';
-import { act, by, gi, lt, record, stated, stranger, uuidFrom, vt } from '../../test/acts.ts';
+import { act, actOn, by, gi, lt, record, stated, stranger, uuidFrom, vt } from '../../test/acts.ts';
 import { agreement, aunt, auntJoined, caseOpened, child, father, members, mother, nobody, opened, teenager } from '../../test/history.ts';
 import type { EntryId, OrganisationId } from '../vocabulary/ids.ts';
 import type { VoiceRecorded } from '../voice/voice-events.ts';
@@ -36,6 +36,13 @@ describe('consent', () => {
     given(opened)
       .when(consent(mother), act(lt, stated(father)))
       .thenRefused('PRIVACY_NOT_HIS_CONSENT', 'statedBy');
+  });
+  it('is at sixteen no longer for who has authority', () => {
+    const sixteen = actOn('2026-06-20', lt, stated(father));
+    given(opened).when(consent(teenager), sixteen).thenRefused('PRIVACY_NOT_HIS_CONSENT', 'statedBy');
+    given(opened)
+      .when(consent(teenager), actOn('2026-06-19', lt, stated(father)))
+      .thenTypes('ConsentChanged');
   });
   it('is between twelve and sixteen his own, or of who has authority', () => {
     given(opened)

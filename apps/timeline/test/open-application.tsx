@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: EUPL-1.2
-import { act, render } from '@testing-library/react';
+import { act, cleanup, render } from '@testing-library/react';
 import userEvent from '@testing-library/user-event';
 import { Application } from '../src/application.tsx';
 import { fakeAuth } from './gateway/fake-auth.ts';
@@ -14,6 +14,7 @@ export async function openApplication(
   path: string,
   world: Partial<World> = {},
 ): Promise<{ readonly gateway: FakeGateway; readonly user: ReturnType<typeof userEvent.setup> }> {
+  cleanup();
   window.history.replaceState(null, '', path);
   const gateway = fakeGateway(world);
   const auth = fakeAuth();
@@ -22,5 +23,5 @@ export async function openApplication(
     render(<Application auth={auth} demonstration connect={connect} />);
     await Promise.resolve();
   });
-  return { gateway, user: userEvent.setup() };
+  return { gateway, user: userEvent.setup({ delay: null }) };
 }

@@ -66,7 +66,7 @@ function Shown({ familyCase, refresh, fault }: ShownProps): ReactElement {
   useFollowedCase(familyCase.id, news);
   useNews(news, useSoon(refresh));
   useLiveAgain(refresh);
-  usePartFocus();
+  usePartFocus(receipt !== undefined);
   return (
     <CaseContext value={value}>
       <CaseHeader />
@@ -88,16 +88,17 @@ function useSoon(refresh: () => void): () => void {
   }, [refresh]);
 }
 
-/** Going from one part of a case to another puts the focus on the heading of that part. */
-function usePartFocus(): void {
+/** Going from one part of a case to another puts the focus on the heading of that part; after recording, the message has it. */
+function usePartFocus(recorded: boolean): void {
   const { pathname } = useLocation();
   const last = useRef(pathname);
   useEffect(() => {
     if (last.current === pathname) return;
     last.current = pathname;
+    if (recorded) return;
     document.getElementById('part')?.focus({ preventScroll: true });
     document.getElementById('part-top')?.scrollIntoView({ block: 'nearest' });
-  }, [pathname]);
+  }, [pathname, recorded]);
 }
 
 function NoCase(): ReactElement {

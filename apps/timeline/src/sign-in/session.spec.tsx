@@ -1,0 +1,85 @@
+// SPDX-License-Identifier: EUPL-1.2
+import { act, render, screen } from '@testing-library/react';
+import userEvent from '@testing-library/user-event';
+import { describe, expect, it, jest } from '@jest/globals';
+import { fakeAuth } from '../../test/gateway/fake-auth.ts';
+import { fakeGateway } from '../../test/gateway/fake-gateway.ts';
+import { Application } from '../application.tsx';
+import type { Gateway } from '../gateway/gateway.ts';
+import type { RequestIdentity } from '../gateway/request-headers.ts';
+import type { SignInState } from './auth-port.ts';
+
+const person = (hats: Extract<SignInState, { status: 'signedIn' }>['person']['hats']): SignInState => ({
+  status: 'signedIn',
+  ended: false,
+  person: { subject: 's', name: 'Noor van Dalen', hats },
+});
+const vt = { organisation: 'vt-haaglanden', name: 'Veilig Thuis Haaglanden', party: 'VT', roles: ['caseworker', 'dutyOfficer'] };
+
+async function open(state: SignInState) {
+  window.history.replaceState(null, '', '/');
+  const closed = jest.fn();
+  const connect = jest.fn((_identity: RequestIdentity): Gateway => ({ ...fakeGateway(), close: closed }));
+  await act(async () => {
+    render(<Application auth={fakeAuth(state)} demonstration connect={connect} />);
+    await Promise.resolve();
+  });
+  return { connect, closed, user: userEvent.setup() };
+}
+
+describe('who is at work', () => {
+  it('is told what this is, and that it is a demonstration, before signing in', async () => {
+    await open({ status: 'signedOut' });
+    expect(screen.getByRole('heading', { level: 1 }).textContent).toBe('Eén tijdlijn, één routekaart naar veiligheid');
+    expect(screen.getByTestId('demonstration')).toBeTruthy();
+    expect(screen.getByRole('button', { name: 'Inloggen' })).toBeTruthy();
+  });
+
+  it('sees his cases under his first hat', async () => {
+    const { connect } = await open(person([vt]));
+    expect(await screen.findByRole('link', { name: 'Gezin Waterlelie' })).toBeTruthy();
+    expect(connect).toHaveBeenCalledWith({ organisation: 'vt-haaglanden', role: undefined, purpose: undefined });
+  });
+
+  it('starts anew with the gateway under another role: hats never merge', async () => {
+    const { connect, closed, user } = await open(person([vt]));
+    await user.click(await screen.findByTestId('account'));
+    await user.selectOptions(screen.getByLabelText('U werkt nu als'), 'bereikbaarheidsdienst');
+    await screen.findByTestId('case-list');
+    expect(connect).toHaveBeenLastCalledWith({ organisation: 'vt-haaglanden', role: 'dutyOfficer', purpose: undefined });
+    expect(closed).toHaveBeenCalled();
+  });
+
+  it('states a purpose first, as an auditor', async () => {
+    const { connect, user } = await open(person([{ organisation: 'inspectie', name: 'Inspectie', party: 'AUDITOR', roles: ['auditor'] }]));
+    expect(connect).not.toHaveBeenCalled();
+    await user.click(screen.getByRole('button', { name: 'Verder' }));
+    expect(screen.getByText('Vul in waarvoor u kijkt.')).toBeTruthy();
+    await user.type(screen.getByLabelText('Doel van uw inzage'), 'toets');
+    await user.click(screen.getByRole('button', { name: 'Verder' }));
+    await screen.findByTestId('account');
+    expect(connect).toHaveBeenCalledWith({ organisation: 'inspectie', role: undefined, purpose: 'toets' });
+  });
+
+  it('is told so when he belongs to no organisation', async () => {
+    await open(person([]));
+    expect(screen.getByRole('heading', { level: 1 }).textContent).toBe('U hoort nog bij geen organisatie');
+  });
+
+  it('is told when the sign-in ran out, while the screen stays', async () => {
+    const state = person([vt]);
+    await open({ ...state, ended: true } as SignInState);
+    expect(await screen.findByText(/Uw aanmelding is verlopen/)).toBeTruthy();
+    expect(await screen.findByTestId('case-list')).toBeTruthy();
+  });
+
+  it('reads it in English if he likes', async () => {
+    const { user } = await open(person([vt]));
+    await user.click(await screen.findByTestId('account'));
+    await user.click(screen.getByRole('button', { name: 'English' }));
+    expect(await screen.findByRole('heading', { level: 1, name: 'My cases' })).toBeTruthy();
+    expect(document.documentElement.lang).toBe('en');
+    await user.click(screen.getByRole('button', { name: 'Nederlands' }));
+    expect(await screen.findByRole('heading', { level: 1, name: 'Mijn casussen' })).toBeTruthy();
+  });
+});

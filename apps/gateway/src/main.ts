@@ -5,6 +5,8 @@ import { startGateway } from './start.ts';
 
 /** Starts the gateway from its environment. Exit 2: the configuration is not right; 1: it could not start. */
 async function main(): Promise<void> {
+  // Files of the store are their owner's alone.
+  process.umask(0o077);
   let config;
   try {
     config = readConfig(process.env);

@@ -7,7 +7,17 @@ const { AbortController, AbortSignal, Headers, Request, Response, TextDecoder, T
 export default class BrowserEnvironment extends TestEnvironment {
   async setup() {
     await super.setup();
-    Object.assign(this.global, { AbortController, AbortSignal, Headers, Request, Response, TextDecoder, TextEncoder, fetch, structuredClone });
+    Object.assign(this.global, {
+      AbortController,
+      AbortSignal,
+      Headers,
+      Request,
+      Response,
+      TextDecoder,
+      TextEncoder,
+      fetch,
+      structuredClone,
+    });
     this.global.crypto.randomUUID ??= () => crypto.randomUUID();
   }
 }

@@ -136,7 +136,7 @@ export function occurredKey(occurredAt: string): string {
 function audienceOf(mask: Mask): string {
   const parts = Object.entries(mask.parts).map(([field, people]) => `${field}:${people.join(',')}`);
   return createHash('sha256')
-    .update(`${mask.access}|${mask.fields.join(',')}|${parts.join(';')}`)
+    .update(`${mask.access}|${String(mask.statedBy)}|${mask.fields.join(',')}|${parts.join(';')}`)
     .digest('base64url')
     .slice(0, 12);
 }

@@ -43,6 +43,8 @@ export class Projector {
   #stopped = false;
   #failure: Error | undefined;
   #waiting: { readonly position: bigint; readonly done: () => void }[] = [];
+  /** One change of the views at a time: a rewrite of an older state must never land on a newer one. */
+  #turn: Promise<unknown> = Promise.resolve();
 
   constructor(options: ProjectorOptions) {
     this.#options = options;
@@ -103,7 +105,11 @@ export class Projector {
   }
 
   /** Applies pages until there is no more. `onPage` reports progress. */
-  async catchUp(onPage?: (position: bigint) => void): Promise<void> {
+  catchUp(onPage?: (position: bigint) => void): Promise<void> {
+    return this.#inTurn(() => this.#catchUp(onPage));
+  }
+
+  async #catchUp(onPage?: (position: bigint) => void): Promise<void> {
     for (;;) {
       const page = await this.#options.store.readAll({
         after: this.#position,
@@ -119,7 +125,17 @@ export class Projector {
   }
 
   /** Rewrites the rows of readers for whom the lapse of time changed what they may see. Answers how many. */
-  async refreshDue(): Promise<number> {
+  refreshDue(): Promise<number> {
+    return this.#inTurn(() => this.#refreshDue());
+  }
+
+  #inTurn<T>(work: () => Promise<T>): Promise<T> {
+    const turn = this.#turn.then(work, work);
+    this.#turn = turn.catch(() => undefined);
+    return turn;
+  }
+
+  async #refreshDue(): Promise<number> {
     const now = this.#options.now();
     const due = await this.#engine.all('SELECT case_id, reader FROM case_reader WHERE valid_until IS NOT NULL AND valid_until <= ?', [now]);
     const batch = new Batch(this.#options);

@@ -27,6 +27,7 @@ export interface Written {
   readonly by: OrganisationId;
   readonly occurredAt: string;
   readonly recordedAt: string;
+  readonly statedBy?: CaseMetadata['statedBy'];
 }
 
 const encode = (text: string) => new TextEncoder().encode(text);
@@ -38,7 +39,7 @@ export const idOf = (name: string) => {
 
 /** Appends events as the gateway would: sealed, with metadata. No rules are asked: views must cope with any history. */
 export async function write(store: EventStore, keys: KeyRing, stream: string, entries: readonly Written[], from = 0): Promise<void> {
-  for (const [index, { event, by, occurredAt, recordedAt }] of entries.entries()) {
+  for (const [index, { event, by, occurredAt, recordedAt, statedBy }] of entries.entries()) {
     const id = idOf(`${stream}|${String(from + index)}`);
     await keys.ensure(stream, subjectsOf(event), Object.values(organisations));
     const metadata: CaseMetadata = {
@@ -48,6 +49,7 @@ export async function write(store: EventStore, keys: KeyRing, stream: string, en
       actingOrganisation: by,
       workerRef: 'w' as WorkerRef,
       workerRole: 'caseworker',
+      ...(statedBy === undefined ? {} : { statedBy }),
       legalBasis: 'wmo-4.1.1',
       purpose: 'test',
       commandId: id,

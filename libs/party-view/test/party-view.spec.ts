@@ -214,6 +214,47 @@ describe('what each reader gets', () => {
     );
   });
 
+  it('does not let whose words a report holds betray its reporter', async () => {
+    const told = [...all.slice(0, 4)].map((entry, index) =>
+      index === 1 ? { ...entry, statedBy: { kind: 'person' as const, personId: people.mother } } : entry,
+    );
+    const statedBy = async (reader: Reader) => (await read(told, reader))?.find(({ type }) => type === 'ReportReceived')?.statedBy;
+    expect(await statedBy({ kind: 'organisation', organisation: organisations.vt })).toEqual({ kind: 'person', personId: people.mother });
+    expect(await statedBy({ kind: 'organisation', organisation: organisations.lt })).toBeUndefined();
+    expect(await statedBy({ kind: 'person', personId: people.father })).toBeUndefined();
+  });
+
+  it('does not open what is hidden from somebody to a parent who joins later and represents the child', async () => {
+    const share: Written['event'] = {
+      type: 'ShareGranted',
+      version: 1,
+      data: {
+        entryId: 'e' as never,
+        organisation: organisations.council,
+        basis: 'consent',
+        until: '2027-01-01',
+        concerning: [people.child],
+        hiddenFrom: [people.mother],
+        purposeOfShare: 'in vertrouwen gezegd',
+      },
+    };
+    const events = [...all.slice(0, 4), written(share, organisations.vt, 9, 0)];
+    expect(JSON.stringify(await read(events, { kind: 'person', personId: people.father }), plain)).not.toContain('in vertrouwen gezegd');
+    expect(JSON.stringify(await read(events, { kind: 'organisation', organisation: organisations.lt }), plain)).toContain(
+      'in vertrouwen gezegd',
+    );
+  });
+
+  it('a refresh that lapse of time asks for never lands on newer rows', () =>
+    withViews(async ({ store, keys, reads, projector }) => {
+      await write(store, keys, STREAM, all);
+      await projector.restore();
+      const left = samples[10] as (typeof samples)[number];
+      await write(store, keys, STREAM, [written(left.event, left.by, 30, 0)], all.length);
+      await Promise.all([projector.catchUp(), projector.refreshDue(), projector.catchUp(), projector.refreshDue()]);
+      expect(await reads.open(STREAM, { kind: 'person', personId: people.father })).toBeNull();
+    }));
+
   it('tells a family member of a report only after a professional told him', async () => {
     const father: Reader = { kind: 'person', personId: people.father };
     const reported = all.slice(0, 2);

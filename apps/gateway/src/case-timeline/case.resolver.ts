@@ -171,7 +171,7 @@ export class CaseResolver {
   @Requires('read')
   async measures(@Parent() parent: FamilyCase, @Context() { actor }: RequestContext): Promise<readonly Measure[]> {
     const { opened, args } = below(parent);
-    const { measures, entries } = await measuresFor(this.#platform, opened.reading, args);
+    const { measures, entries } = await measuresFor(this.#platform, opened.reading, opened.reader, args);
     await this.#queries.log(actor, 'measures', args.caseId, entries, 'granted', seenBy(actor, opened));
     return measures;
   }
@@ -180,7 +180,7 @@ export class CaseResolver {
   @Requires('read')
   async clocks(@Parent() parent: FamilyCase, @Context() { actor }: RequestContext): Promise<readonly NormClock[]> {
     const { opened, args } = below(parent);
-    const { clocks, entries } = await clocksFor(this.#platform, opened.reading, args);
+    const { clocks, entries } = await clocksFor(this.#platform, opened.reading, opened.reader, args);
     await this.#queries.log(actor, 'clocks', args.caseId, entries, 'granted', seenBy(actor, opened));
     return clocks;
   }

@@ -1,55 +1,20 @@
 // SPDX-License-Identifier: EUPL-1.2
-import type { EventStore, Instant, SubjectKeys } from '@gezinslijn/event-sourcing';
-import {
-  MEASURE_KINDS,
-  caseStream,
-  clockEvents,
-  clocksAt,
-  evolveClocks,
-  initialClocks,
-  measuresAt,
-  openEvent,
-} from '@gezinslijn/family-case';
-import type { CaseId, ClocksState, DisclosedEntry } from '@gezinslijn/family-case';
-import { BoundedCache, loadHistory, positionKnownAt } from '@gezinslijn/party-view';
+import type { Instant } from '@gezinslijn/event-sourcing';
+import { MEASURE_KINDS, caseStream, clockEvents, clocksAt, evolveClocks, initialClocks, measuresAt } from '@gezinslijn/family-case';
+import type { CaseId, ClockAt, ClocksState, DisclosedEntry, Reader } from '@gezinslijn/family-case';
+import { loadHistory, positionKnownAt } from '@gezinslijn/party-view';
 import type { CaseReading } from '@gezinslijn/party-view';
 import type { Platform } from '../platform/platform.ts';
 import type { CaseArgs, Measure, NormClock } from './case.types.ts';
-
-/** Clocks of cases as they stand now, folded once and kept by revision: a look reads only what was added since. */
-export class CaseClocks {
-  readonly #store: EventStore;
-  readonly #keys: SubjectKeys;
-  readonly #folds = new BoundedCache<string, { revision: number; state: ClocksState }>(2_000);
-
-  constructor(store: EventStore, keys: SubjectKeys) {
-    this.#store = store;
-    this.#keys = keys;
-  }
-
-  forget(): void {
-    this.#folds.clear();
-  }
-
-  async current(stream: string): Promise<ClocksState> {
-    const fold = this.#folds.get(stream) ?? { revision: -1, state: initialClocks() };
-    this.#folds.set(stream, fold);
-    for await (const stored of this.#store.readStream(stream, { from: fold.revision + 1 })) {
-      if (stored.revision !== fold.revision + 1) continue;
-      fold.state = evolveClocks(fold.state, openEvent(stored, this.#keys));
-      fold.revision = stored.revision;
-    }
-    return fold.state;
-  }
-}
 
 /** Measures whose order this reader sees with its content, with their status at the moment asked about. */
 export async function measuresFor(
   platform: Platform,
   reading: CaseReading,
+  reader: Reader,
   args: CaseArgs,
 ): Promise<{ readonly measures: readonly Measure[]; readonly entries: readonly DisclosedEntry[] }> {
-  const { state, at } = await stateAt(platform, args);
+  const { state, at } = await stateAt(platform, reading, reader, args);
   const entries = (await reading.ofTypes(['MeasureOrdered'])).filter(({ fields }) => fields.includes('kind'));
   const visible = new Set(entries.map(({ data }) => String(data['measureId'])));
   const measures = measuresAt(state, at)
@@ -72,13 +37,14 @@ export async function measuresFor(
 export async function clocksFor(
   platform: Platform,
   reading: CaseReading,
+  reader: Reader,
   args: CaseArgs,
 ): Promise<{ readonly clocks: readonly NormClock[]; readonly entries: readonly DisclosedEntry[] }> {
-  const { state, at } = await stateAt(platform, args);
+  const { state, at } = await stateAt(platform, reading, reader, args);
   const all = clocksAt(state, at);
   const starts = await reading.ofTypes(Object.keys(clockEvents));
   const visible = new Map(starts.filter(({ access }) => access !== 'reference').map((entry) => [entry.id, entry]));
-  const shown = all.filter(({ startEntry }) => visible.has(startEntry));
+  const shown = all.filter((clock) => visible.has(clock.startEntry) && isFor(reader, clock));
   const clocks = shown.map((clock) => ({
     norm: clock.norm,
     term: clock.title,
@@ -95,11 +61,35 @@ export async function clocksFor(
   return { clocks, entries: shown.flatMap(({ startEntry }) => visible.get(startEntry) ?? []) };
 }
 
-async function stateAt(platform: Platform, { caseId, asOf }: CaseArgs): Promise<{ readonly state: ClocksState; readonly at: Instant }> {
+/** Who was told of a report, and who was not yet, is each person's own: a family member gets his own term only. */
+function isFor(reader: Reader, { norm, subject }: ClockAt): boolean {
+  return reader.kind !== 'person' || norm !== 'T5' || subject.persons.every((person) => person === reader.personId);
+}
+
+/** A party that left keeps what it knew: nothing that happened since counts for it. */
+async function leftAt(reading: CaseReading, reader: Reader): Promise<bigint | undefined> {
+  if (reader.kind !== 'organisation') return undefined;
+  const changes = await reading.ofTypes(['MembershipChanged']);
+  const own = changes.filter(({ data }) => data['organisation'] === reader.organisation).at(-1);
+  return own?.data['change'] === 'PARTY_LEFT' ? own.position : undefined;
+}
+
+async function stateAt(
+  platform: Platform,
+  reading: CaseReading,
+  reader: Reader,
+  { caseId, asOf }: CaseArgs,
+): Promise<{ readonly state: ClocksState; readonly at: Instant }> {
   const stream = caseStream(caseId as CaseId);
-  if (asOf?.knownAt === undefined)
-    return { state: await platform.clocks.current(stream), at: asOf?.happenedBefore ?? platform.clock.now() };
-  const knownAt = new Date(asOf.knownAt).toISOString();
-  const known = await loadHistory(platform.store, platform.keys, stream, await positionKnownAt(platform.engine, knownAt));
-  return { state: known.reduce(evolveClocks, initialClocks()), at: asOf.happenedBefore ?? knownAt };
+  const knownAt = asOf?.knownAt === undefined ? undefined : new Date(asOf.knownAt).toISOString();
+  const at = asOf?.happenedBefore ?? knownAt ?? platform.clock.now();
+  const left = await leftAt(reading, reader);
+  if (knownAt === undefined && left === undefined) return { state: await platform.clocks.current(stream), at };
+  const bounds = [
+    ...(knownAt === undefined ? [] : [await positionKnownAt(platform.engine, knownAt)]),
+    ...(left === undefined ? [] : [left]),
+  ];
+  const upTo = bounds.reduce((least, bound) => (bound < least ? bound : least));
+  const known = await loadHistory(platform.store, platform.keys, stream, upTo);
+  return { state: known.reduce(evolveClocks, initialClocks()), at };
 }

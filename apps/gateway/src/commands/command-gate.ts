@@ -55,12 +55,11 @@ export class CommandGate {
         return this.#refused(actor, type, caseId, outcome.refusal.code, outcome.refusal.field, outcome.refusal.facts);
       case 'reused':
         return this.#refused(actor, type, caseId, 'COMMAND_ID_REUSED', 'commandId');
-      case 'changed':
-        return {
-          code: 'CASE_CHANGED',
-          message: PLATFORM_REFUSALS.CASE_CHANGED[actor.language],
-          entries: outcome.entries.map(({ entry, mask }) => timelineEntry(maskEntry(entry, mask))),
-        };
+      case 'changed': {
+        const seen = outcome.entries.map(({ entry, mask }) => maskEntry(entry, mask));
+        await this.#log(actor, type, caseId, { outcome: 'granted', entries: seen.map(({ position }) => String(position)) });
+        return { code: 'CASE_CHANGED', message: PLATFORM_REFUSALS.CASE_CHANGED[actor.language], entries: seen.map(timelineEntry) };
+      }
     }
   }
 
@@ -73,27 +72,34 @@ export class CommandGate {
     field?: string,
     facts?: Readonly<Record<string, string | number>>,
   ): Promise<CommandResult> {
-    await this.#platform.accessLog.record({
+    await this.#log(actor, type, caseId, { outcome: 'denied', entries: [], rule: code });
+    const sentences = { ...refusalSentences, ...PLATFORM_REFUSALS } as Readonly<
+      Record<string, { readonly nl: string; readonly en: string }>
+    >;
+    const words = sentences[code] ?? { nl: 'Dit kan niet.', en: 'This is not possible.' };
+    return { code, message: sentence(words, actor.language, facts), field: field ?? null };
+  }
+
+  #log(
+    actor: Actor,
+    operation: string,
+    caseId: string,
+    what: { readonly outcome: 'granted' | 'denied'; readonly entries: readonly string[]; readonly rule?: string },
+  ): Promise<void> {
+    return this.#platform.accessLog.record({
       at: this.#platform.clock.now(),
       subject: actor.subject,
       organisation: actor.organisation,
       party: actor.party,
       role: actor.role,
       caseId,
-      operation: type,
+      operation,
       categories: [],
-      entries: [],
       purpose: actor.purpose,
       legalBasis: 'own-task',
       emergency: false,
-      outcome: 'denied',
-      rule: code,
       traceId: actor.traceId,
+      ...what,
     });
-    const sentences = { ...refusalSentences, ...PLATFORM_REFUSALS } as Readonly<
-      Record<string, { readonly nl: string; readonly en: string }>
-    >;
-    const words = sentences[code] ?? { nl: 'Dit kan niet.', en: 'This is not possible.' };
-    return { code, message: sentence(words, actor.language, facts), field: field ?? null };
   }
 }

@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: EUPL-1.2
 import type { KeyObject } from 'node:crypto';
-import type { EventStore, ExpectedRevision, NewEvent, Refused, StoredEvent } from '@gezinslijn/event-sourcing';
+import type { EventStore, ExpectedRevision, Instant, NewEvent, Refused, StoredEvent } from '@gezinslijn/event-sourcing';
 import { WrongExpectedRevision } from '@gezinslijn/event-sourcing';
 import type { KeyRing } from '@gezinslijn/event-store';
 import { applyToContext, emptyContext, maskFor, openEvent, profileOf, partition, sealParts } from '@gezinslijn/family-case';
@@ -71,6 +71,7 @@ export class CaseStreams<State, Command extends { readonly type: string }> {
   readonly #decider: StreamDecider<State, Command>;
   readonly #matrix: DisclosureMatrix;
   readonly #secret: string;
+  readonly #now: () => Instant;
   readonly #folds: BoundedCache<string, Folded<State>>;
   readonly #queues = new Map<string, Promise<unknown>>();
 
@@ -80,12 +81,15 @@ export class CaseStreams<State, Command extends { readonly type: string }> {
     readonly decider: StreamDecider<State, Command>;
     readonly matrix: DisclosureMatrix;
     readonly secret: KeyObject;
+    /** Real time: what a caller may see now never hangs on a clock he brings. */
+    readonly now: () => Instant;
     readonly cachedCases?: number;
   }) {
     this.#store = options.store;
     this.#keys = options.keys;
     this.#decider = options.decider;
     this.#matrix = options.matrix;
+    this.#now = options.now;
     this.#secret = options.secret.export().toString('hex');
     this.#folds = new BoundedCache(options.cachedCases ?? 2_000);
   }
@@ -256,7 +260,7 @@ export class CaseStreams<State, Command extends { readonly type: string }> {
 
   /** What this actor could see appear after the moment he decided on. A hidden change is none. */
   async #changedSince(stream: string, position: bigint, folded: Folded<State>, actor: Actor): Promise<readonly Change[]> {
-    const profile = profileOf(folded.context, actor.reader, actor.recordedAt);
+    const profile = profileOf(folded.context, actor.reader, this.#now());
     if (profile === null) return [];
     const tail: StoredEvent[] = [];
     for await (const stored of this.#store.readStream(stream, { from: 'end', direction: 'backwards' })) {

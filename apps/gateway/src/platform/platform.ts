@@ -8,9 +8,10 @@ import { familyCase, matrix2025, meldcodeRecord } from '@gezinslijn/family-case'
 import type { CaseCommand, CaseState, MeldcodeCommand, MeldcodeState } from '@gezinslijn/family-case';
 import { CaseReads, Projector, SqliteViewEngine } from '@gezinslijn/party-view';
 import type { ViewEngine } from '@gezinslijn/party-view';
-import { CaseClocks } from '../case-timeline/derived.ts';
+import { CaseClocks } from './case-clocks.ts';
 import type { GatewayConfig } from '../config.ts';
 import { CaseStreams } from './case-streams.ts';
+import { logger } from './logger.ts';
 import { LiveEntries } from './live-entries.ts';
 import { MeldcodeLink } from './meldcode-link.ts';
 import { PositionTokens } from './position-tokens.ts';
@@ -52,8 +53,15 @@ export async function openPlatform({
   const live = new LiveEntries();
   const matrix = matrix2025;
   const secret = await keys.secret('command-input');
-  const cases = new CaseStreams<CaseState, CaseCommand>({ store, keys, decider: decide(familyCase), matrix, secret });
-  const records = new CaseStreams<MeldcodeState, MeldcodeCommand>({ store, keys, decider: decide(meldcodeRecord), matrix, secret });
+  const cases = new CaseStreams<CaseState, CaseCommand>({ store, keys, decider: decide(familyCase), matrix, secret, now: clock.now });
+  const records = new CaseStreams<MeldcodeState, MeldcodeCommand>({
+    store,
+    keys,
+    decider: decide(meldcodeRecord),
+    matrix,
+    secret,
+    now: clock.now,
+  });
   const link = new MeldcodeLink(store, keys, records);
   const views = new Projector({
     store,
@@ -63,13 +71,13 @@ export async function openPlatform({
     now: clock.now,
     onCommit: (_position, appeared) => {
       live.publish(appeared);
-      void link.look();
+      void link.look().catch(logger.fault);
     },
   });
   await link.look();
   await views.start();
   await views.refreshDue();
-  const due = setInterval(() => void views.refreshDue(), 60_000).unref();
+  const due = setInterval(() => void views.refreshDue().catch(logger.fault), 60_000).unref();
   const accessLog = openAccessLog({ store, secretOf: (name: string) => keys.secret(name), clock: clock.now });
   return {
     demonstration,

@@ -7,6 +7,7 @@ import { useQuery } from 'urql';
 import { MyCasesDocument } from '@gezinslijn/api-contract';
 import { faultOf } from '../gateway/faults.ts';
 import { useSession } from '../sign-in/session-context.ts';
+import type { Me } from '../sign-in/session-context.ts';
 import { useTitle } from '../ui/arrival.ts';
 import { FaultMessage } from '../ui/fault-message.tsx';
 import { PageHeading } from '../ui/page-heading.tsx';
@@ -25,13 +26,18 @@ export function MyCasesPage(): ReactElement {
     <div className="utrecht-page page stack">
       <header className="page-intro">
         <PageHeading>{t('cases.title')}</PageHeading>
-        <p className="soft">{auditor ? t('cases.auditor') : t('cases.intro', { organisation: me.organisation.name })}</p>
+        <p className="soft">{intro(t, me)}</p>
       </header>
       {auditor ? <CaseByNumber /> : <Pages />}
     </div>
   );
 }
 export { MyCasesPage as Component };
+
+function intro(t: ReturnType<typeof useTranslation>['t'], { party, organisation }: Me): string {
+  if (party === 'AUDITOR') return t('cases.auditor');
+  return party === 'FAMILY' ? t('cases.family') : t('cases.intro', { organisation: organisation.name });
+}
 
 /** Each page is a list of its own question; "more" adds the next below it. */
 function Pages(): ReactElement {

@@ -14,16 +14,18 @@ interface OutsideFrameProps {
 export function OutsideFrame({ title, notice, children }: OutsideFrameProps): ReactElement {
   useTitle(title);
   return (
-    <div className="frame">
-      <header className="top-bar">
-        <div className="utrecht-page top-bar__inside">
-          <span className="top-bar__home">
-            <Logo />
-            Gezinslijn
-          </span>
+    <div className="frame frame--outside">
+      <header>
+        <div className="top-bar">
+          <div className="utrecht-page top-bar__inside">
+            <span className="top-bar__home">
+              <Logo />
+              Gezinslijn
+            </span>
+          </div>
         </div>
+        {notice}
       </header>
-      <div>{notice}</div>
       <main className="utrecht-page page sign-in">
         <Heading level={1}>{title}</Heading>
         {children}

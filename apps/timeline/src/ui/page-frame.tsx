@@ -17,19 +17,21 @@ export function PageFrame(): ReactElement {
   return (
     <div className="frame">
       <SkipLink href="#main">{t('frame.skip')}</SkipLink>
-      <header className="top-bar">
-        <div className="utrecht-page top-bar__inside">
-          <Link className="top-bar__home" to="/">
-            <Logo />
-            Gezinslijn
-          </Link>
-          <AccountMenu />
+      <header>
+        <div className="top-bar">
+          <div className="utrecht-page top-bar__inside">
+            <Link className="top-bar__home" to="/">
+              <Logo />
+              Gezinslijn
+            </Link>
+            <AccountMenu />
+          </div>
         </div>
-      </header>
-      <div>
         {me.demonstration && <DemonstrationNotice />}
+      </header>
+      <div role="alert" className="ended-place">
         {ended && (
-          <div className="ended" role="alert">
+          <div className="ended">
             <div className="utrecht-page row">
               <Icon name="alert" />
               <strong>{t('frame.ended')}</strong>

@@ -19,6 +19,8 @@ export interface Mask {
   readonly access: Access;
   readonly fields: readonly string[];
   readonly parts: Readonly<Record<string, readonly PersonId[]>>;
+  /** Whether he may know whose words or act it is: somebody behind a report is known to Veilig Thuis alone. */
+  readonly statedBy: boolean;
 }
 
 type OrganisationProfile = Extract<ReaderProfile, { kind: 'organisation' }>;
@@ -29,6 +31,21 @@ type PersonProfile = Extract<ReaderProfile, { kind: 'person' }>;
  * at first, and a category the matrix does not open stays shut. Every view, replay, search and push asks this one function.
  */
 export function maskFor(entry: RecordedCaseEvent, profile: ReaderProfile, matrix: DisclosureMatrix): Mask | null {
+  const mask = fieldsFor(entry, profile, matrix);
+  return mask === null ? null : { ...mask, statedBy: mayKnowWho(entry, mask, profile) };
+}
+
+type FieldMask = Omit<Mask, 'statedBy'>;
+
+function mayKnowWho({ event, metadata }: RecordedCaseEvent, mask: FieldMask, profile: ReaderProfile): boolean {
+  const { statedBy } = metadata;
+  if (statedBy === undefined || mask.access === 'reference') return false;
+  if (event.type === 'ReportReceived' && !mask.fields.includes('reporter')) return false;
+  if (profile.kind !== 'person' || statedBy.kind !== 'person') return true;
+  return statedBy.personId === profile.personId || namesResponsibleIn(event.data, statedBy.personId);
+}
+
+function fieldsFor(entry: RecordedCaseEvent, profile: ReaderProfile, matrix: DisclosureMatrix): FieldMask | null {
   const description = descriptionOf(entry.event.type);
   switch (profile.kind) {
     case 'auditor':
@@ -45,7 +62,7 @@ function forOrganisation(
   description: EventDescription,
   profile: OrganisationProfile,
   matrix: DisclosureMatrix,
-): Mask | null {
+): FieldMask | null {
   if (entry.metadata.actingOrganisation === profile.organisation) return everything(entry, description, 'own');
   if (!profile.active && !keepsAfterLeaving(entry, profile)) return null;
   const code = (category: Category): Code => matrix.cells[actual(category, entry, description)][profile.column];
@@ -109,10 +126,17 @@ function opensStructure(
   }
 }
 
-function forPerson(entry: RecordedCaseEvent, description: EventDescription, profile: PersonProfile, matrix: DisclosureMatrix): Mask | null {
+function forPerson(
+  entry: RecordedCaseEvent,
+  description: EventDescription,
+  profile: PersonProfile,
+  matrix: DisclosureMatrix,
+): FieldMask | null {
   if (isHiddenFrom(entry, description, profile.personId)) return null;
   const code = (category: Category): Code => matrix.cells[actual(category, entry, description)].FAMILY;
-  const mine = (person: PersonId) => person === profile.personId || profile.represents.includes(person);
+  // What is hidden from anybody is seen in one's own right only: representing a child does not open it, now or after joining later.
+  const own = isHiddenFromSomebody(entry, description);
+  const mine = (person: PersonId) => person === profile.personId || (!own && profile.represents.includes(person));
   const named = namesResponsible(entry, profile.personId);
   const opensFor = (cell: Code, rule: FieldRule, person: PersonId): boolean => {
     switch (cell) {
@@ -156,6 +180,11 @@ function forPerson(entry: RecordedCaseEvent, description: EventDescription, prof
   return { access: 'full', fields: [...shown, ...fields].sort(), parts };
 }
 
+function isHiddenFromSomebody(entry: RecordedCaseEvent, description: EventDescription): boolean {
+  if (description.hiddenFrom === undefined) return false;
+  return (entry.event.data as unknown as Readonly<Record<string, readonly PersonId[]>>)[description.hiddenFrom]?.length !== 0;
+}
+
 /** Is even the existence of this entry hidden from this person? */
 export function isHiddenFrom(entry: RecordedCaseEvent, description: EventDescription, person: PersonId): boolean {
   const data = entry.event.data as unknown as Readonly<Record<string, unknown>>;
@@ -166,11 +195,11 @@ export function isHiddenFrom(entry: RecordedCaseEvent, description: EventDescrip
 
 function conclude(
   fields: readonly string[],
-  parts: Mask['parts'],
+  parts: FieldMask['parts'],
   primary: Code,
   entry: RecordedCaseEvent,
   description: EventDescription,
-): Mask | null {
+): FieldMask | null {
   const rules = description.fields as Readonly<Record<string, FieldRule>>;
   const present = rulesOf(description).filter(([field, rule]) => peopleIn(entry, field, rule) !== undefined);
   const content = fields.some((field) => rules[field]?.kind !== 'structure');
@@ -181,7 +210,7 @@ function conclude(
   return primary === 'R' || primary === 'F' ? { access: 'reference', fields: [], parts: {} } : null;
 }
 
-function everything(entry: RecordedCaseEvent, description: EventDescription, access: Access): Mask {
+function everything(entry: RecordedCaseEvent, description: EventDescription, access: Access): FieldMask {
   const fields: string[] = [];
   const parts: Record<string, readonly PersonId[]> = {};
   for (const [field, rule] of rulesOf(description)) {
@@ -223,6 +252,10 @@ function keepsAfterLeaving(entry: RecordedCaseEvent, profile: OrganisationProfil
 }
 
 function namesResponsible(entry: RecordedCaseEvent, person: PersonId): boolean {
-  const { checker, owner } = entry.event.data as { readonly checker?: Responsible; readonly owner?: Responsible };
+  return namesResponsibleIn(entry.event.data, person);
+}
+
+function namesResponsibleIn(data: object, person: PersonId): boolean {
+  const { checker, owner } = data as { readonly checker?: Responsible; readonly owner?: Responsible };
   return [checker, owner].some((who) => who?.kind === 'person' && who.personId === person);
 }

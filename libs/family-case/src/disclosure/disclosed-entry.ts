@@ -51,7 +51,7 @@ export function maskEntry(entry: RecordedCaseEvent, mask: Mask): DisclosedEntry 
     data[field] =
       people === undefined ? source[field] : (source[field] as PerPerson<unknown>).filter(({ personId }) => people.includes(personId));
   }
-  return { ...headOf(entry), access: mask.access, fields: mask.fields, about: aboutOf(entry, mask), data };
+  return { ...headOf(entry, mask), access: mask.access, fields: mask.fields, about: aboutOf(entry, mask), data };
 }
 
 /** A rendering: what readers with the same mask share, sealed as the event was. `body` is the JSON text of a row. */
@@ -104,7 +104,7 @@ export function sealRendering(entry: RecordedCaseEvent, stored: SealedData, mask
     const picked = Object.fromEntries(some.map((field) => [field, plain[field]]));
     return [[subject, keys.seal(scope, subject, entry.id, JSON.stringify(picked)), some]];
   });
-  const { id: _id, type: _type, position: _position, ...head } = headOf(entry);
+  const { id: _id, type: _type, position: _position, ...head } = headOf(entry, mask);
   const body: RenderingBody = {
     t: entry.event.type,
     a: mask.access,
@@ -128,7 +128,7 @@ export function openRendering(
   return { ...h, id: row.id as EntryId, type: t, position: row.position, access: a, fields: f, about: p, data };
 }
 
-function headOf({ id, position, event, metadata }: RecordedCaseEvent) {
+function headOf({ id, position, event, metadata }: RecordedCaseEvent, mask: Mask) {
   const { party, actingOrganisation, workerRole, statedBy, occurredAt, recordedAt, legalBasis } = metadata;
   return {
     id: id as EntryId,
@@ -137,7 +137,7 @@ function headOf({ id, position, event, metadata }: RecordedCaseEvent) {
     party,
     organisation: actingOrganisation,
     workerRole,
-    ...(statedBy === undefined ? {} : { statedBy }),
+    ...(statedBy === undefined || !mask.statedBy ? {} : { statedBy }),
     occurredAt,
     recordedAt,
     legalBasis,

@@ -72,5 +72,10 @@ export function both(one: Mask | null, other: Mask | null): Mask | null {
     }),
   );
   const shown = fields.filter((field) => one.parts[field] === undefined || (parts[field]?.length ?? 0) > 0);
-  return { access: RANK[one.access] <= RANK[other.access] ? one.access : other.access, fields: shown, parts };
+  return {
+    access: RANK[one.access] <= RANK[other.access] ? one.access : other.access,
+    fields: shown,
+    parts,
+    statedBy: one.statedBy && other.statedBy,
+  };
 }

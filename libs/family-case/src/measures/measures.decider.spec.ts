@@ -144,6 +144,9 @@ describe('an order of the court', () => {
     given(...before, ordered({ concerning: [teenager] }))
       .when(removal, asCourt)
       .thenRefused('MEASURE_REMOVAL_WITHOUT_SUPERVISION');
+    given(...before, ordered({ concerning: [teenager] }))
+      .when({ ...removal, concerning: [teenager, child] }, asCourt)
+      .thenRefused('MEASURE_REMOVAL_WITHOUT_SUPERVISION');
     given(...before, ordered({ kind: ERASED, endsOn: ERASED }))
       .when(removal, asCourt)
       .thenTypes('MeasureOrdered');
@@ -230,6 +233,17 @@ describe('a house ban', () => {
     given(opened, banOrdered).when(extend, asMayor).thenTypes('MeasureOrdered');
     given(opened, banOrdered)
       .when({ ...extend, endsOn: '2025-05-11' }, asMayor)
+      .thenRefused('MEASURE_TOO_LONG', 'endsOn');
+  });
+  it('counts those weeks from the first day, however often it is extended', () => {
+    const once = ordered(
+      { ...banOrdered.data, measureId: item('ban2'), continues: item('ban'), orderedOn: '2025-04-16', endsOn: '2025-04-30' },
+      vt,
+    );
+    const twice: OrderMeasure = { ...extend, continues: item('ban2') };
+    given(opened, banOrdered, once).when(twice, asMayor).thenTypes('MeasureOrdered');
+    given(opened, banOrdered, once)
+      .when({ ...twice, endsOn: '2025-05-11' }, asMayor)
       .thenRefused('MEASURE_TOO_LONG', 'endsOn');
   });
   it('is for adults only', () =>

@@ -250,6 +250,8 @@ describe('T9: a fixed worker and first contact', () => {
       ['2025-04-17', 'met'],
       ['2026-02-03', 'overdue'],
     ]);
+    const newWorker = clocks('T9', '2026-02-20', ...start, guardian('2025-04-24'), contact('2025-04-25'), ...next, guardian('2026-02-05'));
+    expect(newWorker.map(({ status }) => status)).toEqual(['met', 'overdue']);
   });
 });
 
@@ -340,6 +342,13 @@ describe('T16: hearing people after an ex parte order', () => {
       expect(clock('T16', '2025-05-10', opened, exParte, heard('2025-04-29', others))?.status).toBe('void');
     }
   });
+  it('reaches who has authority, and no parent without it', () => {
+    const mothersAlone = [child, teenager].map((childId) =>
+      by(vt, { type: 'AuthorityRecorded', version: 1, data: { childId, authorityBy: [mother], since: '2025-03-01' } }, '2025-03-12'),
+    );
+    const people = [mother, teenager];
+    expect(clock('T16', '2025-05-10', opened, ...mothersAlone, exParte, heard('2025-04-29', people))?.status).toBe('met');
+  });
   it('may be done in more than one hearing', () =>
     expect(
       clock('T16', '2025-05-10', opened, exParte, heard('2025-04-22', [mother]), heard('2025-04-29', [father, teenager])),
@@ -419,6 +428,15 @@ describe('T19: telling the Raad in time', () => {
       dueOn: '2025-06-16',
       status: 'overdue',
     });
+  });
+  it('is given too by telling that a removal will not be extended, not by telling so of the OTS', () => {
+    const start = [opened, ordered({ kind: 'SUPERVISION', endsOn: '2026-04-17' }), removal('2025-09-17'), placed('2025-04-20', 'STARTED')];
+    expect(clock('T19-placement', '2025-09-01', ...start, notified('2025-08-01', '2025-09-17', 'NOT_EXTENDING'))).toMatchObject({
+      dueOn: '2025-08-17',
+      status: 'met',
+    });
+    const ofTheOts = notified('2025-08-01', '2026-04-17', 'NOT_EXTENDING', item('vots'));
+    expect(clock('T19-placement', '2025-09-01', ...start, ofTheOts)?.status).toBe('overdue');
   });
   it('does not apply to an authorisation shorter than the notice, until it is extended', () => {
     const start = [opened, ordered({ kind: 'SUPERVISION', endsOn: '2026-04-17' }), removal('2025-05-15'), placed('2025-04-17', 'STARTED')];

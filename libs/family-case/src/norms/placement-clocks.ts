@@ -102,17 +102,16 @@ export function placementExtended(state: ClocksState, earlier: CourtOrder, order
   }
 }
 
-/** The notice names the day it is about: the term is counted back from there. */
+/** The notice names the day it is about: the term is counted back from there. A removal that is not extended ends its placement. */
 function endNotified(state: ClocksState, { measureId, notice, intendedOn }: MeasureEndNotified['data'], moment: Moment): void {
-  const kind = unlessErased(notice, undefined);
-  if (kind !== 'END_PLACEMENT')
+  if (unlessErased(notice, undefined) !== 'END_PLACEMENT') {
     changeClocks(
       state,
       'T19',
       (clock) => isAbout(clock, measureId),
       (clock) => stopped(clock, moment),
     );
-  if (kind === 'NOT_EXTENDING') return;
+  }
   const day = localDateOf(moment.at);
   const end = unlessErased(intendedOn, undefined);
   for (const [placementId, placement] of state.placements) {

@@ -3,6 +3,7 @@ export const caseTexts = {
   cases: {
     title: 'My cases',
     intro: 'Cases in which {{organisation}} is involved, last changed first.',
+    family: 'Here you see what was recorded and agreed around your family.',
     auditor: 'As an auditor you open a case by its number.',
     more: 'Show more cases',
     none: 'There are no cases for you.',

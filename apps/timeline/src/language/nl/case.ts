@@ -3,6 +3,7 @@ export const caseTexts = {
   cases: {
     title: 'Mijn casussen',
     intro: 'Casussen waarbij {{organisation}} betrokken is. De laatst gewijzigde staat bovenaan.',
+    family: 'Hier ziet u wat er rond uw gezin is vastgelegd en afgesproken.',
     auditor: 'Als auditor opent u een casus met het nummer van de casus.',
     more: 'Meer casussen tonen',
     none: 'Er zijn geen casussen voor u.',

@@ -5,8 +5,9 @@ module.exports = {
   forbidden: [
     {
       name: 'no-cycles',
+      comment: 'A form field may show further fields of the same form: that recursion is one module in two files.',
       severity: 'error',
-      from: { pathNot: '^apps/timeline/src/entry-form/case-control' },
+      from: { pathNot: '^apps/timeline/src/entry-form/' },
       to: { circular: true, viaOnly: { dependencyTypesNot: ['type-only'] } },
     },
     {

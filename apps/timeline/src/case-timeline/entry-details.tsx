@@ -17,12 +17,25 @@ import { FieldTerm, FieldValue } from './field-value.tsx';
 
 /** All of an entry, on request. That somebody opened it is recorded: it is asked for anew, by itself. */
 export function EntryDetails({ entry }: { readonly entry: Entry }): ReactElement {
-  const { t } = useTranslation();
   const [open, setOpen] = useState(false);
   return (
-    <Disclosure summary={t('entry.details')} onToggle={setOpen} testId="entry-details">
+    <Disclosure summary={<Summary entry={entry} />} onToggle={setOpen} testId="entry-details">
       {open && <Opened entry={entry} />}
     </Disclosure>
+  );
+}
+
+/** Many of these stand on a screen: heard one by one, each says of which entry it is. */
+function Summary({ entry: { term } }: { readonly entry: Entry }): ReactElement {
+  const { t } = useTranslation();
+  return (
+    <>
+      {t('entry.details')}
+      <span className="visually-hidden" lang="nl">
+        {' '}
+        {term}
+      </span>
+    </>
   );
 }
 

@@ -175,6 +175,14 @@ describe('the timeline as a whole', () => {
     expect(shown).toHaveLength(ENTRIES.length);
   });
 
+  it('says so when it is behind, until it is not', async () => {
+    const { gateway, user } = await open(ENTRIES, { behind: true });
+    expect((await screen.findByTestId('behind')).textContent).toContain('loopt iets achter');
+    gateway.world.behind = false;
+    await user.click(screen.getByRole('button', { name: 'Ververs' }));
+    await waitFor(() => expect(screen.queryByTestId('behind')).toBeNull());
+  });
+
   it('offers nothing to add to who may only read', async () => {
     await open(ENTRIES, { me: { ...ME, canWrite: false } });
     await row();

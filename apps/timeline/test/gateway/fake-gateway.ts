@@ -15,6 +15,8 @@ export interface World {
   /** What the next commands answer; the last one stays. */
   results: (ResultFragment | Error)[];
   pageSize: number;
+  /** The view does not hold yet what was asked for. */
+  behind: boolean;
 }
 
 export interface FakeGateway extends Gateway {
@@ -32,7 +34,7 @@ const nameOf = ({ query }: Operation): string => {
 
 /** A gateway that answers from memory, for tests and for looking at the screens. */
 export function fakeGateway(changes: Partial<World> = {}): FakeGateway {
-  const world: World = { me: ME, familyCase: CASE, entries: ENTRIES, plans: PLANS, results: [], pageSize: 100, ...changes };
+  const world: World = { me: ME, familyCase: CASE, entries: ENTRIES, plans: PLANS, results: [], pageSize: 100, behind: false, ...changes };
   const asked: FakeGateway['asked'] = [];
   const arrivals = makeSubject<EntryFragment>();
   const listeners = new Set<() => void>();
@@ -131,5 +133,5 @@ function page(world: World, { filter: wanted, after, order }: Record<string, unk
   const start = Number(after ?? 0);
   const nodes = ordered.slice(start, start + world.pageSize);
   const end = start + nodes.length;
-  return { nodes, pageInfo: { hasNextPage: end < ordered.length, endCursor: String(end) }, position: 'pos-1', behind: false };
+  return { nodes, pageInfo: { hasNextPage: end < ordered.length, endCursor: String(end) }, position: 'pos-1', behind: world.behind };
 }

@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: EUPL-1.2
 // npm test: every test there is: units, contracts, acceptance through the real API, and a real browser. Ends with `N passed, N failed`.
-import { existsSync, readFileSync, readdirSync, rmSync } from 'node:fs';
+import { existsSync, mkdirSync, readFileSync, readdirSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
 import { findChromium } from './chromium.mjs';
 import { ensureInstalled, node24, root, run } from './installed.mjs';
@@ -8,7 +8,10 @@ import { ensureInstalled, node24, root, run } from './installed.mjs';
 ensureInstalled();
 const chromium = findChromium();
 const projects = ['libs', 'apps'].flatMap((kind) => readdirSync(join(root, kind)).map((name) => join(kind, name)));
-for (const project of projects) rmSync(join(root, project, 'test-results'), { recursive: true, force: true });
+for (const project of projects) {
+  rmSync(join(root, project, 'test-results'), { recursive: true, force: true });
+  mkdirSync(join(root, project, 'test-results'), { recursive: true });
+}
 
 const failures = [];
 const step = (what, code) => {

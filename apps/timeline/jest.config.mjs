@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: EUPL-1.2
 import { preset } from '../../jest.preset.mjs';
 export default preset({
   jsx: true,

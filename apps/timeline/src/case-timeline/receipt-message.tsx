@@ -9,13 +9,12 @@ import { Alert } from '../ui/alert.tsx';
 /** After recording: that it was recorded, where the eye and the focus are. Gone once somebody closed it or went elsewhere. */
 export function ReceiptMessage(): ReactElement | null {
   const { t } = useTranslation();
-  const { receipt, confirm } = useCase();
+  const { receipt } = useCase();
   const [closed, setClosed] = useState<string>();
   const box = useRef<HTMLDivElement>(null);
   useEffect(() => {
     if (receipt !== undefined) box.current?.focus();
   }, [receipt]);
-  useEffect(() => () => confirm(undefined), [confirm]);
   if (receipt === undefined || receipt.position === closed) return null;
   return (
     <Alert kind="ok" role="status" boxRef={box} testId="recorded">

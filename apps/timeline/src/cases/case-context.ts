@@ -14,6 +14,8 @@ export interface Receipt {
   readonly entryIds: readonly string[];
   /** What was recorded, in words. */
   readonly what: string;
+  /** Path of the screen that tells of it; elsewhere it is not told. */
+  readonly at: string;
 }
 
 export interface CaseValue {

@@ -59,10 +59,13 @@ interface ShownProps extends Pick<CaseValue, 'familyCase' | 'refresh'> {
 }
 
 function Shown({ familyCase, refresh, fault }: ShownProps): ReactElement {
-  const [receipt, confirm] = useState<Receipt>();
+  const { receipt, confirm } = useReceipt();
   const [news] = useState(() => new CaseNews());
   const people = useMemo(() => peopleOf(familyCase.members), [familyCase.members]);
-  const value = useMemo(() => ({ familyCase, people, refresh, news, receipt, confirm }), [familyCase, people, refresh, news, receipt]);
+  const value = useMemo(
+    () => ({ familyCase, people, refresh, news, receipt, confirm }),
+    [familyCase, people, refresh, news, receipt, confirm],
+  );
   useFollowedCase(familyCase.id, news);
   useNews(news, useSoon(refresh));
   useLiveAgain(refresh);
@@ -88,17 +91,31 @@ function useSoon(refresh: () => void): () => void {
   }, [refresh]);
 }
 
+/** What was recorded is told on one screen, until somebody goes to another. */
+function useReceipt(): Pick<CaseValue, 'receipt' | 'confirm'> {
+  const { pathname } = useLocation();
+  const [receipt, confirm] = useState<Receipt>();
+  const last = useRef(pathname);
+  const at = receipt?.at;
+  useEffect(() => {
+    const left = last.current;
+    last.current = pathname;
+    if (at === left && at !== pathname) confirm(undefined);
+  }, [pathname, at]);
+  return { receipt: at === pathname ? receipt : undefined, confirm };
+}
+
 /** Going from one part of a case to another puts the focus on the heading of that part; after recording, the message has it. */
-function usePartFocus(recorded: boolean): void {
+function usePartFocus(told: boolean): void {
   const { pathname } = useLocation();
   const last = useRef(pathname);
   useEffect(() => {
     if (last.current === pathname) return;
     last.current = pathname;
-    if (recorded) return;
+    if (told) return;
     document.getElementById('part')?.focus({ preventScroll: true });
     document.getElementById('part-top')?.scrollIntoView({ block: 'nearest' });
-  }, [pathname, recorded]);
+  }, [pathname, told]);
 }
 
 function NoCase(): ReactElement {

@@ -78,7 +78,7 @@ export function useEntryForm(kind: EntryKind, items: ReadonlyMap<string, Entry>)
   const settle = async (answer: Outcome, title: string) => {
     if (answer.kind === 'accepted') {
       drafts.drop(caseId, kind.code);
-      confirm({ position: answer.position, entryIds: answer.entryIds, what: title });
+      confirm({ position: answer.position, entryIds: answer.entryIds, what: title, at: `/casus/${caseId}` });
       refresh(answer.position);
       await navigate(`/casus/${caseId}`);
       return;

@@ -3,6 +3,7 @@ import { useEffect, useRef, useState } from 'react';
 import type { FormEvent, ReactElement, ReactNode } from 'react';
 import { Button } from '@nl-design-system-candidate/button-react';
 import { useTranslation } from 'react-i18next';
+import { useLocation } from 'react-router';
 import { useClient } from 'urql';
 import { useCase } from '../cases/case-context.ts';
 import { CommandProblem } from '../entry-form/command-problem.tsx';
@@ -38,6 +39,7 @@ export function CommandDialog<Input>({
 }: CommandDialogProps<Input>): ReactElement {
   const { t, i18n } = useTranslation();
   const client = useClient();
+  const { pathname } = useLocation();
   const { me } = useSession();
   const { confirm, refresh } = useCase();
   const [commandId] = useState(() => crypto.randomUUID());
@@ -55,7 +57,7 @@ export function CommandDialog<Input>({
     const result = await sendCommand(client, document, input({ commandId, legalBasis, occurredAt: today() }), i18n.language);
     setBusy(false);
     if (result.kind === 'accepted') {
-      confirm({ position: result.position, entryIds: result.entryIds, what: words.what });
+      confirm({ position: result.position, entryIds: result.entryIds, what: words.what, at: pathname });
       refresh(result.position);
       return onClose();
     }

@@ -70,6 +70,10 @@ describe('the routekaart', () => {
     const input = gateway.asked.find(({ name }) => name === 'SignRouteMap')?.variables['input'];
     expect(input).toMatchObject({ version: 2, contentHash: PLANS[1]?.contentHash, legalBasis: 'wmo-4.1.1', expectedPosition: 'pos-1' });
     expect(screen.queryByRole('dialog')).toBeNull();
+    await user.click(screen.getByRole('link', { name: 'Tijdlijn' }));
+    expect(await screen.findByTestId('entries')).toBeTruthy();
+    expect(screen.queryByTestId('recorded')).toBeNull();
+    expect(document.activeElement?.id).toBe('part');
   });
 
   it('tells why it could not be signed, and keeps the question open', async () => {

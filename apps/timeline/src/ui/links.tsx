@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: EUPL-1.2
 import type { ReactElement, ReactNode } from 'react';
-import { Link } from 'react-router';
+import { Link as DesignLink } from '@nl-design-system-candidate/link-react';
+import { Link, useHref, useLinkClickHandler } from 'react-router';
 import type { To } from 'react-router';
 
 import { Icon } from './icon.tsx';
@@ -12,11 +13,14 @@ interface LinkProps {
   readonly testId?: string;
 }
 
+/** The link of NL Design System, that goes to a screen of ours without loading the page anew. */
 export function TextLink({ to, children, testId }: LinkProps): ReactElement {
+  const href = useHref(to);
+  const onClick = useLinkClickHandler<HTMLAnchorElement>(to);
   return (
-    <Link className="nl-link" to={to} data-testid={testId}>
+    <DesignLink href={href} onClick={onClick} data-testid={testId}>
       {children}
-    </Link>
+    </DesignLink>
   );
 }
 

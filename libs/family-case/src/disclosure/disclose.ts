@@ -205,7 +205,10 @@ function conclude(
   const content = fields.some((field) => rules[field]?.kind !== 'structure');
   const structural = present.every(([, rule]) => rule.kind === 'structure');
   if (content || (structural && fields.length > 0)) {
-    return { access: fields.length === present.length ? 'full' : 'extract', fields: [...fields].sort(), parts };
+    // Only content counts: a mark of structure that is kept back does not make an entry partial.
+    const isContent = (field: string) => rules[field]?.kind !== 'structure';
+    const whole = fields.filter(isContent).length === present.filter(([field]) => isContent(field)).length;
+    return { access: whole ? 'full' : 'extract', fields: [...fields].sort(), parts };
   }
   return primary === 'R' || primary === 'F' ? { access: 'reference', fields: [], parts: {} } : null;
 }

@@ -47,6 +47,7 @@ export class GroupCommit {
   #failure: StoreUnavailable | undefined;
   #scheduled = false;
   #sentAt = 0;
+  #groups = 0;
   #lastCommitMs = 0;
   #whenIdle: (() => void) | undefined;
 
@@ -103,6 +104,11 @@ export class GroupCommit {
     });
   }
 
+  /** How many groups were sent to be committed. */
+  get groups(): number {
+    return this.#groups;
+  }
+
   /** Commits what is waiting, then closes the file. */
   async close(): Promise<void> {
     if (this.#underWay !== undefined || this.#waiting.length > 0) await new Promise<void>((resolve) => (this.#whenIdle = resolve));
@@ -139,6 +145,7 @@ export class GroupCommit {
     if (this.#underWay === undefined) return;
     const group = this.#underWay.group.build();
     this.#sentAt = performance.now();
+    this.#groups += 1;
     this.#tell({ kind: 'commit', group }, [group.bytes]);
   }
 

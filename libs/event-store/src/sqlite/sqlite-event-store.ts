@@ -35,6 +35,8 @@ export interface SqliteEventStoreOptions {
 export interface SqliteEventStore extends EventStore {
   /** What the store was made with: `storeId` and its marks. */
   readonly info: StoreInfo;
+  /** How many groups of appends were committed since it was opened: what sync calls are counted against. */
+  readonly groupCommits: number;
 }
 
 /**
@@ -74,6 +76,10 @@ class FileEventStore implements SqliteEventStore {
     this.#wakeUps = wakeUps;
     this.#lookEvery = lookEvery;
     this.info = reader.info();
+  }
+
+  get groupCommits(): number {
+    return this.#writer.groups;
   }
 
   async append(stream: string, expected: ExpectedRevision, events: readonly NewEvent[]): Promise<AppendResult> {

@@ -87,6 +87,21 @@ describe('rows and replay', () => {
       { numRuns: 60 },
     ));
 
+  it('stay the same when a signature comes in after the party left', () =>
+    withViews(async ({ store, keys, reads, projector }) => {
+      const [measure, leaves, publishes, signs] = [13, 11, 20, 21].map((index) => samples[index] as (typeof samples)[number]);
+      const events = [measure, publishes, leaves, signs].map((sample, index) => written(sample!.event, sample!.by, index + 1, 0));
+      await write(store, keys, STREAM, [written(opened, organisations.vt, 0, 0), ...events]);
+      for (const batch of [0, 1]) {
+        await projector.restore();
+        await projector.catchUp();
+        const gi: Reader = { kind: 'organisation', organisation: organisations.gi };
+        const rows = await (await reads.open(STREAM, gi))?.page(everything);
+        expect({ batch, ...rows }).toEqual({ batch, ...(await (await reads.open(STREAM, gi, { knownAt: NOW }))?.page(everything)) });
+        expect(rows?.entries.map(({ type }) => type)).toContain('RouteMapPublished');
+      }
+    }));
+
   it('as of a moment: a reader sees no more than he saw then, and no more than he may see now', () =>
     fc.assert(
       fc.asyncProperty(history, fc.integer({ min: 0, max: 26 }), async (entries, day) =>

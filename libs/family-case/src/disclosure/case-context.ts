@@ -85,7 +85,8 @@ export function applyToContext(context: CaseContext, { event, metadata }: Record
       return true;
     case 'RouteMapSigned':
       context.organisations.get(metadata.actingOrganisation)?.signed.add(event.data.version);
-      return false;
+      // What it signed counts only for a party that left; a signature that comes in after that changes what it keeps.
+      return context.organisations.get(metadata.actingOrganisation)?.active === false;
     case 'ConsentChanged':
       for (const category of event.data.categories) {
         const key = consentKey(event.data.organisation, event.data.personId, category);

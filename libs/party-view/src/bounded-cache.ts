@@ -1,36 +1,42 @@
 // SPDX-License-Identifier: EUPL-1.2
-/** A map that forgets what was used longest ago: memory stays bounded however many cases there are. */
+/**
+ * A map that forgets what was not used for long: memory stays bounded however many cases there are. Two generations instead of an order:
+ * what is used again is found without touching the map.
+ */
 export class BoundedCache<Key, Value> {
-  readonly #limit: number;
-  readonly #entries = new Map<Key, Value>();
+  readonly #generation: number;
+  #young = new Map<Key, Value>();
+  #old = new Map<Key, Value>();
 
+  /** @param limit 0 keeps nothing. */
   constructor(limit: number) {
-    this.#limit = limit;
+    this.#generation = limit === 0 ? 0 : Math.max(1, Math.floor(limit / 2));
   }
 
   get(key: Key): Value | undefined {
-    const value = this.#entries.get(key);
-    if (value !== undefined) {
-      this.#entries.delete(key);
-      this.#entries.set(key, value);
-    }
-    return value;
+    const young = this.#young.get(key);
+    if (young !== undefined) return young;
+    const old = this.#old.get(key);
+    if (old !== undefined) this.set(key, old);
+    return old;
   }
 
   set(key: Key, value: Value): void {
-    this.#entries.delete(key);
-    this.#entries.set(key, value);
-    if (this.#entries.size > this.#limit) {
-      const oldest = this.#entries.keys().next();
-      if (oldest.done !== true) this.#entries.delete(oldest.value);
-    }
+    if (this.#generation === 0) return;
+    this.#old.delete(key);
+    this.#young.set(key, value);
+    if (this.#young.size < this.#generation) return;
+    this.#old = this.#young;
+    this.#young = new Map();
   }
 
   delete(key: Key): void {
-    this.#entries.delete(key);
+    this.#young.delete(key);
+    this.#old.delete(key);
   }
 
   clear(): void {
-    this.#entries.clear();
+    this.#young.clear();
+    this.#old.clear();
   }
 }

@@ -30,6 +30,7 @@ import type {
   ReaderProfile,
   RecordedCaseEvent,
 } from '@gezinslijn/family-case';
+import { BoundedCache } from './bounded-cache.ts';
 import type { SqlValue } from './view-engine.ts';
 
 /** A case as the projector holds it between events: what disclosure needs, and each reader's profile. No texts. */
@@ -127,16 +128,29 @@ export function readsFrom(projected: ProjectedCase, reader: ReaderKey): Instant 
   return who.kind === 'person' ? ownRightsFrom(projected.context, who.personId) : null;
 }
 
+const starts = new BoundedCache<string, Instant>(2_000);
+
 /** Sorts entries by when they happened: a day counts from its first moment in Amsterdam. */
-export function occurredKey(occurredAt: string): string {
-  return occurredAt.length === 10 ? startOfLocalDay(occurredAt) : occurredAt;
+export function occurredKey(occurredAt: string): Instant {
+  if (occurredAt.length !== 10) return occurredAt;
+  let start = starts.get(occurredAt);
+  if (start === undefined) {
+    start = startOfLocalDay(occurredAt);
+    starts.set(occurredAt, start);
+  }
+  return start;
 }
 
+const audiences = new BoundedCache<string, string>(20_000);
+
 /** Readers with the same mask are one audience. */
-function audienceOf(mask: Mask): string {
-  const parts = Object.entries(mask.parts).map(([field, people]) => `${field}:${people.join(',')}`);
-  return createHash('sha256')
-    .update(`${mask.access}|${String(mask.statedBy)}|${mask.fields.join(',')}|${parts.join(';')}`)
-    .digest('base64url')
-    .slice(0, 12);
+function audienceOf({ access, statedBy, fields, parts }: Mask): string {
+  let mask = `${access}|${String(statedBy)}|${fields.join(',')}|`;
+  for (const field of Object.keys(parts)) mask += `${field}:${(parts[field] ?? []).join(',')};`;
+  let audience = audiences.get(mask);
+  if (audience === undefined) {
+    audience = createHash('sha256').update(mask).digest('base64url').slice(0, 12);
+    audiences.set(mask, audience);
+  }
+  return audience;
 }

@@ -174,7 +174,7 @@ export class Projector {
       }
       const unchanged = [...projected.profiles.keys()].filter((reader) => !changed.has(reader));
       batch.add(stored.stream, projected, rowsFor(projected, event, unchanged, this.#options.matrix));
-      batch.appeared(stored, changed);
+      if (this.#options.onCommit !== undefined) batch.appeared(stored, projected, changed);
       this.#noteMoment(batch, event);
     }
     await this.#commit(batch, upTo);
@@ -251,11 +251,10 @@ class Batch {
   }
 
   /** Notes who got to see this event now. */
-  appeared({ stream, position, id }: StoredEvent, changed: ReadonlySet<ReaderKey>): void {
-    for (const slot of this.#rows.values()) {
-      if (slot.stream !== stream) continue;
-      const sees = slot.rows.at(-1)?.event.stored.position === position;
-      if (sees || changed.has(slot.reader)) this.#appeared.push({ stream, reader: slot.reader, position, entryId: sees ? id : '' });
+  appeared({ stream, position, id }: StoredEvent, projected: ProjectedCase, changed: ReadonlySet<ReaderKey>): void {
+    for (const reader of projected.profiles.keys()) {
+      const sees = this.#rows.get(slotKey(stream, reader))?.rows.at(-1)?.event.stored.position === position;
+      if (sees || changed.has(reader)) this.#appeared.push({ stream, reader, position, entryId: sees ? id : '' });
     }
   }
 
@@ -283,12 +282,12 @@ class Batch {
     changes.push({ kind: 'put', table: entryRow, rows: slots.flatMap(({ rows }) => rows.map(({ row }) => row)) });
     changes.push({ kind: 'put', table: caseReader, rows: seeing.map((slot) => grantRow(slot)) });
     changes.push({ kind: 'put', table: moment, rows: this.moments });
-    for (const stream of this.#rewrittenStreams) changes.push({ kind: 'run', sql: DROP_ORPHANS, params: [stream] });
+    for (const stream of this.#rewrittenStreams) changes.push({ kind: 'run', sql: DROP_ORPHANS, params: [stream, stream] });
     return changes;
   }
 
   #slot(stream: string, projected: ProjectedCase, reader: ReaderKey) {
-    const key = `${stream}|${reader}`;
+    const key = slotKey(stream, reader);
     let slot = this.#rows.get(key);
     if (slot === undefined) {
       slot = { stream, projected, rows: [], rewritten: false, reader };
@@ -296,6 +295,10 @@ class Batch {
     }
     return slot;
   }
+}
+
+function slotKey(stream: string, reader: ReaderKey): string {
+  return `${stream}|${reader}`;
 }
 
 function grantRow({

@@ -21,6 +21,9 @@ export interface RebuildReport {
   readonly swapped: boolean;
 }
 
+/** Events per transaction of a rebuild: nobody waits for a single one of them. */
+const REBUILD_BATCH = 5_000;
+
 /**
  * Builds all views anew beside the live ones, compares digests over logical rows, and swaps. When the digests differ nothing is swapped
  * unless `force` is set: a difference is a defect in the one or the other, and somebody must look.
@@ -40,9 +43,10 @@ export async function rebuild(
   const head = await store.head();
   const started = performance.now();
   const { onCommit: _quiet, ...quiet } = options;
-  const projector = new Projector({ ...quiet, engine: shadow });
+  const projector = new Projector({ ...quiet, engine: shadow, batchSize: REBUILD_BATCH });
   await projector.restore();
   await projector.catchUp((position) => onProgress?.({ position, head }));
+  await shadow.finish();
   const seconds = (performance.now() - started) / 1000;
   const events = await countEvents(shadow);
   const digestAfter = await digest(shadow, keys);

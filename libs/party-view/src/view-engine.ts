@@ -23,8 +23,14 @@ export interface ViewEngine {
   /** All changes in one transaction, in order: all of them or none. */
   write(changes: readonly Change[]): Promise<void>;
   /** An empty engine of the same kind to build in, beside this one. */
-  shadow(): Promise<ViewEngine>;
-  /** Puts the shadow in the place of this one; afterwards this engine reads what was built. */
-  swap(shadow: ViewEngine): Promise<void>;
+  shadow(): Promise<ShadowEngine>;
+  /** Puts a finished shadow in the place of this one; afterwards this engine reads what was built. */
+  swap(shadow: ShadowEngine): Promise<void>;
   close(): Promise<void>;
+}
+
+/** Views being built: fast rather than safe, and lost with a crash, until they are finished. */
+export interface ShadowEngine extends ViewEngine {
+  /** Once all rows are there: indexes, and everything durable. */
+  finish(): Promise<void>;
 }

@@ -46,8 +46,11 @@ export function actOnCase<Type extends CaseCommand['type'], Input extends CaseIn
 }
 
 export function commandOf<Type extends CaseCommand['type']>(type: Type, input: object): CommandOf<Type> {
-  const fields = Object.entries(input).filter(([name, value]) => !FRAME.has(name) && value !== undefined && value !== null);
-  return { type, ...Object.fromEntries(fields.map(([name, value]) => [name, plain(value)])) } as CommandOf<Type>;
+  const command: Record<string, unknown> = { type };
+  for (const [name, value] of Object.entries(input)) {
+    if (value !== undefined && value !== null && !FRAME.has(name)) command[name] = plain(value);
+  }
+  return command as CommandOf<Type>;
 }
 
 /** A command that opens a case: its id follows from the command, so that a repeat opens the same one. */

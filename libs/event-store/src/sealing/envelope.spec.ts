@@ -55,6 +55,16 @@ describe('an envelope', () => {
     expect(() => openText(key, 'here', change(envelope))).toThrow(TamperedEnvelope);
   });
 
+  it('opens in its one canonical spelling only, whatever its length', () => {
+    const signs = 'ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789-_';
+    for (const length of [6, 7, 8]) {
+      const envelope = sealText(key, 'here', 'x'.repeat(length));
+      const others = [...signs].map((sign) => envelope.slice(0, -1) + sign).filter((text) => text !== envelope);
+      for (const text of [...others, `${envelope}A`, `${envelope}==`, envelope.slice(0, -1)])
+        expect(() => openText(key, 'here', text)).toThrow(TamperedEnvelope);
+    }
+  });
+
   it('opens only where it was sealed, and only with its key', () => {
     const envelope = sealText(key, 'here', 'a secret');
     expect(() => openText(key, 'there', envelope)).toThrow(TamperedEnvelope);

@@ -1,38 +1,44 @@
 // SPDX-License-Identifier: EUPL-1.2
-/** The least recently used goes first. */
+/**
+ * Keeps at most `max` values; what was not used for long goes first. Two generations instead of an order: a value used again is found
+ * without touching the map, which matters where every envelope asks.
+ */
 export class LruCache<V> {
-  readonly #entries = new Map<string, V>();
-  readonly #max: number;
+  #young = new Map<string, V>();
+  #old = new Map<string, V>();
+  readonly #generation: number;
 
   constructor(max: number) {
-    this.#max = max;
+    this.#generation = Math.max(1, Math.floor(max / 2));
   }
 
   get(name: string): V | undefined {
-    const value = this.#entries.get(name);
-    if (value === undefined) return undefined;
-    this.#entries.delete(name);
-    this.#entries.set(name, value);
-    return value;
+    const young = this.#young.get(name);
+    if (young !== undefined) return young;
+    const old = this.#old.get(name);
+    if (old !== undefined) this.set(name, old);
+    return old;
   }
 
   set(name: string, value: V): void {
-    this.#entries.delete(name);
-    this.#entries.set(name, value);
-    if (this.#entries.size <= this.#max) return;
-    const { value: oldest } = this.#entries.keys().next();
-    if (oldest !== undefined) this.#entries.delete(oldest);
+    this.#old.delete(name);
+    this.#young.set(name, value);
+    if (this.#young.size < this.#generation) return;
+    this.#old = this.#young;
+    this.#young = new Map();
   }
 
   delete(name: string): void {
-    this.#entries.delete(name);
+    this.#young.delete(name);
+    this.#old.delete(name);
   }
 
   clear(): void {
-    this.#entries.clear();
+    this.#young.clear();
+    this.#old.clear();
   }
 
   get size(): number {
-    return this.#entries.size;
+    return this.#young.size + this.#old.size;
   }
 }

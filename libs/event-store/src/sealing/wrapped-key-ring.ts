@@ -3,17 +3,10 @@ import { createSecretKey, type KeyObject } from 'node:crypto';
 import { StoreUnavailable } from '@gezinslijn/event-sourcing';
 import type { ControllerKeys } from './controller-keys.ts';
 import { newKey, openBytes, openText, sealBytes, sealText } from './envelope.ts';
+import { HeldKeys, type Held } from './held-keys.ts';
 import { KeyDestroyed, nameOfKey, UnknownKey, type KeyRing } from './key-ring.ts';
 import type { KeyTable } from './key-table.ts';
-import { LruCache } from './lru-cache.ts';
 import { NamedSecrets } from './named-secrets.ts';
-
-interface Held {
-  /** `undefined` once it is destroyed: that too is worth remembering, a fold meets it again and again. */
-  readonly key: KeyObject | undefined;
-  /** Controllers whose wrap was made at some time; those whose wrap was destroyed count too. */
-  readonly settled: ReadonlySet<string>;
-}
 
 interface EnsureCall {
   readonly scope: string;
@@ -22,13 +15,19 @@ interface EnsureCall {
   readonly settle: (refused: Error | undefined) => void;
 }
 
+interface Made {
+  readonly scope: string;
+  readonly subject: string;
+  readonly held: Held;
+}
+
 /** How long a key destroyed by another process may still open envelopes here. */
 const LOOK_EVERY_MILLISECONDS = 250;
 
 export class WrappedKeyRing implements KeyRing {
   readonly #table: KeyTable;
   readonly #controllerKeys: ControllerKeys;
-  readonly #held: LruCache<Held>;
+  readonly #held: HeldKeys;
   readonly #secrets: NamedSecrets;
   #queue: EnsureCall[] = [];
   #closed = false;
@@ -38,7 +37,7 @@ export class WrappedKeyRing implements KeyRing {
   constructor(table: KeyTable, controllerKeys: ControllerKeys, cachedKeys: number) {
     this.#table = table;
     this.#controllerKeys = controllerKeys;
-    this.#held = new LruCache(cachedKeys);
+    this.#held = new HeldKeys(cachedKeys);
     this.#secrets = new NamedSecrets(table, controllerKeys);
     this.#version = table.dataVersion();
   }
@@ -47,9 +46,9 @@ export class WrappedKeyRing implements KeyRing {
     this.#mustBeOpen();
     if (controllers.length === 0) throw new RangeError('A key is wrapped for at least one controller');
     controllers.forEach((controller) => nameOfKey(scope, controller));
-    const names = subjects.map((subject) => nameOfKey(scope, subject));
+    subjects.forEach((subject) => nameOfKey(scope, subject));
     const settled = (held: Held | undefined) => held?.key !== undefined && controllers.every((controller) => held.settled.has(controller));
-    if (names.every((name) => settled(this.#held.get(name)))) return;
+    if (subjects.every((subject) => settled(this.#held.get(scope, subject)))) return;
     await new Promise<void>((resolve, reject) => {
       const settle = (refused: Error | undefined) => {
         if (refused === undefined) resolve();
@@ -137,16 +136,14 @@ export class WrappedKeyRing implements KeyRing {
     const calls = this.#queue;
     this.#queue = [];
     if (calls.length === 0) return;
-    const made = new Map<string, Held>();
+    const made = new Map<string, Made>();
     try {
       const refusals = this.#table.transaction(() => {
         this.#controllerKeys.add(calls.flatMap(({ controllers }) => controllers));
         return calls.map((call) => this.#make(call, made));
       });
       // Only now: a key that did not get into the file must not seal anything.
-      made.forEach((held, name) => {
-        this.#held.set(name, held);
-      });
+      for (const { scope, subject, held } of made.values()) this.#held.set(scope, subject, held);
       calls.forEach(({ settle }, index) => {
         settle(refusals[index]);
       });
@@ -158,17 +155,17 @@ export class WrappedKeyRing implements KeyRing {
   }
 
   /** All keys of one call, or none of them and the reason why. */
-  #make({ scope, subjects, controllers }: EnsureCall, made: Map<string, Held>): KeyDestroyed | undefined {
+  #make({ scope, subjects, controllers }: EnsureCall, made: Map<string, Made>): KeyDestroyed | undefined {
     const standing = subjects.map((subject) => ({ subject, held: this.#load(scope, subject) }));
     const closed = standing.find(({ subject, held }) =>
       held === undefined ? !this.#mayBeMade(scope, subject, controllers) : held.key === undefined,
     );
     if (closed !== undefined) return new KeyDestroyed(closed.subject);
     for (const { subject, held } of standing) {
-      const key = made.get(nameOfKey(scope, subject))?.key ?? held?.key ?? newKey();
+      const key = made.get(nameOfKey(scope, subject))?.held.key ?? held?.key ?? newKey();
       const before = new Set(this.#table.wraps(scope, subject).map(({ controller }) => controller));
       this.#wrap(scope, subject, key, before, controllers);
-      made.set(nameOfKey(scope, subject), { key, settled: new Set([...before, ...controllers]) });
+      made.set(nameOfKey(scope, subject), { scope, subject, held: { key, settled: new Set([...before, ...controllers]) } });
     }
     return undefined;
   }
@@ -189,11 +186,11 @@ export class WrappedKeyRing implements KeyRing {
 
   #find(scope: string, subject: string): Held | undefined {
     this.#lookForOthers();
-    const name = nameOfKey(scope, subject);
-    const cached = this.#held.get(name);
+    const cached = this.#held.get(scope, subject);
     if (cached !== undefined) return cached;
+    nameOfKey(scope, subject);
     const held = this.#load(scope, subject);
-    if (held !== undefined) this.#held.set(name, held);
+    if (held !== undefined) this.#held.set(scope, subject, held);
     return held;
   }
 
@@ -210,9 +207,9 @@ export class WrappedKeyRing implements KeyRing {
 
   #destroying(scope: string, subject: string, work: () => void): void {
     this.#mustBeOpen();
-    const name = nameOfKey(scope, subject);
+    nameOfKey(scope, subject);
     this.#table.transaction(work);
-    this.#held.delete(name);
+    this.#held.delete(scope, subject);
     this.#table.scrub();
   }
 
@@ -233,8 +230,9 @@ export class WrappedKeyRing implements KeyRing {
   }
 }
 
+/** Names were checked when their key was made or looked for, so that no two places read the same. */
 function placeOf(scope: string, subject: string, aad: string): string {
-  return `content\0${nameOfKey(scope, subject)}\0${aad}`;
+  return `content\0${scope}\0${subject}\0${aad}`;
 }
 
 function placeOfWrap(scope: string, subject: string, controller: string): string {

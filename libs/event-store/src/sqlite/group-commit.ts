@@ -21,6 +21,11 @@ const GROUP_BYTES = 8 * 1024 * 1024;
  */
 const EARLY_APPENDS = 16;
 const FAST_COMMIT_MS = 2;
+/**
+ * When a commit comes back on a fast disk and this many wait already, they leave before the callers just answered go on: those prepare
+ * their next appends in step with one another, so that waiting for the first of them is waiting for all.
+ */
+const AT_ONCE_APPENDS = 8;
 
 interface Caller {
   readonly stream: string;
@@ -99,7 +104,7 @@ export class GroupCommit {
       const batch = this.#openBatch();
       batch.group.add(stream, expected === 'any' ? ANY : expected === 'noStream' ? NO_STREAM : expected, events);
       batch.callers.push({ stream, expected, resolve, reject });
-      if (this.#underWay === undefined && batch.callers.length >= EARLY_APPENDS && this.#lastCommitMs < FAST_COMMIT_MS) this.#send();
+      if (this.#underWay === undefined && batch.callers.length >= EARLY_APPENDS && this.#isFast) this.#send();
       else this.#schedule();
     });
   }
@@ -119,6 +124,10 @@ export class GroupCommit {
     const ended = new Promise((resolve) => this.#worker.once('exit', resolve));
     this.#tell({ kind: 'close' });
     await ended;
+  }
+
+  get #isFast(): boolean {
+    return this.#lastCommitMs < FAST_COMMIT_MS;
   }
 
   #openBatch(): Batch {
@@ -161,6 +170,8 @@ export class GroupCommit {
     if (message.bytes.byteLength <= GROUP_BYTES) this.#spare ??= message.bytes;
     if (message.kind === 'committed') {
       this.#onCommit();
+      const next = this.#waiting[0]?.callers.length ?? 0;
+      if (next >= AT_ONCE_APPENDS && this.#isFast) this.#send();
       settle(batch.callers, message.outcomes);
     } else {
       const failure = new StoreUnavailable(`The event file cannot be written: ${message.message}`);
@@ -174,7 +185,7 @@ export class GroupCommit {
 
   #next(): void {
     if (this.#waiting.length > 0) this.#schedule();
-    else this.#whenIdle?.();
+    else if (this.#underWay === undefined) this.#whenIdle?.();
   }
 
   /** For good: nothing that is under way was acknowledged, nothing more will be. */

@@ -29,10 +29,23 @@ export const shareKey = ({ entryId, organisation }: { readonly entryId: EntryId;
 /** Read from the event's own description, so that a new kind of hidden entry is known here by itself. */
 export function entryOf(event: FamilyEvent, organisation: OrganisationId): Entry {
   const { hiddenFrom, confidential } = descriptionOf(event.type);
+  if (hiddenFrom === undefined && confidential === undefined) return openEntryOf(organisation);
   const data = event.data as unknown as Readonly<Record<string, unknown>>;
   const hidden = hiddenFrom === undefined ? undefined : (data[hiddenFrom] as readonly PersonId[] | undefined);
   const inConfidence = confidential !== undefined && data[confidential.when] === true;
   return { organisation, hiddenFrom: hidden ?? NOBODY, speaker: inConfidence ? (data[confidential.speaker] as PersonId) : undefined };
+}
+
+const openEntries = new Map<OrganisationId, Entry>();
+
+/** Nearly all entries are hidden from nobody: they are one and the same object per organisation, however long the case. */
+function openEntryOf(organisation: OrganisationId): Entry {
+  let entry = openEntries.get(organisation);
+  if (entry === undefined) {
+    entry = { organisation, hiddenFrom: NOBODY, speaker: undefined };
+    openEntries.set(organisation, entry);
+  }
+  return entry;
 }
 
 const NOBODY: readonly PersonId[] = [];

@@ -112,12 +112,18 @@ export const leaveSealed: Opener = () => undefined;
 
 /** The event data put together again; a field that could not be opened reads as `ERASED`. */
 export function openData(description: EventDescription, data: SealedData, open: Opener): Fields {
-  return openFields(
-    description,
-    data,
-    open,
-    rulesOf(description).map(([field]) => field),
-  );
+  return openFields(description, data, open, fieldsOf(description));
+}
+
+const fieldsByDescription = new WeakMap<EventDescription, readonly string[]>();
+
+function fieldsOf(description: EventDescription): readonly string[] {
+  let fields = fieldsByDescription.get(description);
+  if (fields === undefined) {
+    fields = rulesOf(description).map(([field]) => field);
+    fieldsByDescription.set(description, fields);
+  }
+  return fields;
 }
 
 /** The same for some of its fields: what a rendering shows. */

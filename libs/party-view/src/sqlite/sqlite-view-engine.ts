@@ -1,19 +1,20 @@
 // SPDX-License-Identifier: EUPL-1.2
-import { renameSync, rmSync } from 'node:fs';
+import { closeSync, fsyncSync, openSync, renameSync, rmSync } from 'node:fs';
 import { DatabaseSync } from 'node:sqlite';
 import type { StatementSync } from 'node:sqlite';
 import { INDEXES, TABLES } from '../schema.ts';
-import type { Change, Row, SqlValue, Table, ViewEngine } from '../view-engine.ts';
+import type { Change, Row, ShadowEngine, SqlValue, Table } from '../view-engine.ts';
 
 /** Views in one SQLite file. Not synced per commit: a lost tail is projected again from the checkpoint that was lost with it. */
-export class SqliteViewEngine implements ViewEngine {
+export class SqliteViewEngine implements ShadowEngine {
   readonly #file: string;
   #db: DatabaseSync;
   #statements = new Map<string, StatementSync>();
 
-  constructor(file: string) {
+  /** `building`: no sync, no write-ahead file and no index before `finish`. */
+  constructor(file: string, mode: 'serving' | 'building' = 'serving') {
     this.#file = file;
-    this.#db = open(file);
+    this.#db = open(file, mode);
   }
 
   all(sql: string, params: readonly SqlValue[]): Promise<readonly Row[]> {
@@ -32,20 +33,25 @@ export class SqliteViewEngine implements ViewEngine {
     return Promise.resolve();
   }
 
-  shadow(): Promise<ViewEngine> {
+  shadow(): Promise<ShadowEngine> {
     const file = `${this.#file}.rebuild`;
     for (const suffix of ['', '-wal', '-shm']) rmSync(`${file}${suffix}`, { force: true });
-    return Promise.resolve(new SqliteViewEngine(file));
+    return Promise.resolve(new SqliteViewEngine(file, 'building'));
   }
 
-  async swap(shadow: ViewEngine): Promise<void> {
+  async swap(shadow: ShadowEngine): Promise<void> {
     if (!(shadow instanceof SqliteViewEngine)) throw new TypeError('Only a shadow of the same engine can take its place');
-    shadow.#db.exec('PRAGMA wal_checkpoint(TRUNCATE)');
     await shadow.close();
     await this.close();
     for (const suffix of ['-wal', '-shm']) rmSync(`${this.#file}${suffix}`, { force: true });
     renameSync(shadow.#file, this.#file);
-    this.#db = open(this.#file);
+    this.#db = open(this.#file, 'serving');
+  }
+
+  finish(): Promise<void> {
+    makeIndexes(this.#db);
+    syncToDisk(this.#file);
+    return Promise.resolve();
   }
 
   close(): Promise<void> {
@@ -91,15 +97,29 @@ function putSql(table: Table, keep: boolean): string {
   return `INSERT INTO ${table.name} (${columns.join(', ')}) VALUES (${marks}) ON CONFLICT (${table.key.join(', ')}) ${conflict}`;
 }
 
-function open(file: string): DatabaseSync {
+/** What was built without a sync must be on disk before it takes the place of what was. */
+function syncToDisk(file: string): void {
+  const descriptor = openSync(file, 'r+');
+  fsyncSync(descriptor);
+  closeSync(descriptor);
+}
+
+const PRAGMAS = {
+  serving: 'PRAGMA journal_mode = WAL; PRAGMA synchronous = NORMAL; PRAGMA secure_delete = ON; PRAGMA wal_autocheckpoint = 8000',
+  building: 'PRAGMA journal_mode = MEMORY; PRAGMA synchronous = OFF',
+};
+
+function open(file: string, mode: keyof typeof PRAGMAS): DatabaseSync {
   const db = new DatabaseSync(file);
-  db.exec(
-    'PRAGMA journal_mode = WAL; PRAGMA synchronous = NORMAL; PRAGMA busy_timeout = 5000; PRAGMA cache_size = -65536; PRAGMA secure_delete = ON',
-  );
+  db.exec(`${PRAGMAS[mode]}; PRAGMA busy_timeout = 5000; PRAGMA cache_size = -65536`);
   for (const { name, columns, key } of TABLES) {
     const fields = columns.map(([column, type]) => `${column} ${type === 'text' ? 'TEXT' : 'INTEGER'}`);
     db.exec(`CREATE TABLE IF NOT EXISTS ${name} (${fields.join(', ')}, PRIMARY KEY (${key.join(', ')})) WITHOUT ROWID`);
   }
-  for (const { name, table, columns } of INDEXES) db.exec(`CREATE INDEX IF NOT EXISTS ${name} ON ${table} (${columns})`);
+  if (mode === 'serving') makeIndexes(db);
   return db;
+}
+
+function makeIndexes(db: DatabaseSync): void {
+  for (const { name, table, columns } of INDEXES) db.exec(`CREATE INDEX IF NOT EXISTS ${name} ON ${table} (${columns})`);
 }

@@ -1,5 +1,4 @@
 // SPDX-License-Identifier: EUPL-1.2
-import type { IncomingMessage } from 'node:http';
 import { Module } from '@nestjs/common';
 import type { DynamicModule } from '@nestjs/common';
 import { APP_PIPE } from '@nestjs/core';
@@ -24,7 +23,7 @@ import { InputPipe } from './platform/input-pipe.ts';
 import { guardSchema } from './platform/permissions.ts';
 import { PLATFORM } from './platform/platform.ts';
 import type { Platform } from './platform/platform.ts';
-import { fromConnection, fromHttp } from './platform/request-context.ts';
+import { fromConnection } from './platform/request-context.ts';
 import { onlySubscriptions } from './platform/socket-guard.ts';
 import type { TokenVerifier } from './platform/token-verifier.ts';
 import { PrivacyResolver } from './privacy/privacy.resolver.ts';
@@ -116,10 +115,8 @@ function graphql(
     validationRules,
     plugins: [...(plugins as ApolloServerPlugin[]), compiledExecution()],
     formatError,
-    context: async ({ req, extra }: { req?: IncomingMessage; extra?: { actor?: unknown; signal?: AbortSignal } }) =>
-      extra?.actor === undefined && req !== undefined
-        ? { actor: await fromHttp(platform, verifier, req) }
-        : { actor: extra?.actor, signal: extra?.signal },
+    // Over HTTP the front door makes the context; this one is the WebSocket's.
+    context: ({ extra }: { extra?: { actor?: unknown; signal?: AbortSignal } }) => ({ actor: extra?.actor, signal: extra?.signal }),
     subscriptions: {
       'graphql-ws': {
         path: '/graphql',

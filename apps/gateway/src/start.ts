@@ -3,13 +3,17 @@ import type { AddressInfo } from 'node:net';
 import { existsSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { NestFactory } from '@nestjs/core';
+import { GraphQLModule } from '@nestjs/graphql';
+import type { ApolloDriver } from '@nestjs/apollo';
 import type { NestExpressApplication } from '@nestjs/platform-express';
 import helmet from 'helmet';
 import type { NextFunction, Request, Response } from 'express';
 import type { GatewayConfig } from './config.ts';
 import { GatewayModule } from './gateway.module.ts';
+import { FrontDoor, graphqlHttp } from './platform/graphql-http.ts';
 import { openPlatform } from './platform/platform.ts';
 import type { Platform } from './platform/platform.ts';
+import { fromHttp } from './platform/request-context.ts';
 import { TokenVerifier } from './platform/token-verifier.ts';
 
 export interface Gateway {
@@ -26,15 +30,24 @@ export async function startGateway(config: GatewayConfig): Promise<Gateway> {
   const origins = [`http://localhost:${String(config.port)}`, `http://127.0.0.1:${String(config.port)}`];
   const module = GatewayModule.for(platform, verifier, { introspection: platform.demonstration, origins });
   // Nest would log refused inputs whole; faults are logged by the gateway itself, without what was written.
-  const app = await NestFactory.create<NestExpressApplication>(module, { logger: ['fatal'], bodyParser: false });
+  const door = new FrontDoor();
+  const app = await NestFactory.create<NestExpressApplication>(module, door, { logger: ['fatal'], bodyParser: false });
   app.disable('x-powered-by');
-  app.use(helmet(headers(config)));
-  app.useBodyParser('json', { limit: '256kb' });
+  const security = helmet(headers(config));
+  app.use(security);
   serveHealth(app, platform);
   app.use('/client-config.json', (_request: Request, response: Response) => {
     response.json({ issuer: config.issuer, audience: config.audience, demonstration: platform.demonstration });
   });
   if (config.timeline !== undefined) serveTimeline(app, config.timeline);
+  await app.init();
+  door.serveGraphql(
+    graphqlHttp({
+      server: app.get<GraphQLModule<ApolloDriver>>(GraphQLModule).graphQlAdapter.instance,
+      context: async (request) => ({ actor: await fromHttp(platform, verifier, request) }),
+      headers: setBy(security),
+    }),
+  );
   await app.listen(config.port, config.host);
   const { port } = app.getHttpServer().address() as AddressInfo;
   const pidFile = join(config.data, 'gateway.pid');
@@ -79,6 +92,14 @@ function headers({ issuer }: GatewayConfig): Parameters<typeof helmet>[0] {
     referrerPolicy: { policy: 'no-referrer' },
     crossOriginEmbedderPolicy: false,
   };
+}
+
+/** The headers a middleware sets on every answer, whatever was asked. */
+function setBy(middleware: ReturnType<typeof helmet>): Readonly<Record<string, string>> {
+  const set: Record<string, string> = {};
+  const response = { setHeader: (name: string, value: string) => (set[name] = value), removeHeader: () => undefined };
+  middleware({} as Request, response as unknown as Response, () => undefined);
+  return set;
 }
 
 /** Live: the process runs. Ready: it can answer rightly; otherwise it says why not. */

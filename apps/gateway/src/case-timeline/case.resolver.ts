@@ -22,7 +22,7 @@ import type { Platform } from '../platform/platform.ts';
 import { CaseQueries } from './case-queries.ts';
 import type { OpenedCase } from './case-queries.ts';
 import { CaseArgs, CaseConnection, FamilyCase, Me, Measure, NormClock, TimelineArgs } from './case.types.ts';
-import { organisationOf, timelineEntry } from './entry-rendering.ts';
+import { TimelinePage, organisationOf, timelineEntry } from './entry-rendering.ts';
 import { TimelineConnection, TimelineEntry } from './entry.types.ts';
 import { clocksFor, measuresFor } from './derived.ts';
 import { asGraphQl } from './route-map-rendering.ts';
@@ -108,27 +108,12 @@ export class CaseResolver {
     if (opened === null) return this.#denied(actor, 'timeline', args);
     const { entries, hasMore } = await this.#queries.page(opened.reading, actor, args);
     await this.#queries.log(actor, 'timeline', args.caseId, entries, 'granted', seenBy(actor, opened));
-    const nodes = entries.map(timelineEntry);
-    const queries = this.#queries;
-    const last = entries.at(-1);
-    return {
-      // Cursors are made only when asked for.
-      edges: entries.map((entry, index) => ({
-        get cursor() {
-          return queries.cursorOf(entry, actor);
-        },
-        node: nodes[index] as TimelineEntry,
-      })),
-      nodes,
-      pageInfo: {
-        hasNextPage: hasMore,
-        get endCursor() {
-          return last === undefined ? null : queries.cursorOf(last, actor);
-        },
-      },
-      position: queries.position(opened.reading, actor),
+    return new TimelinePage(entries, {
+      hasMore,
+      position: this.#queries.position(opened.reading, actor),
       behind: opened.behind,
-    };
+      cursorOf: (entry) => this.#queries.cursorOf(entry, actor),
+    });
   }
 
   @Query(() => TimelineEntry, { nullable: true, description: 'One entry, opened by a person: logged as opened.' })

@@ -3,7 +3,7 @@ import { isErased } from '@gezinslijn/event-sourcing';
 import { PARTIES, WORKER_ROLES, daysBetween, descriptionOf, localDateOf } from '@gezinslijn/family-case';
 import type { DisclosedEntry, FieldRule, PerPerson, Terms } from '@gezinslijn/family-case';
 import { organisationNamed } from '../platform/organisations.ts';
-import type { EntryField, Organisation, Statement, TimelineEntry } from './entry.types.ts';
+import type { EntryField, Organisation, PageInfo, Statement, TimelineConnection, TimelineEdge, TimelineEntry } from './entry.types.ts';
 
 const STATED_BY = {
   person: 'een gezinslid of steunfiguur',
@@ -18,31 +18,68 @@ const STATED_BY = {
 const rendered = new WeakMap<DisclosedEntry, TimelineEntry>();
 
 export function timelineEntry(entry: DisclosedEntry): TimelineEntry {
-  const known = rendered.get(entry);
-  if (known !== undefined) return known;
-  const description = descriptionOf(entry.type);
-  const daysLate = Math.max(0, daysBetween(localDateOf(entry.occurredAt), localDateOf(entry.recordedAt)));
-  const fresh: TimelineEntry = {
-    id: entry.id,
-    type: entry.type,
-    term: description.term,
-    access: entry.access,
-    party: entry.party,
-    organisation: organisationOf(entry.organisation),
-    workerRole: entry.workerRole,
-    workerRoleTerm: (WORKER_ROLES as Terms)[entry.workerRole] ?? (PARTIES as Terms)[entry.party] ?? entry.workerRole,
-    statedBy: statement(entry),
-    occurredAt: entry.occurredAt,
-    recordedAt: entry.recordedAt,
-    daysLate,
-    late: daysLate > 0,
-    category: description.category,
-    legalBasis: entry.legalBasis,
-    about: entry.about,
-    fields: fieldsOf(entry, description.fields as Readonly<Record<string, FieldRule>>),
-  };
-  rendered.set(entry, fresh);
-  return fresh;
+  let known = rendered.get(entry);
+  if (known === undefined) {
+    known = new RenderedEntry(entry);
+    rendered.set(entry, known);
+  }
+  return known;
+}
+
+/** A class rather than a literal: what costs something is made only when asked for, and getters of a literal are made anew for each. */
+class RenderedEntry implements TimelineEntry {
+  readonly #entry: DisclosedEntry;
+  readonly id: string;
+  readonly type: string;
+  readonly term: string;
+  readonly access: string;
+  readonly party: string;
+  readonly workerRole: string;
+  readonly occurredAt: string;
+  readonly recordedAt: string;
+  readonly category: string;
+  readonly legalBasis: string;
+  readonly about: readonly string[];
+
+  constructor(entry: DisclosedEntry) {
+    const { term, category } = descriptionOf(entry.type);
+    this.#entry = entry;
+    this.id = entry.id;
+    this.type = entry.type;
+    this.term = term;
+    this.access = entry.access;
+    this.party = entry.party;
+    this.workerRole = entry.workerRole;
+    this.occurredAt = entry.occurredAt;
+    this.recordedAt = entry.recordedAt;
+    this.category = category;
+    this.legalBasis = entry.legalBasis;
+    this.about = entry.about;
+  }
+
+  get organisation(): Organisation {
+    return organisationOf(this.#entry.organisation);
+  }
+
+  get workerRoleTerm(): string {
+    return (WORKER_ROLES as Terms)[this.workerRole] ?? (PARTIES as Terms)[this.party] ?? this.workerRole;
+  }
+
+  get statedBy(): Statement | null {
+    return statement(this.#entry);
+  }
+
+  get daysLate(): number {
+    return Math.max(0, daysBetween(localDateOf(this.occurredAt), localDateOf(this.recordedAt)));
+  }
+
+  get late(): boolean {
+    return this.daysLate > 0;
+  }
+
+  get fields(): readonly EntryField[] {
+    return fieldsOf(this.#entry, descriptionOf(this.#entry.type).fields as Readonly<Record<string, FieldRule>>);
+  }
 }
 
 export function organisationOf(id: string): Organisation {
@@ -80,28 +117,57 @@ const ORGANISATION_LISTS = new Set([
 ]);
 const REFERENCES = new Set(['contentHash', 'salt', 'worker', 'guardian', 'entryId', 'meldcodeRecord', 'reporterId']);
 
+const kinds = new Map<string, EntryField['kind']>();
+
+/** How a field of this name is shown; there are as many names as the event catalogue has. */
 function kindOf(name: string): EntryField['kind'] {
-  if (PERSON_LISTS.has(name)) return 'PERSONS';
-  if (ORGANISATION_LISTS.has(name)) return 'ORGANISATIONS';
-  return REFERENCES.has(name) || /Ids?$/.test(name) ? 'REFERENCE' : 'TEXT';
+  let kind = kinds.get(name);
+  if (kind === undefined) {
+    const isReference = REFERENCES.has(name) || /Ids?$/.test(name);
+    kind = PERSON_LISTS.has(name) ? 'PERSONS' : ORGANISATION_LISTS.has(name) ? 'ORGANISATIONS' : isReference ? 'REFERENCE' : 'TEXT';
+    kinds.set(name, kind);
+  }
+  return kind;
 }
 
 function fieldsOf(entry: DisclosedEntry, rules: Readonly<Record<string, FieldRule>>): readonly EntryField[] {
-  return Object.keys(rules).flatMap((name) => {
+  const fields: EntryField[] = [];
+  for (const name of Object.keys(rules)) {
     const rule = rules[name] as FieldRule;
     const value = entry.data[name];
-    if (value === undefined) return [];
-    if (rule.kind !== 'perPerson') return [field(name, rule, value, null)];
-    return (value as PerPerson<unknown>).map(({ personId, content }) => field(name, rule, content, personId));
-  });
+    if (value === undefined) continue;
+    if (rule.kind !== 'perPerson') fields.push(new RenderedField(name, rule, value, null));
+    else for (const { personId, content } of value as PerPerson<unknown>) fields.push(new RenderedField(name, rule, content, personId));
+  }
+  return fields;
 }
 
-function field(name: string, rule: FieldRule, value: unknown, personId: string | null): EntryField {
-  const kind = (value as { readonly kind?: string } | null)?.kind === 'person' ? 'PERSONS' : kindOf(name);
-  const erased = isErased(value);
-  const values = erased ? [] : valuesOf(value);
-  const terms = rule.terms;
-  return { name, term: rule.term, kind, text: erased ? null : wordsOf(value, kind, terms), values, personId, erased };
+class RenderedField implements EntryField {
+  readonly #value: unknown;
+  readonly #terms: Terms | undefined;
+  readonly name: string;
+  readonly term: string;
+  readonly kind: EntryField['kind'];
+  readonly personId: string | null;
+  readonly erased: boolean;
+
+  constructor(name: string, rule: FieldRule, value: unknown, personId: string | null) {
+    this.#value = value;
+    this.#terms = rule.terms;
+    this.name = name;
+    this.term = rule.term;
+    this.kind = (value as { readonly kind?: string } | null)?.kind === 'person' ? 'PERSONS' : kindOf(name);
+    this.personId = personId;
+    this.erased = isErased(value);
+  }
+
+  get text(): string | null {
+    return this.erased ? null : wordsOf(this.#value, this.kind, this.#terms);
+  }
+
+  get values(): readonly string[] {
+    return this.erased ? [] : valuesOf(this.#value);
+  }
 }
 
 /** Codes, ids and numbers as recorded. */
@@ -143,4 +209,40 @@ function objectWords(value: Readonly<Record<string, unknown>>, terms: Terms | un
 
 function isPrimitive(value: unknown): value is string | number | boolean {
   return typeof value === 'string' || typeof value === 'number' || typeof value === 'boolean';
+}
+
+/** A page as GraphQL asks for it: cursors and edges are made only when asked for. */
+export class TimelinePage implements TimelineConnection {
+  readonly #entries: readonly DisclosedEntry[];
+  readonly #cursorOf: (entry: DisclosedEntry) => string;
+  readonly nodes: readonly TimelineEntry[];
+  readonly position: string;
+  readonly behind: boolean;
+  readonly #hasMore: boolean;
+
+  constructor(
+    entries: readonly DisclosedEntry[],
+    page: {
+      readonly hasMore: boolean;
+      readonly position: string;
+      readonly behind: boolean;
+      readonly cursorOf: (entry: DisclosedEntry) => string;
+    },
+  ) {
+    this.#entries = entries;
+    this.#cursorOf = page.cursorOf;
+    this.#hasMore = page.hasMore;
+    this.nodes = entries.map(timelineEntry);
+    this.position = page.position;
+    this.behind = page.behind;
+  }
+
+  get edges(): readonly TimelineEdge[] {
+    return this.#entries.map((entry, index) => ({ cursor: this.#cursorOf(entry), node: this.nodes[index] as TimelineEntry }));
+  }
+
+  get pageInfo(): PageInfo {
+    const last = this.#entries.at(-1);
+    return { hasNextPage: this.#hasMore, endCursor: last === undefined ? null : this.#cursorOf(last) };
+  }
 }

@@ -104,6 +104,12 @@ function syncToDisk(file: string): void {
   closeSync(descriptor);
 }
 
+/**
+ * Twice the usual: a rendering of up to 2 kB then stands in its leaf, and not on pages of its own behind it, which made a page of the
+ * timeline five times as dear. Takes effect when a file is made.
+ */
+const PAGE_BYTES = 8192;
+
 const PRAGMAS = {
   serving: 'PRAGMA journal_mode = WAL; PRAGMA synchronous = NORMAL; PRAGMA secure_delete = ON; PRAGMA wal_autocheckpoint = 8000',
   building: 'PRAGMA journal_mode = MEMORY; PRAGMA synchronous = OFF',
@@ -111,7 +117,7 @@ const PRAGMAS = {
 
 function open(file: string, mode: keyof typeof PRAGMAS): DatabaseSync {
   const db = new DatabaseSync(file);
-  db.exec(`${PRAGMAS[mode]}; PRAGMA busy_timeout = 5000; PRAGMA cache_size = -65536`);
+  db.exec(`PRAGMA page_size = ${String(PAGE_BYTES)}; ${PRAGMAS[mode]}; PRAGMA busy_timeout = 5000; PRAGMA cache_size = -65536`);
   for (const { name, columns, key } of TABLES) {
     const fields = columns.map(([column, type]) => `${column} ${type === 'text' ? 'TEXT' : 'INTEGER'}`);
     db.exec(`CREATE TABLE IF NOT EXISTS ${name} (${fields.join(', ')}, PRIMARY KEY (${key.join(', ')})) WITHOUT ROWID`);

@@ -1,0 +1,157 @@
+// SPDX-License-Identifier: EUPL-1.2
+import { createServer } from 'node:http';
+import type { IncomingMessage, RequestListener, ServerResponse } from 'node:http';
+import { HeaderMap } from '@apollo/server';
+import type { ApolloServer } from '@apollo/server';
+import { ExpressAdapter } from '@nestjs/platform-express';
+import { logger } from './logger.ts';
+
+/** Bytes of one request; above what any screen of ours sends. */
+const BODY_LIMIT = 256 * 1024;
+
+/**
+ * Nest on Express, with the one busy address answered before Express is asked: routing, body parsing and an entity tag over every page cost
+ * as much as the page itself (docs/adr/0009).
+ */
+export class FrontDoor extends ExpressAdapter {
+  #graphql: RequestListener | undefined;
+
+  override initHttpServer(): void {
+    const express = this.getInstance<RequestListener>();
+    this.httpServer = createServer((request, response) => {
+      const isGraphql = request.url === '/graphql' || request.url?.startsWith('/graphql?') === true;
+      (isGraphql ? (this.#graphql ?? express) : express)(request, response);
+    });
+  }
+
+  serveGraphql(listener: RequestListener): void {
+    this.#graphql = listener;
+  }
+}
+
+export interface GraphqlHttpOptions<Context extends object> {
+  readonly server: ApolloServer<Context>;
+  readonly context: (request: IncomingMessage) => Promise<Context>;
+  /** Sent with every answer. */
+  readonly headers: Readonly<Record<string, string>>;
+}
+
+/** GraphQL over HTTP: one JSON document in, one JSON document out. What Apollo decides stands; here are only bytes and headers. */
+export function graphqlHttp<Context extends object>({ server, context, headers }: GraphqlHttpOptions<Context>): RequestListener {
+  const fixed = Object.entries(headers);
+  const answer = async (request: IncomingMessage, response: ServerResponse): Promise<void> => {
+    for (const [name, value] of fixed) response.setHeader(name, value);
+    const read = await bodyOf(request);
+    if ('refused' in read) {
+      refuse(response, read.refused);
+      return;
+    }
+    const {
+      body,
+      status,
+      headers: answered,
+    } = await server.executeHTTPGraphQLRequest({
+      httpGraphQLRequest: {
+        method: request.method ?? 'GET',
+        headers: headersOf(request),
+        search: searchOf(request.url ?? ''),
+        body: read.body,
+      },
+      context: () => context(request),
+    });
+    for (const [name, value] of answered) response.setHeader(name, value);
+    response.statusCode = status ?? 200;
+    if (body.kind === 'complete') response.end(body.string);
+    else refuse(response, REFUSALS.incremental);
+  };
+  return (request, response) => {
+    answer(request, response).catch((failure: unknown) => {
+      logger.fault(failure);
+      if (!response.headersSent) refuse(response, REFUSALS.fault);
+      else response.destroy();
+    });
+  };
+}
+
+interface Refusal {
+  readonly status: number;
+  readonly code: string;
+  readonly nl: string;
+  readonly en: string;
+}
+
+const REFUSALS = {
+  tooLarge: {
+    status: 413,
+    code: 'BAD_REQUEST',
+    nl: `Het verzoek is te groot: ten hoogste ${String(BODY_LIMIT / 1024)} kB.`,
+    en: `The request is too large: at most ${String(BODY_LIMIT / 1024)} kB.`,
+  },
+  notJson: {
+    status: 400,
+    code: 'BAD_REQUEST',
+    nl: 'De inhoud van het verzoek is geen JSON-object.',
+    en: 'The body of the request is no JSON object.',
+  },
+  mediaType: {
+    status: 415,
+    code: 'BAD_REQUEST',
+    nl: 'Stuur application/json in UTF-8, niet samengeperst.',
+    en: 'Send application/json in UTF-8, not compressed.',
+  },
+  incremental: {
+    status: 406,
+    code: 'BAD_REQUEST',
+    nl: 'Antwoorden in delen worden niet gegeven.',
+    en: 'Answers in parts are not given.',
+  },
+  fault: {
+    status: 500,
+    code: 'INTERNAL_SERVER_ERROR',
+    nl: 'Er ging iets mis; er is niets getoond of vastgelegd.',
+    en: 'Something went wrong; nothing was shown or recorded.',
+  },
+} as const satisfies Readonly<Record<string, Refusal>>;
+
+function refuse(response: ServerResponse, { status, code, nl, en }: Refusal): void {
+  response.statusCode = status;
+  response.setHeader('content-type', 'application/json; charset=utf-8');
+  // What was not read of a body that is too large is not waited for.
+  if (status === 413) response.setHeader('connection', 'close');
+  response.end(JSON.stringify({ errors: [{ message: `${nl} / ${en}`, extensions: { code } }] }));
+}
+
+type Body = { readonly body: unknown } | { readonly refused: Refusal };
+
+async function bodyOf(request: IncomingMessage): Promise<Body> {
+  if (request.method !== 'POST') return { body: undefined };
+  const { 'content-type': type = '', 'content-encoding': encoding = 'identity', 'content-length': length } = request.headers;
+  if (!/^application\/json\s*(;\s*charset="?utf-8"?\s*)?$/i.test(type) || encoding !== 'identity') return { refused: REFUSALS.mediaType };
+  if (length !== undefined && Number(length) > BODY_LIMIT) return { refused: REFUSALS.tooLarge };
+  const chunks: Buffer[] = [];
+  let size = 0;
+  for await (const chunk of request as AsyncIterable<Buffer>) {
+    size += chunk.byteLength;
+    if (size > BODY_LIMIT) return { refused: REFUSALS.tooLarge };
+    chunks.push(chunk);
+  }
+  try {
+    const body: unknown = JSON.parse((chunks.length === 1 ? (chunks[0] as Buffer) : Buffer.concat(chunks)).toString('utf8'));
+    return body !== null && typeof body === 'object' ? { body } : { refused: REFUSALS.notJson };
+  } catch {
+    return { refused: REFUSALS.notJson };
+  }
+}
+
+function headersOf(request: IncomingMessage): HeaderMap {
+  const headers = new HeaderMap();
+  for (const [name, value] of Object.entries(request.headers)) {
+    if (value !== undefined) headers.set(name, Array.isArray(value) ? value.join(', ') : value);
+  }
+  return headers;
+}
+
+function searchOf(url: string): string {
+  const at = url.indexOf('?');
+  return at === -1 ? '' : url.slice(at);
+}

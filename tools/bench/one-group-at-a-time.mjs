@@ -6,7 +6,7 @@ import { openSqliteEventStore } from '@gezinslijn/event-store';
 
 const [, , data, wanted = '100'] = process.argv;
 const store = await openSqliteEventStore({ file: join(data, 'events.sqlite') });
-const bytes = new TextEncoder().encode(JSON.stringify({ text: 'x'.repeat(900) }));
+const bytes = new TextEncoder().encode(JSON.stringify({ text: 'x'.repeat(20) }));
 const groups = Number(wanted);
 for (let group = 0; group < groups; group += 1) {
   await Promise.all(

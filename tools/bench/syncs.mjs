@@ -7,11 +7,11 @@ import { drop, folder } from './region.mjs';
 
 /**
  * Exactly one sync per group commit. Opening and closing a store sync too (header, last checkpoint), the same for any number of groups:
- * a short and a long run are compared, so that this cancels. `undefined` when strace is not on this machine.
+ * a short and a long run are compared, so that this cancels; both end before the first checkpoint is due, which syncs by itself. `undefined` when strace is not on this machine.
  */
 export function syncs() {
   if (spawnSync('strace', ['-V']).status !== 0) return undefined;
-  const [short, long] = [traced(20), traced(120)];
+  const [short, long] = [traced(20), traced(80)];
   return {
     name: 'syncs',
     ours: long.syncs - short.syncs,

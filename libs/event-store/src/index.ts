@@ -3,7 +3,10 @@
 export { MAX_EVENT_BYTES } from './core/append-rules.ts';
 export { memoryEventStore } from './memory/memory-event-store.ts';
 export { openSqliteEventStore, type SqliteEventStore, type SqliteEventStoreOptions } from './sqlite/sqlite-event-store.ts';
-export { WrongStore, type StoreInfo } from './sqlite/schema.ts';
+export { WrongStore, type StoreInfo } from './core/store-info.ts';
+export { openPostgresEventStore, type PostgresEventStore, type PostgresEventStoreOptions } from './postgres/postgres-event-store.ts';
+export { migrateEvents, type MigrateEventsOptions } from './postgres/migrate-events.ts';
+export { UnsafeAccount, type AppAccount } from './postgres/accounts.ts';
 export { KeyDestroyed, UnknownKey, UnsafeKeyFolder, type KeyRing } from './sealing/key-ring.ts';
 export { memoryKeyRing, openKeyRing, type KeyRingOptions } from './sealing/open-key-ring.ts';
 export { TamperedEnvelope } from './sealing/envelope.ts';

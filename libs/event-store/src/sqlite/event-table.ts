@@ -1,7 +1,8 @@
 // SPDX-License-Identifier: EUPL-1.2
 import type { DatabaseSync, StatementSync } from 'node:sqlite';
 import { ANY, NO_STREAM, placeAppend, type StreamNow } from '../core/place-append.ts';
-import { CONFLICT, REPEATED, WRITTEN, type AppendGroup, type Outcomes } from './append-group.ts';
+import { CONFLICT, REPEATED, WRITTEN, type AppendGroup } from '../core/append-group.ts';
+import type { Outcomes } from './writer-messages.ts';
 
 /** The writing side of the events table: one group, one transaction, one sync. */
 export class EventTable {

@@ -5,9 +5,11 @@
  */
 import type { DatabaseSync } from 'node:sqlite';
 import { parentPort, workerData } from 'node:worker_threads';
-import type { AppendGroup, FromWriter, ToWriter } from './append-group.ts';
+import type { AppendGroup } from '../core/append-group.ts';
+import { WrongStore } from '../core/store-info.ts';
 import { EventTable } from './event-table.ts';
-import { openForWriting, WrongStore, type SqliteFile } from './schema.ts';
+import { openForWriting, type SqliteFile } from './schema.ts';
+import type { FromWriter, ToWriter } from './writer-messages.ts';
 
 const port = parentPort;
 if (port === null) throw new Error('Runs only as a worker thread of openSqliteEventStore');

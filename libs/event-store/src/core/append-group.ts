@@ -2,8 +2,8 @@
 import type { NewEvent } from '@gezinslijn/event-sourcing';
 
 /**
- * Many appends as they travel to the writer's thread: flat lists instead of objects (cloning objects cost more than the insert),
- * and all bytes in one buffer that is handed over, not copied. Events stand in order of append.
+ * Many appends as they travel to what writes them, a thread or a server: flat lists instead of objects (cloning objects cost more than
+ * the insert), and all bytes in one buffer. Events stand in order of append.
  */
 export interface AppendGroup {
   readonly streams: string[];
@@ -18,25 +18,10 @@ export interface AppendGroup {
   readonly bytes: ArrayBuffer;
 }
 
+/** What became of an append. */
 export const WRITTEN = 0;
 export const REPEATED = 1;
 export const CONFLICT = 2;
-
-/**
- * Three numbers per append: WRITTEN or REPEATED, revision and position of its last event; or CONFLICT, head (-1: no stream), 0.
- * Positions as doubles: exact to 2^53, which is 28,000 years at 10,000 events a second.
- */
-export type Outcomes = Float64Array<ArrayBuffer>;
-
-export type ToWriter = { readonly kind: 'commit'; readonly group: AppendGroup } | { readonly kind: 'close' };
-
-export type FromWriter =
-  | { readonly kind: 'ready' }
-  | { readonly kind: 'refused'; readonly wrongStore: boolean; readonly message: string }
-  /** `bytes` comes back to be used again. */
-  | { readonly kind: 'committed'; readonly outcomes: Outcomes; readonly bytes: ArrayBuffer }
-  /** Nothing of the group may be acknowledged. After a `fatal` failure the writer takes no more. */
-  | { readonly kind: 'failed'; readonly message: string; readonly fatal: boolean; readonly bytes: ArrayBuffer };
 
 const FIRST_SIZE = 64 * 1024;
 

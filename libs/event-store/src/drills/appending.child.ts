@@ -1,17 +1,21 @@
 // SPDX-License-Identifier: EUPL-1.2
 /**
- * A process for the drills, to be killed or starved: `node appending.child.ts FILE` appends with many writers until it is stopped and
- * prints a line `stream revision id` for each event once it is acknowledged; the first refusal by the disk ends it with a line `refused`.
+ * A process for the drills, to be killed or starved: `node appending.child.ts STORE [WRITERS]` appends to a file or a postgres:// address
+ * with many writers until it is stopped, and prints a line `stream revision id` for each event once it is acknowledged. The first refusal
+ * by the engine ends it with a line `refused`.
  */
 import { randomUUID } from 'node:crypto';
 import { StoreUnavailable, WrongExpectedRevision, type ExpectedRevision } from '@gezinslijn/event-sourcing';
-import { openSqliteEventStore } from './sqlite-event-store.ts';
+import { openPostgresEventStore } from '../postgres/postgres-event-store.ts';
+import { openSqliteEventStore } from '../sqlite/sqlite-event-store.ts';
 
-const WRITERS = 24;
+const [, , address = '', writers = '24'] = process.argv;
 const SHARED_STREAMS = 4;
 const PADDING = 'x'.repeat(300);
 
-const store = await openSqliteEventStore({ file: process.argv[2] ?? '' });
+const store = address.startsWith('postgres://')
+  ? await openPostgresEventStore({ url: address })
+  : await openSqliteEventStore({ file: address });
 let refused = false;
 
 async function append(stream: string, expected: ExpectedRevision, count: number): Promise<number> {
@@ -45,6 +49,6 @@ async function write(writer: number): Promise<void> {
 }
 
 process.stdout.write('started\n');
-await Promise.all(Array.from({ length: WRITERS }, (_, writer) => write(writer)));
+await Promise.all(Array.from({ length: Number(writers) }, (_, writer) => write(writer)));
 process.stdout.write('refused\n');
 await store.close();

@@ -3,7 +3,7 @@
 export { MAX_EVENT_BYTES } from './core/append-rules.ts';
 export { memoryEventStore } from './memory/memory-event-store.ts';
 export { openSqliteEventStore, type SqliteEventStore, type SqliteEventStoreOptions } from './sqlite/sqlite-event-store.ts';
-export { WrongStore, type StoreInfo } from './sqlite/schema.ts';
+export { WrongStore, type StoreInfo } from './core/store-info.ts';
 export { KeyDestroyed, UnknownKey, UnsafeKeyFolder, type KeyRing } from './sealing/key-ring.ts';
 export { memoryKeyRing, openKeyRing, type KeyRingOptions } from './sealing/open-key-ring.ts';
 export { TamperedEnvelope } from './sealing/envelope.ts';

@@ -1,7 +1,8 @@
 // SPDX-License-Identifier: EUPL-1.2
 import type { DatabaseSync, StatementSync } from 'node:sqlite';
 import { StoreUnavailable, type AllFilter, type AllPage, type ReadAllOptions, type StoredEvent } from '@gezinslijn/event-sourcing';
-import { openForReading, readInfo, type StoreInfo } from './schema.ts';
+import type { StoreInfo } from '../core/store-info.ts';
+import { openForReading, readInfo } from './schema.ts';
 
 /** Positions looked at per filtered page: a rare match must not hold the thread for the length of the store. */
 const SCAN = 4_096;

@@ -9,7 +9,8 @@ import {
 } from '@gezinslijn/event-sourcing';
 import { ANY, NO_STREAM } from '../core/place-append.ts';
 import { CONFLICT, GroupBuilder, REPEATED, type FromWriter, type Outcomes, type ToWriter } from './append-group.ts';
-import { WrongStore, type SqliteFile } from './schema.ts';
+import { WrongStore } from '../core/store-info.ts';
+import type { SqliteFile } from './schema.ts';
 
 /** More would make the last caller wait without sharing the sync any better. */
 const GROUP_APPENDS = 512;

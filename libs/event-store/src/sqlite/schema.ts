@@ -2,24 +2,13 @@
 import { closeSync, mkdirSync, openSync } from 'node:fs';
 import { dirname } from 'node:path';
 import { DatabaseSync } from 'node:sqlite';
-
-/** What a store says of itself, written when it is made and never changed: `storeId`, and marks such as `demonstration`. */
-export type StoreInfo = Readonly<Record<string, string>>;
+import { checkInfo, WrongStore, type StoreInfo } from '../core/store-info.ts';
 
 export interface SqliteFile {
   readonly file: string;
   readonly info: StoreInfo;
   /** Milliseconds to wait for another process that is writing. */
   readonly busyTimeout: number;
-}
-
-/** The file is there, and is not the store that was asked for. Nothing was changed. Its message is meant for an operator. */
-export class WrongStore extends Error {
-  readonly code = 'WRONG_STORE';
-  constructor(message: string) {
-    super(message);
-    this.name = 'WrongStore';
-  }
 }
 
 const SCHEMA_VERSION = 1;
@@ -106,14 +95,6 @@ function makeStore(db: DatabaseSync, info: StoreInfo): void {
   const insert = db.prepare('INSERT INTO store_info(key, value) VALUES (?, ?)');
   for (const [key, value] of Object.entries({ storeId: crypto.randomUUID(), ...info })) insert.run(key, value);
   db.exec(`PRAGMA user_version = ${String(SCHEMA_VERSION)}`);
-}
-
-function checkInfo(standing: StoreInfo, wanted: StoreInfo): void {
-  for (const [key, value] of Object.entries(wanted)) {
-    const stands = standing[key];
-    if (stands !== value)
-      throw new WrongStore(`The store was made with ${key} = ${stands ?? '(not set)'}, not ${value}; that never changes`);
-  }
 }
 
 /** Some file systems refuse WAL without an error: what was set is read back. */

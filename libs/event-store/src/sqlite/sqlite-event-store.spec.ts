@@ -6,7 +6,8 @@ import { DatabaseSync } from 'node:sqlite';
 import { afterAll, beforeEach, describe, expect, it } from '@jest/globals';
 import { StoreUnavailable } from '@gezinslijn/event-sourcing';
 import { all, allAfter, events, ids, newStream, rejection } from '../contract/samples.ts';
-import { openForWriting, WrongStore } from './schema.ts';
+import { WrongStore } from '../core/store-info.ts';
+import { openForWriting } from './schema.ts';
 import { openSqliteEventStore } from './sqlite-event-store.ts';
 
 const folder = mkdtempSync(join(tmpdir(), 'event-file-'));

@@ -16,10 +16,10 @@ import {
 import { checkAppend } from '../core/append-rules.ts';
 import { catchUp } from '../core/catch-up.ts';
 import { checkFilter, checkReadAll, streamRange } from '../core/filter.ts';
+import type { StoreInfo } from '../core/store-info.ts';
 import { WakeUps } from '../core/wake-ups.ts';
 import { EventReader } from './event-reader.ts';
 import { GroupCommit } from './group-commit.ts';
-import type { StoreInfo } from './schema.ts';
 
 export interface SqliteEventStoreOptions {
   /** Path of the event file; made when it is not there, readable by its owner only. */

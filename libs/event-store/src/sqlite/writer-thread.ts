@@ -7,7 +7,8 @@ import type { DatabaseSync } from 'node:sqlite';
 import { parentPort, workerData } from 'node:worker_threads';
 import type { AppendGroup, FromWriter, ToWriter } from './append-group.ts';
 import { EventTable } from './event-table.ts';
-import { openForWriting, WrongStore, type SqliteFile } from './schema.ts';
+import { WrongStore } from '../core/store-info.ts';
+import { openForWriting, type SqliteFile } from './schema.ts';
 
 const port = parentPort;
 if (port === null) throw new Error('Runs only as a worker thread of openSqliteEventStore');

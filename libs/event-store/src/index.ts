@@ -4,6 +4,8 @@ export { MAX_EVENT_BYTES } from './core/append-rules.ts';
 export { memoryEventStore } from './memory/memory-event-store.ts';
 export { openSqliteEventStore, type SqliteEventStore, type SqliteEventStoreOptions } from './sqlite/sqlite-event-store.ts';
 export { WrongStore, type StoreInfo } from './core/store-info.ts';
+export { openKurrentEventStore, type KurrentEventStore, type KurrentEventStoreOptions } from './kurrentdb/kurrent-event-store.ts';
+export { InvalidConnectionString } from './kurrentdb/connection-string.ts';
 export { KeyDestroyed, UnknownKey, UnsafeKeyFolder, type KeyRing } from './sealing/key-ring.ts';
 export { memoryKeyRing, openKeyRing, type KeyRingOptions } from './sealing/open-key-ring.ts';
 export { TamperedEnvelope } from './sealing/envelope.ts';

@@ -7,6 +7,8 @@ export { WrongStore, type StoreInfo } from './core/store-info.ts';
 export { openPostgresEventStore, type PostgresEventStore, type PostgresEventStoreOptions } from './postgres/postgres-event-store.ts';
 export { migrateEvents, type MigrateEventsOptions } from './postgres/migrate-events.ts';
 export { UnsafeAccount, type AppAccount } from './postgres/accounts.ts';
+export { openKurrentEventStore, type KurrentEventStore, type KurrentEventStoreOptions } from './kurrentdb/kurrent-event-store.ts';
+export { InvalidConnectionString } from './kurrentdb/connection-string.ts';
 export { KeyDestroyed, UnknownKey, UnsafeKeyFolder, type KeyRing } from './sealing/key-ring.ts';
 export { memoryKeyRing, openKeyRing, type KeyRingOptions } from './sealing/open-key-ring.ts';
 export { TamperedEnvelope } from './sealing/envelope.ts';

@@ -9,12 +9,17 @@ const UUID = /^[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}$/;
 // Printable ASCII sorts, prefixes and compares alike in every engine; a leading $ belongs to KurrentDB.
 const NAME = /^(?!\$)[\x21-\x7e]{1,250}$/;
 
+/** Whether there can be a stream of this name. */
+export function isStreamName(name: string): boolean {
+  return NAME.test(name);
+}
+
 /**
  * What every adapter refuses before it asks its engine.
  * @throws InvalidAppend
  */
 export function checkAppend(stream: string, expected: ExpectedRevision, events: readonly NewEvent[]): void {
-  if (!NAME.test(stream)) throw new InvalidAppend('A stream name is 1 to 250 printable ASCII characters and does not start with $');
+  if (!isStreamName(stream)) throw new InvalidAppend('A stream name is 1 to 250 printable ASCII characters and does not start with $');
   if (typeof expected === 'number' && !(Number.isSafeInteger(expected) && expected >= 0)) {
     throw new InvalidAppend(`Expected revision ${String(expected)} is not a whole number from 0; use noStream for a new stream`);
   }

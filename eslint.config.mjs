@@ -41,10 +41,15 @@ const depConstraints = [
     onlyDependOnLibsWithTags: ['layer:kernel', 'layer:domain', 'layer:adapter'],
     bannedExternalImports: ['@nestjs/*', 'react', 'react-dom'],
   },
+  {
+    sourceTag: 'layer:write',
+    onlyDependOnLibsWithTags: ['layer:kernel', 'layer:domain', 'layer:adapter'],
+    bannedExternalImports: ['@nestjs/*', 'react', 'react-dom'],
+  },
   { sourceTag: 'layer:contract', onlyDependOnLibsWithTags: [], bannedExternalImports: ['@nestjs/*', 'react', 'react-dom'] },
   {
     sourceTag: 'layer:server',
-    onlyDependOnLibsWithTags: ['layer:kernel', 'layer:domain', 'layer:adapter', 'layer:read', 'layer:contract', 'layer:identity'],
+    onlyDependOnLibsWithTags: ['layer:kernel', 'layer:domain', 'layer:adapter', 'layer:read', 'layer:write', 'layer:contract', 'layer:identity'],
     bannedExternalImports: ['react', 'react-dom'],
   },
   { sourceTag: 'layer:identity', onlyDependOnLibsWithTags: [], bannedExternalImports: ['@nestjs/*', 'react', 'react-dom'] },

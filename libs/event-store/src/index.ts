@@ -15,3 +15,4 @@ export { TamperedEnvelope } from './sealing/envelope.ts';
 export { openAccessLog, type AccessLog, type AccessLogOptions } from './access-log/open-access-log.ts';
 export { readAccessLog, type ReadAccessLogOptions } from './access-log/read-access-log.ts';
 export type { AccessEntry, ErasedMonth } from './access-log/access-entry.ts';
+export { LruCache } from './sealing/lru-cache.ts';

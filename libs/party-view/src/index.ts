@@ -7,3 +7,4 @@ export * from './projector.ts';
 export * from './rebuild.ts';
 export * from './view-engine.ts';
 export { SqliteViewEngine } from './sqlite/sqlite-view-engine.ts';
+export { Checkpoint } from './checkpoint.ts';

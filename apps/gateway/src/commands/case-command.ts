@@ -3,7 +3,7 @@ import { Command } from '@nestjs/cqrs';
 import type { CaseCommand } from '@gezinslijn/family-case';
 import type { Actor } from '../platform/actor.ts';
 import type { CommandResult } from './command-result.types.ts';
-import { deterministicUuid } from '../platform/command-identity.ts';
+import { deterministicUuid } from '@gezinslijn/case-writing';
 import type { CaseInput, FrameInput } from './command.input.ts';
 
 type CommandOf<Type extends CaseCommand['type']> = Extract<CaseCommand, { readonly type: Type }>;

@@ -3,7 +3,7 @@ import { maskEntry, mayUseBasis, refusalSentences } from '@gezinslijn/family-cas
 import type { Act } from '@gezinslijn/family-case';
 import { timelineEntry } from '../case-timeline/entry-rendering.ts';
 import type { Actor } from '../platform/actor.ts';
-import type { CommandFrame, Outcome } from '../platform/case-streams.ts';
+import type { CommandFrame, Outcome } from '@gezinslijn/case-writing';
 import { PLATFORM_REFUSALS, sentence } from '../platform/failures.ts';
 import type { Platform } from '../platform/platform.ts';
 import type { CommandResult } from './command-result.types.ts';

@@ -5,7 +5,6 @@ import { buildSchema } from 'graphql';
 import type { OrganisationId, PersonId } from '@gezinslijn/family-case';
 import { actorOf } from './actor.ts';
 import type { RequestFacts, TokenClaims } from './actor.ts';
-import { deterministicUuid, inputHash } from './command-identity.ts';
 import { guardSchema } from './permissions.ts';
 import { PositionTokens } from './position-tokens.ts';
 import { RecordClock } from './record-clock.ts';
@@ -91,20 +90,6 @@ describe('position tokens', () => {
     const sealed = Buffer.from(tokens.seal(7n, vt), 'base64url');
     sealed[0] = (sealed[0] ?? 0) ^ 1;
     for (const token of [sealed.toString('base64url'), '', 'x', 'AAAA']) expect(tokens.open(token, vt)).toBeNull();
-  });
-});
-
-describe('command identity', () => {
-  it('gives the same event ids to the same command, and others to another', () => {
-    expect(deterministicUuid('a', 'b')).toBe(deterministicUuid('a', 'b'));
-    expect(deterministicUuid('a', 'b')).not.toBe(deterministicUuid('ab', ''));
-    expect(deterministicUuid('a')).toMatch(/^[0-9a-f]{8}-[0-9a-f]{4}-5[0-9a-f]{3}-[89ab][0-9a-f]{3}-[0-9a-f]{12}$/);
-  });
-
-  it('tells another input under the same id, and says nothing without the key', () => {
-    expect(inputHash('k', { words: 'x' })).toBe(inputHash('k', { words: 'x' }));
-    expect(inputHash('k', { words: 'x' })).not.toBe(inputHash('k', { words: 'y' }));
-    expect(inputHash('k', { words: 'x' })).not.toBe(inputHash('other', { words: 'x' }));
   });
 });
 

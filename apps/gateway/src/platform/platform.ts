@@ -1,19 +1,18 @@
 // SPDX-License-Identifier: EUPL-1.2
 import { join } from 'node:path';
 import { mkdirSync } from 'node:fs';
+import { CaseStreams, MeldcodeLink, streamDecider } from '@gezinslijn/case-writing';
 import type { EventStore } from '@gezinslijn/event-sourcing';
 import { openAccessLog, openKeyRing, openSqliteEventStore } from '@gezinslijn/event-store';
 import type { AccessLog, KeyRing } from '@gezinslijn/event-store';
 import { familyCase, matrix2025, meldcodeRecord } from '@gezinslijn/family-case';
 import type { CaseCommand, CaseState, MeldcodeCommand, MeldcodeState } from '@gezinslijn/family-case';
-import { CaseReads, Projector, SqliteViewEngine } from '@gezinslijn/party-view';
+import { CaseReads, Checkpoint, Projector, SqliteViewEngine } from '@gezinslijn/party-view';
 import type { ViewEngine } from '@gezinslijn/party-view';
 import { CaseClocks } from './case-clocks.ts';
 import type { GatewayConfig } from '../config.ts';
-import { CaseStreams } from './case-streams.ts';
 import { logger } from './logger.ts';
 import { LiveEntries } from './live-entries.ts';
-import { MeldcodeLink } from './meldcode-link.ts';
 import { PositionTokens } from './position-tokens.ts';
 import { RecordClock } from './record-clock.ts';
 
@@ -53,16 +52,23 @@ export async function openPlatform({
   const live = new LiveEntries();
   const matrix = matrix2025;
   const secret = await keys.secret('command-input');
-  const cases = new CaseStreams<CaseState, CaseCommand>({ store, keys, decider: decide(familyCase), matrix, secret, now: clock.now });
-  const records = new CaseStreams<MeldcodeState, MeldcodeCommand>({
+  const cases = new CaseStreams<CaseState, CaseCommand>({
     store,
     keys,
-    decider: decide(meldcodeRecord),
+    decider: streamDecider<CaseCommand, CaseState>(familyCase),
     matrix,
     secret,
     now: clock.now,
   });
-  const link = new MeldcodeLink(store, keys, records);
+  const records = new CaseStreams<MeldcodeState, MeldcodeCommand>({
+    store,
+    keys,
+    decider: streamDecider<MeldcodeCommand, MeldcodeState>(meldcodeRecord),
+    matrix,
+    secret,
+    now: clock.now,
+  });
+  const link = new MeldcodeLink({ store, keys, records, progress: new Checkpoint(engine, 'meldcode-link') });
   const views = new Projector({
     store,
     engine,
@@ -103,19 +109,4 @@ export async function openPlatform({
       await keys.close();
     },
   };
-}
-
-/** A slice's decider as the pipeline takes it: events it does not list are not folded. */
-function decide<Command, State>(decider: {
-  readonly initial: () => State;
-  readonly handles: object;
-  readonly decide: (state: State, command: Command, act: never) => unknown;
-  readonly evolve: (state: State, event: never, recorded: never) => State;
-}) {
-  return {
-    initial: decider.initial,
-    evolve: (state: State, recorded: { readonly event: { readonly type: string } }) =>
-      recorded.event.type in decider.handles ? decider.evolve(state, recorded.event as never, recorded as never) : state,
-    decide: decider.decide,
-  } as unknown as ConstructorParameters<typeof CaseStreams<State, Command & { readonly type: string }>>[0]['decider'];
 }

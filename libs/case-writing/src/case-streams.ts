@@ -2,12 +2,34 @@
 import type { KeyObject } from 'node:crypto';
 import type { EventStore, ExpectedRevision, Instant, NewEvent, Refused, StoredEvent } from '@gezinslijn/event-sourcing';
 import { WrongExpectedRevision } from '@gezinslijn/event-sourcing';
+import { LruCache } from '@gezinslijn/event-store';
 import type { KeyRing } from '@gezinslijn/event-store';
 import { applyToContext, emptyContext, maskFor, openEvent, profileOf, partition, sealParts } from '@gezinslijn/family-case';
-import type { Act, CaseContext, CaseEvent, CaseMetadata, DisclosureMatrix, Mask, RecordedCaseEvent } from '@gezinslijn/family-case';
-import { BoundedCache } from '@gezinslijn/party-view';
-import type { Actor } from './actor.ts';
+import type {
+  Act,
+  Author,
+  CaseContext,
+  CaseEvent,
+  CaseMetadata,
+  DisclosureMatrix,
+  Mask,
+  Reader,
+  RecordedCaseEvent,
+} from '@gezinslijn/family-case';
 import { deterministicUuid, inputHash, sha256Hex } from './command-identity.ts';
+
+/** Who acts, as far as writing needs to know. */
+export interface WritingActor {
+  /** Pseudonym of the worker. */
+  readonly subject: string;
+  readonly reader: Reader;
+  /** Absent for who writes nothing: family members, auditors, systems without a worker behind them. */
+  readonly author?: Author;
+  readonly purpose: string;
+  /** The instant a new entry is recorded at. */
+  readonly recordedAt: Instant;
+  readonly traceId: string;
+}
 
 /** A pure decider as this pipeline sees it: the family case, or a private record. */
 export interface StreamDecider<State, Command> {
@@ -62,6 +84,21 @@ interface Folded<State> {
   readonly commands: Map<string, { readonly inputHash: string; readonly entryIds: string[]; position: bigint }>;
 }
 
+/** A slice's decider as the pipeline takes it: events it does not list are not folded. */
+export function streamDecider<Command extends { readonly type: string }, State>(decider: {
+  readonly initial: () => State;
+  readonly handles: object;
+  readonly decide: (state: State, command: Command, act: never) => unknown;
+  readonly evolve: (state: State, event: never, recorded: never) => State;
+}): StreamDecider<State, Command> {
+  return {
+    initial: decider.initial,
+    evolve: (state: State, recorded: { readonly event: { readonly type: string } }) =>
+      recorded.event.type in decider.handles ? decider.evolve(state, recorded.event as never, recorded as never) : state,
+    decide: decider.decide,
+  } as unknown as StreamDecider<State, Command>;
+}
+
 const RETRIES = 5;
 
 /** Loads, folds, decides, seals and appends. Commands on one stream queue up in this process; other processes are met by the revision. */
@@ -72,7 +109,7 @@ export class CaseStreams<State, Command extends { readonly type: string }> {
   readonly #matrix: DisclosureMatrix;
   readonly #secret: string;
   readonly #now: () => Instant;
-  readonly #folds: BoundedCache<string, Folded<State>>;
+  readonly #folds: LruCache<Folded<State>>;
   readonly #queues = new Map<string, Promise<unknown>>();
 
   constructor(options: {
@@ -91,7 +128,7 @@ export class CaseStreams<State, Command extends { readonly type: string }> {
     this.#matrix = options.matrix;
     this.#now = options.now;
     this.#secret = options.secret.export().toString('hex');
-    this.#folds = new BoundedCache(options.cachedCases ?? 2_000);
+    this.#folds = new LruCache(options.cachedCases ?? 2_000);
   }
 
   /** Drops folded cases: what was erased must not linger in memory. */
@@ -104,11 +141,11 @@ export class CaseStreams<State, Command extends { readonly type: string }> {
     return this.#inTurn(stream, async () => (await this.#readTail(stream, this.#cached(stream))).state);
   }
 
-  handle(stream: string, command: Command, actor: Actor, frame: CommandFrame): Promise<Outcome> {
+  handle(stream: string, command: Command, actor: WritingActor, frame: CommandFrame): Promise<Outcome> {
     return this.#inTurn(stream, () => this.#handle(stream, command, actor, frame));
   }
 
-  async #handle(stream: string, command: Command, actor: Actor, frame: CommandFrame): Promise<Outcome> {
+  async #handle(stream: string, command: Command, actor: WritingActor, frame: CommandFrame): Promise<Outcome> {
     const { author } = actor;
     if (author === undefined) return { kind: 'refused', refusal: { code: 'NOT_A_WRITER' } };
     const key = `${actor.subject}|${author.organisation}|${frame.commandId}`;
@@ -160,7 +197,7 @@ export class CaseStreams<State, Command extends { readonly type: string }> {
     stream: string,
     folded: Folded<State>,
     events: readonly CaseEvent[],
-    actor: Actor,
+    actor: WritingActor,
     act: Act,
     frame: CommandFrame,
     hash: string,
@@ -197,7 +234,7 @@ export class CaseStreams<State, Command extends { readonly type: string }> {
     }
   }
 
-  #metadata(actor: Actor, act: Act, frame: CommandFrame, hash: string): CaseMetadata {
+  #metadata(actor: WritingActor, act: Act, frame: CommandFrame, hash: string): CaseMetadata {
     return {
       recordedAt: act.recordedAt,
       occurredAt: act.occurredAt,
@@ -259,7 +296,7 @@ export class CaseStreams<State, Command extends { readonly type: string }> {
   }
 
   /** What this actor could see appear after the moment he decided on. A hidden change is none. */
-  async #changedSince(stream: string, position: bigint, folded: Folded<State>, actor: Actor): Promise<readonly Change[]> {
+  async #changedSince(stream: string, position: bigint, folded: Folded<State>, actor: WritingActor): Promise<readonly Change[]> {
     const profile = profileOf(folded.context, actor.reader, this.#now());
     if (profile === null) return [];
     const tail: StoredEvent[] = [];

@@ -9,42 +9,54 @@ import type {
   OrganisationId,
   RecordedCaseEvent,
 } from '@gezinslijn/family-case';
-import type { Actor } from './actor.ts';
-import type { CaseStreams } from './case-streams.ts';
+import type { CaseStreams, WritingActor } from './case-streams.ts';
 import { deterministicUuid } from './command-identity.ts';
+
+/** Where a process manager keeps how far it came. Losing it costs a look at everything again, never a wrong or double effect. */
+export interface Progress {
+  load(): Promise<bigint | null>;
+  save(position: bigint): Promise<void>;
+}
 
 /**
  * Process manager: a report that rests on a private meldcode record links that record to the Veilig Thuis that received it.
- * Its command id follows from the report, so that running it twice, after a crash for instance, links once.
+ * Its command id follows from the report, so that running it twice, after a crash or in two processes, links once.
  */
 export class MeldcodeLink {
   readonly #store: EventStore;
   readonly #keys: SubjectKeys;
   readonly #records: CaseStreams<MeldcodeState, MeldcodeCommand>;
-  #after: bigint | null = null;
+  readonly #progress: Progress;
+  #after: bigint | null | undefined;
   #running: Promise<void> = Promise.resolve();
 
-  constructor(store: EventStore, keys: SubjectKeys, records: CaseStreams<MeldcodeState, MeldcodeCommand>) {
-    this.#store = store;
-    this.#keys = keys;
-    this.#records = records;
+  constructor(options: {
+    readonly store: EventStore;
+    readonly keys: SubjectKeys;
+    readonly records: CaseStreams<MeldcodeState, MeldcodeCommand>;
+    readonly progress: Progress;
+  }) {
+    this.#store = options.store;
+    this.#keys = options.keys;
+    this.#records = options.records;
+    this.#progress = options.progress;
   }
 
   /** Looks at every report since the last look. Call it at start and after each commit; runs one at a time. */
   look(): Promise<void> {
-    this.#running = this.#running.then(() => this.#look());
+    this.#running = this.#running.catch(() => undefined).then(() => this.#look());
     return this.#running;
   }
 
   async #look(): Promise<void> {
+    let after = this.#after === undefined ? await this.#progress.load() : this.#after;
     for (;;) {
-      const page = await this.#store.readAll({
-        after: this.#after,
-        limit: 500,
-        filter: { streamPrefixes: ['familyCase-'], types: ['ReportReceived'] },
-      });
+      const page = await this.#store.readAll({ after, limit: 500, filter: { streamPrefixes: ['familyCase-'], types: ['ReportReceived'] } });
       for (const stored of page.events) await this.#link(openEvent(stored, this.#keys));
-      this.#after = page.lastPosition;
+      // Kept only where it did something: the rest is looked over again quickly.
+      if (page.events.length > 0 && page.lastPosition !== null) await this.#progress.save(page.lastPosition);
+      after = page.lastPosition;
+      this.#after = after;
       if (page.atHead) return;
     }
   }
@@ -54,17 +66,12 @@ export class MeldcodeLink {
     const [owner = '', recordId = ''] = event.data.meldcodeRecord.split('/');
     const organisation = metadata.actingOrganisation;
     const command: LinkMeldcodeRecord = { type: 'LinkMeldcodeRecord', reportEntry: id as EntryId, organisation };
-    const actor: Actor = {
+    const actor: WritingActor = {
       subject: metadata.workerRef,
       reader: { kind: 'organisation', organisation },
       author: { organisation, party: metadata.party, worker: metadata.workerRef, role: metadata.workerRole, registered: true },
-      organisation,
-      party: metadata.party,
-      role: metadata.workerRole,
       purpose: metadata.purpose,
-      language: 'nl',
       recordedAt: metadata.recordedAt,
-      expiresAt: 0,
       traceId: metadata.correlationId,
     };
     // A record that does not exist is refused by its rule; that says nothing to who named it.

@@ -1,0 +1,6 @@
+// SPDX-License-Identifier: EUPL-1.2
+export { CaseStreams, streamDecider } from './case-streams.ts';
+export type { Change, CommandFrame, Outcome, StreamDecider, WritingActor } from './case-streams.ts';
+export { deterministicUuid, inputHash, sha256Hex } from './command-identity.ts';
+export { MeldcodeLink } from './meldcode-link.ts';
+export type { Progress } from './meldcode-link.ts';

@@ -55,7 +55,10 @@ export class KurrentAppends {
       data: new Uint8Array(data),
       metadata: new Uint8Array(metadata),
     }));
-    if (expected === 'any') return this.#tracked(`${stream} any ${String(own[0]?.id)}`, () => this.#appendAnywhere(stream, own));
+    if (expected === 'any') {
+      const key = `${stream} any ${String(own[0]?.id)}`;
+      return this.#tracked(key, () => this.#appendAnywhere(key, stream, own));
+    }
     const at = expected === 'noStream' ? NO_STREAM : expected;
     const key = `${stream} ${String(at)} ${String(own[0]?.id)}`;
     return this.#tracked(key, () => this.#appendAt(key, stream, at, expected, own));
@@ -92,9 +95,9 @@ export class KurrentAppends {
     throw new WrongExpectedRevision(stream, expected, actual);
   }
 
-  async #appendAnywhere(stream: string, events: readonly NewEvent[]): Promise<AppendResult> {
+  async #appendAnywhere(key: string, stream: string, events: readonly NewEvent[]): Promise<AppendResult> {
     return this.#known.inTurn(stream, async (known) => {
-      if (known.head === NO_STREAM) await this.#learn(stream, known);
+      if (known.head === NO_STREAM || this.#uncertain.delete(key)) await this.#learn(stream, known);
       for (;;) {
         const placement = placeAppend(
           ANY,
@@ -103,7 +106,7 @@ export class KurrentAppends {
         );
         if (placement.kind === 'conflict') throw new WrongExpectedRevision(stream, 'any', known.head === NO_STREAM ? null : known.head);
         if (placement.kind === 'repeat') return this.#repeatAt(stream, placement.from + events.length - 1);
-        const answer = await this.#send(undefined, stream, known.head, events);
+        const answer = await this.#send(key, stream, known.head, events);
         if (answer.kind === 'conflict') {
           await this.#learn(stream, known);
           continue;
@@ -121,7 +124,7 @@ export class KurrentAppends {
     for await (const { id, revision } of this.#readStream(stream, { from: known.head + 1 })) known.add(id, revision);
   }
 
-  async #send(key: string | undefined, stream: string, at: number, events: readonly NewEvent[]) {
+  async #send(key: string, stream: string, at: number, events: readonly NewEvent[]) {
     const { deadline, answerWithin } = this.#patience;
     const seenBefore = this.#seen;
     try {
@@ -137,7 +140,7 @@ export class KurrentAppends {
       const result = { revision, position: this.saw(answer.position), repeated: answer.position <= seenBefore };
       return { kind: 'written' as const, result };
     } catch (error) {
-      if (error instanceof StoreUnavailable && key !== undefined) this.#doubt(key);
+      if (error instanceof StoreUnavailable) this.#doubt(key);
       throw error;
     }
   }

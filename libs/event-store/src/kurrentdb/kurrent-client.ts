@@ -187,8 +187,14 @@ class Connection implements KurrentClient {
     request.setOptions(options);
     let call: ReadCall | undefined;
     const opening = this.#link.openRead(request);
-    // Also a call that is opened only after its reader gave up.
-    const cancel = () => void opening.then((late) => late.cancel()).catch(() => undefined);
+    // Also a call that is opened only after its reader gave up. Cancelled alone, one that was not read to its end never closes.
+    const cancel = () => {
+      const end = (late: ReadCall) => {
+        late.cancel();
+        late.destroy();
+      };
+      void opening.then(end).catch(() => undefined);
+    };
     try {
       call = await within(opening, timeout, 'No connection in time');
       call.on('error', () => undefined);

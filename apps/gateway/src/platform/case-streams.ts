@@ -3,7 +3,7 @@ import type { KeyObject } from 'node:crypto';
 import type { EventStore, ExpectedRevision, Instant, NewEvent, Refused, StoredEvent } from '@gezinslijn/event-sourcing';
 import { WrongExpectedRevision } from '@gezinslijn/event-sourcing';
 import type { KeyRing } from '@gezinslijn/event-store';
-import { applyToContext, emptyContext, maskFor, openEvent, profileOf, partition, sealParts } from '@gezinslijn/family-case';
+import { applyToContext, emptyContext, maskFor, openEvent, profileOf, partition, rulesAround, sealParts } from '@gezinslijn/family-case';
 import type { Act, CaseContext, CaseEvent, CaseMetadata, DisclosureMatrix, Mask, RecordedCaseEvent } from '@gezinslijn/family-case';
 import { BoundedCache } from '@gezinslijn/party-view';
 import type { Actor } from './actor.ts';
@@ -245,7 +245,7 @@ export class CaseStreams<State, Command extends { readonly type: string }> {
 
   #apply(folded: Folded<State>, recorded: RecordedCaseEvent): void {
     folded.state = this.#decider.evolve(folded.state, recorded);
-    applyToContext(folded.context, recorded);
+    applyToContext(folded.context, recorded, rulesAround(this.#matrix));
     folded.revision = recorded.revision;
     folded.position = recorded.position;
     const { workerRef, actingOrganisation, commandId, inputHash: hash } = recorded.metadata;
@@ -260,7 +260,7 @@ export class CaseStreams<State, Command extends { readonly type: string }> {
 
   /** What this actor could see appear after the moment he decided on. A hidden change is none. */
   async #changedSince(stream: string, position: bigint, folded: Folded<State>, actor: Actor): Promise<readonly Change[]> {
-    const profile = profileOf(folded.context, actor.reader, this.#now());
+    const profile = profileOf(folded.context, actor.reader, this.#now(), rulesAround(this.#matrix));
     if (profile === null) return [];
     const tail: StoredEvent[] = [];
     for await (const stored of this.#store.readStream(stream, { from: 'end', direction: 'backwards' })) {

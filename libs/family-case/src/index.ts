@@ -9,6 +9,8 @@ export * from './disclosure/consents.ts';
 export * from './disclosure/disclose.ts';
 export * from './disclosure/disclosed-entry.ts';
 export * from './disclosure/matrix.ts';
+export * from './disclosure/matrix-diff.ts';
+export * from './disclosure/plain-language.ts';
 export * from './disclosure/reader-profile.ts';
 export * from './disclosure/readers.ts';
 export * from './disclosure/replay.ts';

@@ -142,7 +142,8 @@ function fieldsTable({ fields }) {
 function recategorised({ fields, recategorise }) {
   if (recategorise === undefined) return [];
   return Object.entries(fields).flatMap(([field, { terms }]) =>
-    [...Object.keys(terms ?? {}), true].flatMap((code) => {
+    [...Object.keys(terms ?? {}), true, ['C2']].flatMap((code) => {
+      if (Array.isArray(code) !== (field === 'categories')) return [];
       const change = recategorise({ [field]: code });
       return change === undefined ? [] : [{ field, code, ...change }];
     }),

@@ -221,6 +221,17 @@ describe('(b) existence is hidden', () => {
     expect(find([...everybody, placed(false)], family(father), 'PlacementChanged')).toHaveLength(1);
     expect(find([...everybody, placed(false)], org(lt), 'PlacementChanged')[0]?.access).toBe('reference');
   });
+  it('of the consent to know it and of its share: they would tell that there is an address', () => {
+    const events = [...everybody, shield, consent(council, mother, ['C2'])];
+    expect(find(events, org(lt), 'ConsentChanged')).toHaveLength(1);
+    expect(find(events, org(gi), 'ConsentChanged')).toEqual([]);
+    expect(find([...everybody, consent(council, mother, ['C3'])], org(gi), 'ConsentChanged')).toHaveLength(1);
+    const shared = share(everybody.length, council.organisation, '2025-12-31');
+    const granted = shared.event as Extract<CaseEvent, { type: 'ShareGranted' }>;
+    const hidden = { ...shared, event: { ...granted, data: { ...granted.data, ofHidden: true } } };
+    expect(find([...everybody, shield, hidden], org(lt), 'ShareGranted')).toEqual([]);
+    expect(find([...everybody, shield, shared], org(lt), 'ShareGranted')).toHaveLength(1);
+  });
   it('of a reporter: the lokaal team gets the conclusion without any mark of him; Veilig Thuis knows', () => {
     const events = [...start, told(vt, reported, '2025-03-12', person('reporter'))];
     const [forLt] = find(events, org(lt), 'ReportReceived');

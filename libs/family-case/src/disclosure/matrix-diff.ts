@@ -80,7 +80,10 @@ export function fieldsUnder(category: Category): readonly { readonly field: stri
 }
 
 /** Values that move an entry to another category: a house ban, a secret address. */
-const MOVES: readonly object[] = [{ kind: 'HOUSE_BAN' }, { shielded: true }];
+const MOVES: readonly object[] = [
+  { kind: 'HOUSE_BAN', categories: [] },
+  { shielded: true, ofHidden: true, categories: ['C2'] },
+];
 
 function movedTo(category: Category, description: EventDescription): Category {
   const moved = MOVES.map((data) => actualCategory(category, data, description)).find((other) => other !== category);

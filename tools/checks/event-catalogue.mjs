@@ -38,9 +38,12 @@ function madeUp(description, changes = {}) {
 const plain = {
   kind: 'organisation',
   organisation: READER,
+  rvt: false,
   active: true,
   measure: false,
   signed: [],
+  keptThrough: -1,
+  clients: [],
   consents: [],
   shares: [],
   validUntil: null,
@@ -55,6 +58,21 @@ const WAYS = [
     'if it took part',
     (party, description) =>
       description.tookPart === undefined ? undefined : [{ ...plain, column: party }, { [description.tookPart]: [READER] }],
+  ],
+  ['own client', (party) => (party === 'ZA' ? [{ ...plain, column: party, clients: [ABOUT] }] : undefined)],
+  [
+    'own task',
+    (party, description) => {
+      const fields = party === 'ZA' ? RESPONSIBLE.filter((field) => field in description.fields) : [];
+      return fields.length === 0
+        ? undefined
+        : [{ ...plain, column: party }, Object.fromEntries(fields.map((field) => [field, { kind: 'organisation', organisation: READER }]))];
+    },
+  ],
+  [
+    'as signatory',
+    (party, description) =>
+      party === 'ZA' && 'signatories' in description.fields ? [{ ...plain, column: party }, { signatories: [READER] }] : undefined,
   ],
   ['consent', (party) => [{ ...plain, column: party, consents: allConsents }]],
   ['share', (party) => [{ ...plain, column: party, shares: ['entry'] }]],
@@ -124,7 +142,8 @@ function fieldsTable({ fields }) {
 function recategorised({ fields, recategorise }) {
   if (recategorise === undefined) return [];
   return Object.entries(fields).flatMap(([field, { terms }]) =>
-    Object.keys(terms ?? {}).flatMap((code) => {
+    [...Object.keys(terms ?? {}), true, ['C2']].flatMap((code) => {
+      if (Array.isArray(code) !== (field === 'categories')) return [];
       const change = recategorise({ [field]: code });
       return change === undefined ? [] : [{ field, code, ...change }];
     }),
@@ -209,6 +228,9 @@ Columns: LT lokaal team, VT Veilig Thuis, RvdK Raad voor de Kinderbescherming, G
 - **with a measure**: once this GI carries out a measure in the case.
 - **if it took part**: when the organisation is named among those that took part.
 - **consent**: with the consent of every person the field is about, to this organisation, for this category.
+- **own client**: of a care provider, for its own client.
+- **own task**: of a care provider, for a line it checks or does.
+- **as signatory**: for a version it must sign.
 - **share**: while a share of this very entry with this organisation runs.
 - **as checker or owner**: for a support figure who checks the agreement or owns the action.
 - **–**: in no way.

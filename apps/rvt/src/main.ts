@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: EUPL-1.2
 import { Command } from 'commander';
+import { policyDiff } from './policy-diff.ts';
 import { rebuildCommand } from './rebuild.ts';
 import { Seeder, tokenFor } from './seed.ts';
 import { enterWaterlelie } from './waterlelie.ts';
@@ -41,6 +42,16 @@ program
   .option('--force', 'swap even when the digests differ')
   .action(async (options: { data: string; json?: boolean; force?: boolean }) => {
     process.exitCode = await rebuildCommand(options, progress('Weergaven'));
+  });
+
+const policy = program.command('policy').description('who may see what: versions of the matrix, and the proof that nothing leaks');
+
+policy
+  .command('diff <old> <next>')
+  .description('who gains or loses what between two versions of the disclosure matrix, by name or as a JSON file')
+  .option('--json', 'for programs')
+  .action((old: string, next: string, options: { json?: boolean }) => {
+    process.exitCode = policyDiff(old, next, options);
   });
 
 program.parseAsync().catch((failure: unknown) => {

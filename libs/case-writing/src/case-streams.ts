@@ -4,7 +4,7 @@ import type { EventStore, ExpectedRevision, Instant, NewEvent, Refused, StoredEv
 import { WrongExpectedRevision } from '@gezinslijn/event-sourcing';
 import { LruCache } from '@gezinslijn/event-store';
 import type { KeyRing } from '@gezinslijn/event-store';
-import { applyToContext, emptyContext, maskFor, openEvent, profileOf, partition, sealParts } from '@gezinslijn/family-case';
+import { applyToContext, emptyContext, maskFor, openEvent, profileOf, partition, rulesAround, sealParts } from '@gezinslijn/family-case';
 import type {
   Act,
   Author,
@@ -282,7 +282,7 @@ export class CaseStreams<State, Command extends { readonly type: string }> {
 
   #apply(folded: Folded<State>, recorded: RecordedCaseEvent): void {
     folded.state = this.#decider.evolve(folded.state, recorded);
-    applyToContext(folded.context, recorded);
+    applyToContext(folded.context, recorded, rulesAround(this.#matrix));
     folded.revision = recorded.revision;
     folded.position = recorded.position;
     const { workerRef, actingOrganisation, commandId, inputHash: hash } = recorded.metadata;
@@ -297,7 +297,7 @@ export class CaseStreams<State, Command extends { readonly type: string }> {
 
   /** What this actor could see appear after the moment he decided on. A hidden change is none. */
   async #changedSince(stream: string, position: bigint, folded: Folded<State>, actor: WritingActor): Promise<readonly Change[]> {
-    const profile = profileOf(folded.context, actor.reader, this.#now());
+    const profile = profileOf(folded.context, actor.reader, this.#now(), rulesAround(this.#matrix));
     if (profile === null) return [];
     const tail: StoredEvent[] = [];
     for await (const stored of this.#store.readStream(stream, { from: 'end', direction: 'backwards' })) {

@@ -67,6 +67,15 @@ export const refusalSentences: Readonly<Record<CaseRefusal | MeldcodeRefusal, Re
     nl: 'Uw organisatie heeft als enige zicht op de veiligheid. Draag dat eerst over.',
     en: 'Your organisation alone has the watch on safety. Hand it over first.',
   },
+  HOUSEHOLD_SHIELDING_UNKNOWN: {
+    nl: 'Uw organisatie heeft dit adres niet afgeschermd.',
+    en: 'Your organisation has not shielded this address.',
+  },
+  HOUSEHOLD_SHIELDING_NOT_HIS: {
+    nl: 'Alleen wie is afgeschermd, kan vragen dit op te heffen.',
+    en: 'Only the shielded person can ask to lift this.',
+  },
+  HOUSEHOLD_ADDRESS_INCOMPLETE: { nl: 'Noem het adres dat wordt afgeschermd.', en: 'State the address to shield.' },
   HOUSEHOLD_NOT_A_MINOR: { nl: 'Gezag geldt alleen over een minderjarige.', en: 'Authority applies to minors only.' },
 
   REPORT_UNKNOWN: { nl: 'Deze melding is niet bekend.', en: 'This report is not known.' },
@@ -130,6 +139,14 @@ export const refusalSentences: Readonly<Record<CaseRefusal | MeldcodeRefusal, Re
   ROUTE_MAP_CONDITION_WITHOUT_AGREEMENT: {
     nl: 'Bij een voorwaarde is nog geen afspraak gemaakt.',
     en: 'A condition has no agreement yet.',
+  },
+  ROUTE_MAP_CONDITION_ONLY_HIDDEN: {
+    nl: 'Voor een gezinslid zijn alle afspraken bij een voorwaarde verborgen. Daaruit is een verborgen afspraak af te leiden. Maak er ook een die hij mag zien.',
+    en: 'From a family member every agreement with a condition is hidden, which gives the hidden one away. Make one as well that he may see.',
+  },
+  ROUTE_MAP_SIGNATORY_ONLY_HIDDEN: {
+    nl: 'Een organisatie moet alleen tekenen om wat voor een gezinslid verborgen is. Daaruit is een verborgen regel af te leiden. Geef haar ook een regel die hij mag zien.',
+    en: 'An organisation must sign only for what is hidden from a family member, which gives the hidden line away. Give it a line as well that he may see.',
   },
   ROUTE_MAP_NO_FAMILY_PLAN: {
     nl: 'Er is geen eigen plan van het gezin om op te nemen.',

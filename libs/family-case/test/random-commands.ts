@@ -51,6 +51,7 @@ const usualAuthors: Readonly<Record<CaseCommand['type'], readonly Author[]>> = {
   ChangeMembership: [vt, lt, council, gi, care],
   RecordAuthority: [lt, gi],
   AppointFixedFace: [lt],
+  ShieldAddress: [vt, gi],
   ReceiveReport: [vt],
   LinkReports: [vt],
   InformPersons: [vt],
@@ -180,6 +181,8 @@ export function commandOf({ type, choices }: Attempt, world: World, today: strin
       return { type, childId: somebody(), authorityBy: several(), since: day() };
     case 'AppointFixedFace':
       return { type, worker: lt.worker, workerName: 'Fatima', preferenceHeard: true };
+    case 'ShieldAddress':
+      return { type, personId: somebody(), change: c.of(['SHIELDED', 'LIFTED'] as const), address: text(), region: text(), reason: text() };
     case 'ReceiveReport':
       return {
         type,
@@ -236,7 +239,7 @@ export function commandOf({ type, choices }: Attempt, world: World, today: strin
         concerning: several(),
         restrains: c.some(people, 1),
         checker: responsible(),
-        hiddenFrom: c.some(people, 1),
+        hiddenFrom: c.mostly([], c.some(people, 1)),
         text: text(),
         startsOn: day(),
         checkOn: day(),
@@ -249,7 +252,7 @@ export function commandOf({ type, choices }: Attempt, world: World, today: strin
         conditionIds: c.some(idsIn(world, 'SafetyConditionSet'), 1),
         concerning: several(),
         owner: responsible(),
-        hiddenFrom: c.some(people, 1),
+        hiddenFrom: c.mostly([], c.some(people, 1)),
         text: text(),
         dueOn: day(),
       };

@@ -17,6 +17,7 @@ import {
   readerKey,
   readerOf,
   readersOf,
+  rulesAround,
   sealRendering,
   startOfLocalDay,
 } from '@gezinslijn/family-case';
@@ -68,18 +69,28 @@ export function readForProjection(stored: StoredEvent, keys: SubjectKeys): Proje
  * Folds one event into the case. Answers whose profile changed: those readers' rows must be written anew, because what they may see of
  * earlier entries changed too.
  */
-export function advance(projected: ProjectedCase, { entry }: ProjectedEvent, at: Instant): ReadonlySet<ReaderKey> {
+export function advance(
+  projected: ProjectedCase,
+  { entry }: ProjectedEvent,
+  at: Instant,
+  matrix: DisclosureMatrix,
+): ReadonlySet<ReaderKey> {
   if (projected.openedOn === '') projected.openedOn = occurredKey(entry.metadata.occurredAt);
-  if (!applyToContext(projected.context, entry)) return new Set();
-  return refreshProfiles(projected, readersOf(projected.context), at);
+  if (!applyToContext(projected.context, entry, rulesAround(matrix))) return new Set();
+  return refreshProfiles(projected, readersOf(projected.context), at, matrix);
 }
 
 /** Computes profiles at an instant and keeps them; answers which ones changed. */
-export function refreshProfiles(projected: ProjectedCase, readers: readonly Reader[], at: Instant): ReadonlySet<ReaderKey> {
+export function refreshProfiles(
+  projected: ProjectedCase,
+  readers: readonly Reader[],
+  at: Instant,
+  matrix: DisclosureMatrix,
+): ReadonlySet<ReaderKey> {
   const changed = new Set<ReaderKey>();
   for (const reader of readers) {
     const key = readerKey(reader);
-    const profile = profileOf(projected.context, reader, at);
+    const profile = profileOf(projected.context, reader, at, rulesAround(matrix));
     if (JSON.stringify(profile) !== JSON.stringify(projected.profiles.get(key) ?? null)) changed.add(key);
     projected.profiles.set(key, profile);
   }
@@ -123,9 +134,9 @@ export function renderingRow({ event, mask, audience }: EntryRow, keys: SubjectK
 }
 
 /** From when this reader may read at all: a child from its twelfth birthday; others at once. */
-export function readsFrom(projected: ProjectedCase, reader: ReaderKey): Instant | null {
+export function readsFrom(projected: ProjectedCase, reader: ReaderKey, matrix: DisclosureMatrix): Instant | null {
   const who = readerOf(reader);
-  return who.kind === 'person' ? ownRightsFrom(projected.context, who.personId) : null;
+  return who.kind === 'person' ? ownRightsFrom(projected.context, who.personId, rulesAround(matrix)) : null;
 }
 
 const starts = new BoundedCache<string, Instant>(2_000);

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: EUPL-1.2
 import type { EventStore, Instant, SubjectKeys } from '@gezinslijn/event-sourcing';
-import { openRendering, readerKey, replayCase, replayThenAndNow } from '@gezinslijn/family-case';
-import type { DisclosedEntry, DisclosureMatrix, Reader } from '@gezinslijn/family-case';
+import { narrowedToRvt, openRendering, replayCase, replayThenAndNow, rowsKey } from '@gezinslijn/family-case';
+import type { DisclosedEntry, DisclosureMatrix, Party, Reader } from '@gezinslijn/family-case';
 import { BoundedCache } from './bounded-cache.ts';
 import { loadHistory, positionKnownAt } from './case-history.ts';
 import { occurredKey } from './case-projection.ts';
@@ -81,14 +81,15 @@ export class CaseReads {
     const now = this.#options.now();
     const [grant] = await this.#options.engine.all(
       'SELECT reads_from, valid_until, last_position FROM case_reader WHERE case_id = ? AND reader = ?',
-      [stream, readerKey(reader)],
+      [stream, rowsKey(reader)],
     );
     if (grant === undefined || isAfter(grant['reads_from'], now)) return null;
     if (asOf?.knownAt !== undefined) return this.#replayed(stream, reader, asOf);
     // Rows serve now only: past the moment at which time itself changed what he may see, the case is replayed until they are rewritten.
     if (grant['valid_until'] !== null && !isAfter(grant['valid_until'], now)) return this.#replayed(stream, reader, asOf ?? {});
-    const rows = new RowReading(this.#options, this.#opened, stream, readerKey(reader), BigInt(grant['last_position'] as number));
-    return asOf?.happenedBefore === undefined ? rows : new Narrowed(rows, asOf.happenedBefore);
+    const rows = new RowReading(this.#options, this.#opened, stream, rowsKey(reader), BigInt(grant['last_position'] as number));
+    const reading = reader.kind === 'organisation' && reader.rvt !== undefined ? await this.#asRvt(rows, reader.rvt) : rows;
+    return asOf?.happenedBefore === undefined || reading === null ? reading : new Narrowed(reading, asOf.happenedBefore);
   }
 
   /** As somebody saw it at that moment: the rules and data of then alone. For auditors. */
@@ -108,9 +109,16 @@ export class CaseReads {
     const rows = await this.#options.engine.all(
       `SELECT case_id, last_position FROM case_reader WHERE reader = ? AND (reads_from IS NULL OR reads_from <= ?) ${bound}
        ORDER BY last_position DESC LIMIT ?`,
-      [readerKey(reader), this.#options.now(), ...(before === undefined ? [] : [Number(before)]), limit],
+      [rowsKey(reader), this.#options.now(), ...(before === undefined ? [] : [Number(before)]), limit],
     );
     return rows.map((row) => ({ stream: row['case_id'] as string, lastPosition: BigInt(row['last_position'] as number) }));
+  }
+
+  /** The rows of the mother organisation within the column of the RVT; `null` when that leaves nothing. */
+  async #asRvt(rows: CaseReading, mother: Party): Promise<CaseReading | null> {
+    const narrow = (entry: DisclosedEntry) => narrowedToRvt(entry, mother, this.#options.matrix);
+    const last = (await new HattedReading(rows, narrow, 0n).page({ order: 'RECORDED', limit: 1 })).entries[0];
+    return last === undefined ? null : new HattedReading(rows, narrow, last.position);
   }
 
   async #replayed(stream: string, reader: Reader, asOf: AsOf): Promise<CaseReading | null> {
@@ -247,6 +255,45 @@ class ReplayReading implements CaseReading {
 
   entry(entryId: string): Promise<DisclosedEntry | null> {
     return Promise.resolve(this.#entries.find(({ id }) => id === entryId) ?? null);
+  }
+}
+
+/** Rows of an organisation, narrowed to a hat when they are read: what that leaves out takes no place on a page and makes no difference to it. */
+class HattedReading implements CaseReading {
+  readonly lastPosition: bigint;
+  readonly #rows: CaseReading;
+  readonly #narrow: (entry: DisclosedEntry) => DisclosedEntry | null;
+
+  constructor(rows: CaseReading, narrow: (entry: DisclosedEntry) => DisclosedEntry | null, lastPosition: bigint) {
+    this.#rows = rows;
+    this.#narrow = narrow;
+    this.lastPosition = lastPosition;
+  }
+
+  async page(query: EntryQuery): Promise<EntryPage> {
+    const entries: DisclosedEntry[] = [];
+    for (let after = query.after; ;) {
+      const page = await this.#rows.page({ ...query, ...(after === undefined ? {} : { after }) });
+      // A filter on a person must not find an entry by somebody this hat does not see in it.
+      entries.push(...this.#narrowed(page.entries).filter((entry) => matches(entry, query)));
+      const last = page.entries.at(-1);
+      if (entries.length > query.limit || !page.hasMore || last === undefined) break;
+      after = { position: last.position, occurredKey: occurredKey(last.occurredAt) };
+    }
+    return { entries: entries.slice(0, query.limit), hasMore: entries.length > query.limit };
+  }
+
+  async ofTypes(types: readonly string[]): Promise<readonly DisclosedEntry[]> {
+    return this.#narrowed(await this.#rows.ofTypes(types));
+  }
+
+  async entry(entryId: string): Promise<DisclosedEntry | null> {
+    const entry = await this.#rows.entry(entryId);
+    return entry === null ? null : this.#narrow(entry);
+  }
+
+  #narrowed(entries: readonly DisclosedEntry[]): readonly DisclosedEntry[] {
+    return entries.flatMap((entry) => this.#narrow(entry) ?? []);
   }
 }
 

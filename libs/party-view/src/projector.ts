@@ -163,7 +163,7 @@ export class Projector {
       const event = readForProjection(stored, this.#options.keys);
       const projected = this.#cases.get(stored.stream) ?? (await this.#caseBefore(stored));
       this.#cases.set(stored.stream, projected);
-      const changed = advance(projected, event, this.#options.now());
+      const changed = advance(projected, event, this.#options.now(), this.#options.matrix);
       const earlier = inBatch.get(stored.stream) ?? [];
       inBatch.set(stored.stream, earlier);
       earlier.push(event);
@@ -207,8 +207,8 @@ export class Projector {
   async #load(stream: string, upTo: bigint): Promise<{ readonly projected: ProjectedCase; readonly history: readonly ProjectedEvent[] }> {
     const projected = emptyCase();
     const history = await this.#history(stream, upTo);
-    for (const event of history) advance(projected, event, this.#options.now());
-    refreshProfiles(projected, [], this.#options.now());
+    for (const event of history) advance(projected, event, this.#options.now(), this.#options.matrix);
+    refreshProfiles(projected, [], this.#options.now(), this.#options.matrix);
     return { projected, history };
   }
 
@@ -280,7 +280,7 @@ class Batch {
     }
     changes.push({ kind: 'put', table: rendering, rows: [...renderings.values()], keep: true });
     changes.push({ kind: 'put', table: entryRow, rows: slots.flatMap(({ rows }) => rows.map(({ row }) => row)) });
-    changes.push({ kind: 'put', table: caseReader, rows: seeing.map((slot) => grantRow(slot)) });
+    changes.push({ kind: 'put', table: caseReader, rows: seeing.map((slot) => grantRow(slot, this.#options.matrix)) });
     changes.push({ kind: 'put', table: moment, rows: this.moments });
     for (const stream of this.#rewrittenStreams) changes.push({ kind: 'run', sql: DROP_ORPHANS, params: [stream, stream] });
     return changes;
@@ -301,22 +301,25 @@ function slotKey(stream: string, reader: ReaderKey): string {
   return `${stream}|${reader}`;
 }
 
-function grantRow({
-  stream,
-  reader,
-  projected,
-  rows,
-}: {
-  stream: string;
-  reader: ReaderKey;
-  projected: ProjectedCase;
-  rows: EntryRow[];
-}): SqlValue[] {
+function grantRow(
+  {
+    stream,
+    reader,
+    projected,
+    rows,
+  }: {
+    stream: string;
+    reader: ReaderKey;
+    projected: ProjectedCase;
+    rows: EntryRow[];
+  },
+  matrix: DisclosureMatrix,
+): SqlValue[] {
   const last = rows.at(-1)?.event.stored.position ?? 0n;
   return [
     stream,
     reader,
-    readsFrom(projected, reader),
+    readsFrom(projected, reader, matrix),
     projected.profiles.get(reader)?.validUntil ?? null,
     Number(last),
     projected.openedOn,

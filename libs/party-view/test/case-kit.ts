@@ -204,6 +204,14 @@ export const samples: readonly { readonly event: CaseEvent; readonly by: Organis
       },
     },
   },
+  {
+    by: vt,
+    event: {
+      type: 'AddressShielded',
+      version: 1,
+      data: { personId: mother, change: 'SHIELDED', address: 'geheim adres', region: 'elders', reason: 'gevaar' },
+    },
+  },
 ];
 
 function report(name: string): CaseEvent {

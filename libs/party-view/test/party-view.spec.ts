@@ -18,6 +18,8 @@ const NOW = '2026-01-01T12:00:00.000Z';
 const readers: readonly Reader[] = [
   ...Object.values(organisations).map((organisation): Reader => ({ kind: 'organisation', organisation })),
   ...Object.values(people).map((personId): Reader => ({ kind: 'person', personId })),
+  { kind: 'organisation', organisation: organisations.vt, rvt: 'VT' },
+  { kind: 'organisation', organisation: organisations.gi, rvt: 'GI' },
 ];
 
 /** A history: the case is opened, then anything in any order; recorded a day apart, sometimes with a clock that went back. */

@@ -12,6 +12,7 @@ import {
   caseStream,
   readerKey,
   routeMapsOf,
+  rowsKey,
 } from '@gezinslijn/family-case';
 import type { CaseId } from '@gezinslijn/family-case';
 import type { CaseReading } from '@gezinslijn/party-view';
@@ -190,7 +191,7 @@ export class CaseResolver {
       await this.#queries.log(actor, 'timelineChanged', caseId, [], 'denied');
       return;
     }
-    for await (const { entryId } of this.#platform.live.follow(stream, readerKey(actor.reader), signal)) {
+    for await (const { entryId } of this.#platform.live.follow(stream, rowsKey(actor.reader), signal)) {
       const reading = await this.#platform.reads.open(stream, actor.reader);
       if (reading === null) return;
       const entry = await reading.entry(entryId);

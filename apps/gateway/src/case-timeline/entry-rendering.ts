@@ -93,6 +93,7 @@ function statement({ statedBy }: DisclosedEntry): Statement | null {
 
 const PERSON_LISTS = new Set([
   'memberIds',
+  'clientIds',
   'concerning',
   'protects',
   'restrains',

@@ -1,12 +1,13 @@
 // SPDX-License-Identifier: EUPL-1.2
 import { InputType } from '@nestjs/graphql';
-import { HOUSEHOLD_KINDS, MEMBERSHIP_CHANGES, MEMBER_ROLES, PARTIES } from '@gezinslijn/family-case';
+import { ADDRESS_SHIELDINGS, HOUSEHOLD_KINDS, MEMBERSHIP_CHANGES, MEMBER_ROLES, PARTIES } from '@gezinslijn/family-case';
 import { CaseInput, FrameInput } from '../commands/command.input.ts';
 import { Day, Flag, Labels, Nested, NestedList, OneOf, Slug, Text, Uuid, UuidList, codes } from '../platform/input-fields.ts';
 
 export const HouseholdKindCode = codes('HouseholdKind', HOUSEHOLD_KINDS, 'Soort huishouden.');
 export const MemberRoleCode = codes('MemberRole', MEMBER_ROLES, 'Rol in het gezin of netwerk.');
 export const MembershipChangeCode = codes('MembershipChange', MEMBERSHIP_CHANGES, 'Wijziging in de samenstelling.');
+export const AddressShieldingCode = codes('AddressShielding', ADDRESS_SHIELDINGS, 'Afscherming van een adres.');
 export const PartyCode = codes('Party', PARTIES, 'Soort organisatie.');
 
 @InputType({ description: 'A member of the family or its network.' })
@@ -95,6 +96,9 @@ export class ChangeMembershipInput extends CaseInput {
   @OneOf(PartyCode, 'Its kind.', { optional: true })
   party?: string;
 
+  @UuidList('Whom a care provider that joins is there for: it reads their own share.', { optional: true })
+  clientIds?: string[];
+
   @NestedList(() => MemberPartInput, 'People who join.', { optional: true })
   members?: MemberPartInput[];
 
@@ -130,4 +134,22 @@ export class AppointFixedFaceInput extends CaseInput {
 
   @Flag('The family was asked whom it prefers.')
   preferenceHeard!: boolean;
+}
+
+@InputType({ description: 'Adres afschermen, of de afscherming opheffen.' })
+export class ShieldAddressInput extends CaseInput {
+  @Uuid('Whose address.')
+  personId!: string;
+
+  @OneOf(AddressShieldingCode, 'Shielded or lifted.')
+  change!: string;
+
+  @Text('Where this person can be reached by who may know; needed to shield.', { optional: true, max: 500 })
+  address?: string;
+
+  @Text('Region of the address.', { max: 100 })
+  region!: string;
+
+  @Text('Reason.')
+  reason!: string;
 }

@@ -5,7 +5,13 @@ import { actOnCase, actOnNewCase } from '../commands/case-command.ts';
 import { CommandResult } from '../commands/command-result.types.ts';
 import type { Actor } from '../platform/actor.ts';
 import { Requires } from '../platform/permissions.ts';
-import { OpenCaseInput, ChangeMembershipInput, RecordAuthorityInput, AppointFixedFaceInput } from './household.input.ts';
+import {
+  OpenCaseInput,
+  ChangeMembershipInput,
+  RecordAuthorityInput,
+  AppointFixedFaceInput,
+  ShieldAddressInput,
+} from './household.input.ts';
 
 @Resolver()
 export class HouseholdResolver {
@@ -37,5 +43,13 @@ export class HouseholdResolver {
   @Requires('write')
   appointFixedFace(@Args('input') input: AppointFixedFaceInput, @Context('actor') actor: Actor): Promise<CommandResult> {
     return this.#commands.execute(actOnCase(actor, 'AppointFixedFace', input));
+  }
+
+  @Mutation(() => CommandResult, {
+    description: 'Adres afschermen, of de afscherming opheffen. That an address is shielded is hidden as well.',
+  })
+  @Requires('write')
+  shieldAddress(@Args('input') input: ShieldAddressInput, @Context('actor') actor: Actor): Promise<CommandResult> {
+    return this.#commands.execute(actOnCase(actor, 'ShieldAddress', input));
   }
 }

@@ -123,6 +123,9 @@ export class ChangePlacementInput extends CaseInput {
   @OneOf(PlacementKindCode, 'Kind.')
   kind!: string;
 
+  @Flag('A shelter or other secret address: that there is a placement is hidden then.', { optional: true })
+  shielded?: boolean;
+
   @Text('What the child wants.', { optional: true })
   childsWish?: string;
 

@@ -87,7 +87,7 @@ export function actorOf(
   if (!WRITING_PARTIES.includes(hat.party)) throw new NotAllowedToAct('ACTING_ORGANISATION_NOT_YOURS');
   const party = hat.party as Party;
   const organisation = hat.id as OrganisationId;
-  const reader: Reader = { kind: 'organisation', organisation };
+  const reader: Reader = { kind: 'organisation', organisation, ...(role === 'rvtMember' ? { rvt: party } : {}) };
   if (role === undefined) return { ...common, party, reader };
   const author: Author = {
     organisation,

@@ -2,12 +2,15 @@
 import { unlessErased } from '@gezinslijn/event-sourcing';
 import type { LocalDate } from '@gezinslijn/event-sourcing';
 import type { RecordedCaseEvent } from '../case-event.ts';
-import type { Category } from '../vocabulary/categories.ts';
 import type { PerPerson } from '../vocabulary/event-description.ts';
 import type { EntryId, OrganisationId, PersonId } from '../vocabulary/ids.ts';
 import type { Party } from '../vocabulary/parties.ts';
 import type { Member } from '../vocabulary/people.ts';
+import { consentKey } from './consents.ts';
+import type { Consent } from './consents.ts';
 import type { Reader } from './readers.ts';
+import { standardRules } from './rules.ts';
+import type { DisclosureRules, Involves } from './rules.ts';
 
 interface Involvement {
   party: Party;
@@ -16,6 +19,8 @@ interface Involvement {
   measure: boolean;
   /** Versions of the route map it signed: those it keeps after it left. */
   readonly signed: Set<number>;
+  /** Whom a care provider is there for. */
+  readonly clients: Set<PersonId>;
 }
 
 interface FamilyMember {
@@ -33,18 +38,18 @@ export interface CaseContext {
   readonly organisations: Map<OrganisationId, Involvement>;
   readonly people: Map<PersonId, FamilyMember>;
   /** `organisation|person|category` */
-  readonly consents: Set<string>;
+  readonly consents: Map<string, Consent>;
   /** Per organisation: entry and the last day of its share. */
   readonly shares: Map<OrganisationId, Map<EntryId, LocalDate>>;
+  /** Revision at which each version of the route map was published. */
+  readonly published: Map<number, number>;
   /** A report to Veilig Thuis stands in this case: family members read along only once they were informed (Wmo 2015 5.3.1). */
   reported: boolean;
 }
 
 export function emptyContext(): CaseContext {
-  return { organisations: new Map(), people: new Map(), consents: new Set(), shares: new Map(), reported: false };
+  return { organisations: new Map(), people: new Map(), consents: new Map(), shares: new Map(), published: new Map(), reported: false };
 }
-
-export const consentKey = (organisation: OrganisationId, person: PersonId, category: Category) => `${organisation}|${person}|${category}`;
 
 /** Event types whose personal fields this fold reads; of all others the structure is enough. */
 export const CONTEXT_OPENS: ReadonlySet<string> = new Set([
@@ -55,45 +60,44 @@ export const CONTEXT_OPENS: ReadonlySet<string> = new Set([
 ]);
 
 /** Folds one event in place. Answers whether it can change what anybody may see of earlier entries. */
-export function applyToContext(context: CaseContext, { event, metadata }: RecordedCaseEvent): boolean {
+export function applyToContext(context: CaseContext, entry: RecordedCaseEvent, rules: DisclosureRules = standardRules): boolean {
+  const involved = involveAll(context, rules.involves(entry));
+  const told = tell(context, rules.tells(entry));
+  const changed = applyEvent(context, entry, rules);
+  return involved || told || changed;
+}
+
+function applyEvent(context: CaseContext, { event, metadata, revision }: RecordedCaseEvent, rules: DisclosureRules): boolean {
   switch (event.type) {
     case 'CaseOpened':
-      involve(context, metadata.actingOrganisation, metadata.party);
-      for (const { organisation, party } of event.data.parties) involve(context, organisation, party);
       addMembers(context, event.data.members);
       return true;
     case 'MembershipChanged':
-      applyMembership(context, event.data);
+      applyMembership(context, event.data, rules);
       return true;
     case 'AuthorityRecorded': {
       const child = context.people.get(event.data.childId);
       if (child !== undefined) child.authorityBy = unlessErased(event.data.authorityBy, []);
       return true;
     }
-    case 'FixedFaceAppointed':
-      involve(context, event.data.organisation, 'LT');
-      return true;
-    case 'InvestigationRequested':
-      involve(context, event.data.council, 'RvdK');
-      return true;
-    case 'MeasureOrdered':
-      if (event.data.executedBy === undefined) return false;
-      involve(context, event.data.executedBy, 'GI').measure = true;
-      return true;
-    case 'MeasureReceived':
-      involve(context, metadata.actingOrganisation, 'GI').measure = true;
-      return true;
+    case 'RouteMapPublished':
+      context.published.set(event.data.version, revision);
+      return false;
     case 'RouteMapSigned':
       context.organisations.get(metadata.actingOrganisation)?.signed.add(event.data.version);
       // What it signed counts only for a party that left; a signature that comes in after that changes what it keeps.
       return context.organisations.get(metadata.actingOrganisation)?.active === false;
-    case 'ConsentChanged':
-      for (const category of event.data.categories) {
-        const key = consentKey(event.data.organisation, event.data.personId, category);
-        if (event.data.given) context.consents.add(key);
+    case 'ConsentChanged': {
+      const { personId, organisation, categories, given } = event.data;
+      const { statedBy } = metadata;
+      const byHimself = statedBy?.kind !== 'person' || statedBy.personId === personId;
+      for (const category of categories) {
+        const key = consentKey(organisation, personId, category);
+        if (rules.consentStands(given)) context.consents.set(key, { personId, byHimself });
         else context.consents.delete(key);
       }
       return true;
+    }
     case 'ShareGranted': {
       const shares = context.shares.get(event.data.organisation) ?? new Map<EntryId, LocalDate>();
       context.shares.set(event.data.organisation, shares.set(event.data.entryId, event.data.until));
@@ -105,29 +109,6 @@ export function applyToContext(context: CaseContext, { event, metadata }: Record
     case 'ReportReceived':
       if (context.reported) return false;
       context.reported = true;
-      return true;
-    case 'PersonsInformedOfReport':
-      return tell(
-        context,
-        event.data.persons.flatMap(({ personId, content }) =>
-          unlessErased(content, undefined)?.outcome === 'POSTPONED' ? [] : [personId],
-        ),
-      );
-    case 'RightsExplained':
-      return tell(
-        context,
-        event.data.persons.map(({ personId }) => personId),
-      );
-    case 'VoiceRecorded':
-      return tell(context, [event.data.speakerId]);
-    case 'PlanPositionRecorded':
-      return tell(context, [event.data.personId]);
-    case 'MeldcodeStepTaken':
-      if (context.organisations.has(metadata.actingOrganisation)) return false;
-      involve(context, metadata.actingOrganisation, metadata.party);
-      return true;
-    case 'MeldcodeRecordLinked':
-      involve(context, event.data.organisation, 'VT');
       return true;
     default:
       return false;
@@ -142,15 +123,22 @@ export function readersOf(context: CaseContext): readonly Reader[] {
   ];
 }
 
-function involve(context: CaseContext, organisation: OrganisationId, party: Party): Involvement {
-  const known = context.organisations.get(organisation);
-  if (known !== undefined) {
+/** Answers whether anybody was involved anew, or got more out of it. */
+function involveAll(context: CaseContext, all: readonly Involves[]): boolean {
+  let changed = false;
+  for (const { organisation, party, measure = false, clients = [] } of all) {
+    let known = context.organisations.get(organisation);
+    if (known === undefined) {
+      known = { party, active: true, measure: false, signed: new Set(), clients: new Set() };
+      context.organisations.set(organisation, known);
+      changed = true;
+    }
+    changed ||= !known.active || (measure && !known.measure) || clients.some((client) => known?.clients.has(client) === false);
     known.active = true;
-    return known;
+    known.measure ||= measure;
+    for (const client of clients) known.clients.add(client);
   }
-  const fresh: Involvement = { party, active: true, measure: false, signed: new Set() };
-  context.organisations.set(organisation, fresh);
-  return fresh;
+  return changed;
 }
 
 /** Answers whether anybody was told for the first time. */
@@ -180,7 +168,7 @@ function addMembers(context: CaseContext, members: PerPerson<Member>): void {
 
 type MembershipData = Extract<RecordedCaseEvent['event'], { type: 'MembershipChanged' }>['data'];
 
-function applyMembership(context: CaseContext, data: MembershipData): void {
+function applyMembership(context: CaseContext, data: MembershipData, rules: DisclosureRules): void {
   switch (data.change) {
     case 'PERSON_JOINED':
       addMembers(context, data.members);
@@ -192,11 +180,10 @@ function applyMembership(context: CaseContext, data: MembershipData): void {
       }
       break;
     case 'PARTY_JOINED':
-      if (data.organisation !== undefined && data.party !== undefined) involve(context, data.organisation, data.party);
       break;
     case 'PARTY_LEFT': {
       const involved = data.organisation === undefined ? undefined : context.organisations.get(data.organisation);
-      if (involved !== undefined) involved.active = false;
+      if (involved !== undefined) involved.active = rules.activeAfterLeaving;
       break;
     }
   }

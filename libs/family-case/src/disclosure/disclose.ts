@@ -3,13 +3,16 @@ import { descriptionOf } from '../case-event.ts';
 import type { RecordedCaseEvent } from '../case-event.ts';
 import { rulesOf } from '../recording/event-codec.ts';
 import type { Category } from '../vocabulary/categories.ts';
-import { peopleOf } from '../vocabulary/event-description.ts';
+import { actualCategory, peopleOf } from '../vocabulary/event-description.ts';
 import type { EventDescription, FieldRule, PerPerson } from '../vocabulary/event-description.ts';
-import type { OrganisationId, PersonId } from '../vocabulary/ids.ts';
-import type { Responsible } from '../vocabulary/people.ts';
-import { consentKey } from './case-context.ts';
+import type { PersonId } from '../vocabulary/ids.ts';
 import type { Code, DisclosureMatrix } from './matrix.ts';
 import type { ReaderProfile } from './reader-profile.ts';
+import { cellRule } from './rule-ids.ts';
+import type { RuleId } from './rule-ids.ts';
+import { namesResponsible, standardRules } from './rules.ts';
+import type { Asked, DisclosureRules, OrganisationProfile, PersonProfile } from './rules.ts';
+import { withinRvtColumn } from './rvt-hat.ts';
 
 /** How much of an entry a reader gets. `reference`: it exists, when, and whose. */
 export type Access = 'own' | 'full' | 'extract' | 'reference';
@@ -23,37 +26,54 @@ export interface Mask {
   readonly statedBy: boolean;
 }
 
-type OrganisationProfile = Extract<ReaderProfile, { kind: 'organisation' }>;
-type PersonProfile = Extract<ReaderProfile, { kind: 'person' }>;
+/** Called for every decision with the rule that made it: for the entry as such, and for each of its fields. */
+export type Note = (rule: RuleId, field?: string) => void;
 
 /**
  * What this reader may see of this entry; `null` when not even that it exists. Refusal always wins: hiding and confidentiality are looked
  * at first, and a category the matrix does not open stays shut. Every view, replay, search and push asks this one function.
+ * `note` hears which rule decided what; it changes no answer.
  */
-export function maskFor(entry: RecordedCaseEvent, profile: ReaderProfile, matrix: DisclosureMatrix): Mask | null {
-  const mask = fieldsFor(entry, profile, matrix);
-  return mask === null ? null : { ...mask, statedBy: mayKnowWho(entry, mask, profile) };
+export function maskFor(entry: RecordedCaseEvent, profile: ReaderProfile, matrix: DisclosureMatrix, note?: Note): Mask | null {
+  const policy: Policy = { matrix, rules: matrix.rules ?? standardRules, note };
+  const mask = fieldsFor(entry, profile, policy);
+  return mask === null ? null : { ...mask, statedBy: mayKnowWho(entry, mask, profile, policy.rules) };
+}
+
+/** The rules that stand around a matrix. */
+export const rulesAround = (matrix: DisclosureMatrix): DisclosureRules => matrix.rules ?? standardRules;
+
+interface Policy {
+  readonly matrix: DisclosureMatrix;
+  readonly rules: DisclosureRules;
+  readonly note: Note | undefined;
 }
 
 type FieldMask = Omit<Mask, 'statedBy'>;
 
-function mayKnowWho({ event, metadata }: RecordedCaseEvent, mask: FieldMask, profile: ReaderProfile): boolean {
+function mayKnowWho({ event, metadata, ...rest }: RecordedCaseEvent, mask: FieldMask, profile: ReaderProfile, rules: DisclosureRules) {
   const { statedBy } = metadata;
   if (statedBy === undefined || mask.access === 'reference') return false;
-  if (event.type === 'ReportReceived' && !mask.fields.includes('reporter')) return false;
+  if (event.type === 'ReportReceived' && !mask.fields.includes('reporter')) return rules.reporterBehindStatement;
   if (profile.kind !== 'person' || statedBy.kind !== 'person') return true;
-  return statedBy.personId === profile.personId || namesResponsibleIn(event.data, statedBy.personId);
+  return statedBy.personId === profile.personId || rules.knowsWho({ event, metadata, ...rest }, statedBy.personId);
 }
 
-function fieldsFor(entry: RecordedCaseEvent, profile: ReaderProfile, matrix: DisclosureMatrix): FieldMask | null {
+function fieldsFor(entry: RecordedCaseEvent, profile: ReaderProfile, policy: Policy): FieldMask | null {
   const description = descriptionOf(entry.event.type);
   switch (profile.kind) {
     case 'auditor':
-      return everything(entry, description, 'full');
-    case 'organisation':
-      return forOrganisation(entry, description, profile, matrix);
+      return everything(entry, description, 'full', noted(policy, 'audit'));
+    case 'organisation': {
+      const mother = forOrganisation(entry, description, profile, policy);
+      if (!profile.rvt || mother === null) return mother;
+      const narrowed = withinRvtColumn(entry.event.type, entry.event.data, mother, profile.column, policy.matrix);
+      if (narrowed === null) policy.note?.('rvt-column');
+      else for (const field of mother.fields) if (!narrowed.fields.includes(field)) policy.note?.('rvt-column', field);
+      return narrowed;
+    }
     case 'person':
-      return forPerson(entry, description, profile, matrix);
+      return forPerson(entry, description, profile, policy);
   }
 }
 
@@ -61,97 +81,68 @@ function forOrganisation(
   entry: RecordedCaseEvent,
   description: EventDescription,
   profile: OrganisationProfile,
-  matrix: DisclosureMatrix,
+  policy: Policy,
 ): FieldMask | null {
-  if (entry.metadata.actingOrganisation === profile.organisation) return everything(entry, description, 'own');
-  if (!profile.active && !keepsAfterLeaving(entry, profile)) return null;
-  const code = (category: Category): Code => matrix.cells[actual(category, entry, description)][profile.column];
-  const shared = profile.shares.includes(entry.id as never);
+  const { matrix, rules, note } = policy;
+  if (entry.metadata.actingOrganisation === profile.organisation) {
+    return everything(entry, description, 'own', noted(policy, 'own-entry'));
+  }
+  if (!profile.active) {
+    if (!rules.keepsAfterLeaving(entry, profile)) return nothing(note, 'party-left');
+    note?.('plan-signed');
+  }
+  const code = (category: Category): Code => matrix.cells[category][profile.column];
   const fields: string[] = [];
   const parts: Record<string, readonly PersonId[]> = {};
   for (const [field, rule] of rulesOf(description)) {
     const people = peopleIn(entry, field, rule);
     if (people === undefined) continue;
-    const cell = code(rule.category);
-    const seen = people.filter((person) => opens(cell, rule, entry, description, profile, shared, person));
+    const category = actualCategory(rule.category, entry.event.data, description);
+    const asked: Asked = { entry, description, rule, profile };
+    const cell = code(category);
+    const opened = rules.opens(cell, asked);
+    const seen = opened === undefined ? people.filter((person) => rules.opensAbout(cell, asked, person) !== undefined) : people;
+    const open = opened !== undefined || (rule.kind !== 'structure' && people.length > 0 && seen.length === people.length);
+    if (note !== undefined) {
+      const about = seen.map((person) => rules.opensAbout(cell, asked, person))[0];
+      note(
+        opened === 'cell' || (opened ?? about) === undefined ? cellRule(category, profile.column, cell) : ((opened ?? about) as RuleId),
+        field,
+      );
+    }
     if (rule.kind === 'perPerson') {
       if (seen.length === 0) continue;
       fields.push(field);
       parts[field] = seen;
-    } else if (rule.kind === 'structure') {
-      if (opensStructure(cell, rule, entry, description, profile, shared)) fields.push(field);
-    } else if (seen.length === people.length) fields.push(field);
+    } else if (open) fields.push(field);
   }
-  return conclude(fields, parts, code(description.category), entry, description);
+  const primary = actualCategory(description.category, entry.event.data, description);
+  note?.(cellRule(primary, profile.column, code(primary)));
+  const refers = (cell: Code) => cell === 'R' || cell === 'F' || (cell === 'RC' && concerns(entry, description, profile.clients));
+  const mayRefer = refers(code(primary)) && !rules.hiddenExistence.includes(primary);
+  return conclude(fields, parts, { mayRefer, marksAlone: code(primary) === 'XT' }, entry, description);
 }
 
-/** Does a cell open a personal field about this person? */
-function opens(
-  cell: Code,
-  rule: FieldRule,
-  entry: RecordedCaseEvent,
-  description: EventDescription,
-  profile: OrganisationProfile,
-  shared: boolean,
-  person: PersonId,
-): boolean {
-  if (opensStructure(cell, rule, entry, description, profile, shared)) return true;
-  return cell === 'C' && profile.consents.includes(consentKey(profile.organisation, person, rule.category));
-}
-
-function opensStructure(
-  cell: Code,
-  rule: FieldRule,
-  entry: RecordedCaseEvent,
-  description: EventDescription,
-  profile: OrganisationProfile,
-  shared: boolean,
-): boolean {
-  switch (cell) {
-    case 'F':
-      return true;
-    case 'FM':
-      return profile.measure;
-    case 'FP':
-      return tookPart(entry, description, profile.organisation) || shared;
-    case 'X':
-      return rule.extract || shared;
-    case 'C':
-    case 'R':
-      return shared;
-    case 'S':
-    case 'O':
-    case 'none':
-      return false;
-  }
-}
-
-function forPerson(
-  entry: RecordedCaseEvent,
-  description: EventDescription,
-  profile: PersonProfile,
-  matrix: DisclosureMatrix,
-): FieldMask | null {
-  if (isHiddenFrom(entry, description, profile.personId)) return null;
-  const code = (category: Category): Code => matrix.cells[actual(category, entry, description)].FAMILY;
+function forPerson(entry: RecordedCaseEvent, description: EventDescription, profile: PersonProfile, policy: Policy): FieldMask | null {
+  const { matrix, rules, note } = policy;
+  if (rules.hiddenFrom(entry, description, profile.personId)) return nothing(note, 'hidden-from');
+  if (rules.inConfidence(entry, description, profile.personId)) return nothing(note, 'confidential-voice');
+  const code = (category: Category): Code => matrix.cells[category].FAMILY;
   // What is hidden from anybody is seen in one's own right only: representing a child does not open it, now or after joining later.
-  const own = isHiddenFromSomebody(entry, description);
+  const own = rules.ownRightOnly(entry, description);
   const mine = (person: PersonId) => person === profile.personId || (!own && profile.represents.includes(person));
-  const named = namesResponsible(entry, profile.personId);
+  const named = namesResponsible(entry.event.data, profile.personId);
   const opensFor = (cell: Code, rule: FieldRule, person: PersonId): boolean => {
     switch (cell) {
       case 'F':
         return profile.network ? named || person === profile.personId : true;
       case 'S':
         return mine(person);
+      case 'OWN':
+        return person === profile.personId;
       case 'X':
         return rule.extract && mine(person);
-      case 'FM':
-      case 'FP':
-      case 'R':
-      case 'C':
-      case 'O':
-      case 'none':
+      default:
         return false;
     }
   };
@@ -161,64 +152,67 @@ function forPerson(
   for (const [field, rule] of rulesOf(description)) {
     const people = peopleIn(entry, field, rule);
     if (people === undefined) continue;
-    const cell = code(rule.category);
+    const category = actualCategory(rule.category, entry.event.data, description);
+    const cell = code(category);
     if (rule.kind === 'structure') {
-      if (cell === 'F' || cell === 'S' || (cell === 'X' && rule.extract)) structures.push(field);
+      note?.(cellRule(category, 'FAMILY', cell), field);
+      if (cell === 'F' || cell === 'S' || cell === 'OWN' || (cell === 'X' && rule.extract)) structures.push(field);
       continue;
     }
     const seen = people.filter((person) => opensFor(cell, rule, person));
+    note?.(named && profile.network && seen.length > 0 ? 'names-responsible' : cellRule(category, 'FAMILY', cell), field);
     // A text about several people jointly is the share of each of them.
     if (seen.length === 0) continue;
     fields.push(field);
     if (rule.kind === 'perPerson') parts[field] = seen;
   }
-  const primary = code(description.category);
-  const reference = primary === 'F' && (!profile.network || named);
+  const primary = actualCategory(description.category, entry.event.data, description);
+  note?.(cellRule(primary, 'FAMILY', code(primary)));
+  const reference = code(primary) === 'F' && (!profile.network || named) && !rules.hiddenExistence.includes(primary);
   if (fields.length === 0 && !reference) return null;
   // Lists of people or organisations hidden from somebody never travel to a family member.
-  const shown = structures.filter((field) => field !== description.hiddenFrom);
+  const shown = structures.filter((field) => rules.listsHiddenPeople || field !== description.hiddenFrom);
   return { access: 'full', fields: [...shown, ...fields].sort(), parts };
 }
 
-function isHiddenFromSomebody(entry: RecordedCaseEvent, description: EventDescription): boolean {
-  if (description.hiddenFrom === undefined) return false;
-  return (entry.event.data as unknown as Readonly<Record<string, readonly PersonId[]>>)[description.hiddenFrom]?.length !== 0;
+function nothing(note: Note | undefined, rule: RuleId): null {
+  note?.(rule);
+  return null;
 }
 
-/** Is even the existence of this entry hidden from this person? */
-export function isHiddenFrom(entry: RecordedCaseEvent, description: EventDescription, person: PersonId): boolean {
-  const data = entry.event.data as unknown as Readonly<Record<string, unknown>>;
-  if (description.hiddenFrom !== undefined && (data[description.hiddenFrom] as readonly PersonId[]).includes(person)) return true;
-  const { confidential } = description;
-  return confidential !== undefined && data[confidential.when] === true && data[confidential.speaker] !== person;
-}
+const noted =
+  ({ note }: Policy, rule: RuleId) =>
+  (field?: string) =>
+    note?.(rule, field);
 
 function conclude(
   fields: readonly string[],
   parts: FieldMask['parts'],
-  primary: Code,
+  { mayRefer, marksAlone }: { readonly mayRefer: boolean; readonly marksAlone: boolean },
   entry: RecordedCaseEvent,
   description: EventDescription,
 ): FieldMask | null {
   const rules = description.fields as Readonly<Record<string, FieldRule>>;
   const present = rulesOf(description).filter(([field, rule]) => peopleIn(entry, field, rule) !== undefined);
-  const content = fields.some((field) => rules[field]?.kind !== 'structure');
+  const isContent = (field: string) => rules[field]?.kind !== 'structure';
+  const content = fields.some(isContent);
   const structural = present.every(([, rule]) => rule.kind === 'structure');
-  if (content || (structural && fields.length > 0)) {
+  if (content || ((structural || marksAlone) && fields.length > 0)) {
     // Only content counts: a mark of structure that is kept back does not make an entry partial.
-    const isContent = (field: string) => rules[field]?.kind !== 'structure';
     const whole = fields.filter(isContent).length === present.filter(([field]) => isContent(field)).length;
     return { access: whole ? 'full' : 'extract', fields: [...fields].sort(), parts };
   }
-  return primary === 'R' || primary === 'F' ? { access: 'reference', fields: [], parts: {} } : null;
+  return mayRefer ? { access: 'reference', fields: [], parts: {} } : null;
 }
 
-function everything(entry: RecordedCaseEvent, description: EventDescription, access: Access): FieldMask {
+function everything(entry: RecordedCaseEvent, description: EventDescription, access: Access, note: (field?: string) => void): FieldMask {
   const fields: string[] = [];
   const parts: Record<string, readonly PersonId[]> = {};
+  note();
   for (const [field, rule] of rulesOf(description)) {
     const people = peopleIn(entry, field, rule);
     if (people === undefined || (rule.kind === 'perPerson' && people.length === 0)) continue;
+    note(field);
     fields.push(field);
     if (rule.kind === 'perPerson') parts[field] = people;
   }
@@ -239,26 +233,25 @@ function peopleIn(entry: RecordedCaseEvent, field: string, rule: FieldRule): rea
   }
 }
 
-function actual(category: Category, entry: RecordedCaseEvent, description: EventDescription): Category {
-  const change = description.recategorise?.(entry.event.data);
-  return change?.from === category ? change.to : category;
+function concerns(entry: RecordedCaseEvent, description: EventDescription, clients: readonly PersonId[]): boolean {
+  return rulesOf(description).some(([field, rule]) => peopleIn(entry, field, rule)?.some((person) => clients.includes(person)) === true);
 }
 
-function tookPart(entry: RecordedCaseEvent, description: EventDescription, organisation: OrganisationId): boolean {
-  if (description.tookPart === undefined) return false;
-  const present = (entry.event.data as unknown as Readonly<Record<string, readonly OrganisationId[]>>)[description.tookPart];
-  return present?.includes(organisation) ?? false;
+/** Which rule decided about an entry for a reader, and about each of its fields: for logs, tests and explanations, never for an answer. */
+export interface Explanation {
+  readonly mask: Mask | null;
+  /** The rule that decided about the entry as such. */
+  readonly rule: RuleId;
+  readonly fields: Readonly<Record<string, RuleId>>;
 }
 
-function keepsAfterLeaving(entry: RecordedCaseEvent, profile: OrganisationProfile): boolean {
-  return entry.event.type === 'RouteMapPublished' && profile.signed.includes(entry.event.data.version);
-}
-
-function namesResponsible(entry: RecordedCaseEvent, person: PersonId): boolean {
-  return namesResponsibleIn(entry.event.data, person);
-}
-
-function namesResponsibleIn(data: object, person: PersonId): boolean {
-  const { checker, owner } = data as { readonly checker?: Responsible; readonly owner?: Responsible };
-  return [checker, owner].some((who) => who?.kind === 'person' && who.personId === person);
+export function explain(entry: RecordedCaseEvent, profile: ReaderProfile | null, matrix: DisclosureMatrix): Explanation {
+  if (profile === null) return { mask: null, rule: 'not-involved', fields: {} };
+  let rule: RuleId = 'not-involved';
+  const fields: Record<string, RuleId> = {};
+  const mask = maskFor(entry, profile, matrix, (decided, field) => {
+    if (field === undefined) rule = decided;
+    else fields[field] = decided;
+  });
+  return { mask, rule: mask === null && rule.endsWith('/R') ? 'existence-hidden' : rule, fields };
 }

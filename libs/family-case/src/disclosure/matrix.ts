@@ -1,48 +1,100 @@
 // SPDX-License-Identifier: EUPL-1.2
+import type { LocalDate } from '@gezinslijn/event-sourcing';
 import type { Category } from '../vocabulary/categories.ts';
 import type { Party } from '../vocabulary/parties.ts';
+import type { DisclosureRules } from './rules.ts';
 
-/**
- * Codes of the matrix (docs/domain/disclosure.md):
- * F full · FM full once the reader carries out a measure · FP full if it took part · X conclusion or extract · R reference only (it exists, when, whose)
- * · S own share · C with consent or a named duty · O own entries only · none nothing, not even that it exists.
- */
-export type Code = 'F' | 'FM' | 'FP' | 'X' | 'R' | 'S' | 'C' | 'O' | 'none';
+/** Codes of the matrix and what each opens, in English for the pages (docs/domain/disclosure.md). Only the first group opens anything on the timeline. */
+export const CODES = {
+  F: 'full',
+  FM: 'full once the reader carries out a measure',
+  FP: 'full if it took part',
+  X: 'conclusion or extract',
+  XT: 'extract, and in full the lines it checks or does',
+  R: 'reference only: it exists, when, and whose',
+  RC: 'reference, of its own clients',
+  S: 'own share: a person’s own fields and those of a child he represents; an organisation’s clients',
+  OWN: 'own only: fields about himself, never by representing a child',
+  C: 'with consent or a named duty',
+  O: 'own entries only',
+  none: 'nothing, not even that it exists',
+  hat: 'as the mother organisation',
+  file: 'in the frozen court file only',
+  sealed: 'in the frozen court file only, sealed',
+  A: 'for an audit, with a purpose',
+  aggregate: 'figures only',
+  count: 'a count only',
+} as const;
+export type Code = keyof typeof CODES;
 
-/** Columns with a place of their own on the timeline. The court, police and region read no timeline; an auditor reads all of it, with a purpose. */
-export type Column = Party | 'FAMILY';
+/** Every column of the matrix. Parties, the family and the RVT have a place on the timeline, an auditor looks with a purpose; the others read none. */
+export const COLUMNS = {
+  LT: 'lokaal team',
+  RVT: 'Regionaal Veiligheidsteam',
+  VT: 'Veilig Thuis',
+  RvdK: 'Raad voor de Kinderbescherming',
+  GI: 'gecertificeerde instelling',
+  ZA: 'zorgaanbieder',
+  COURT: 'kinderrechter',
+  POLICE: 'politie en OM',
+  FAMILY: 'gezinslid',
+  AUDIT: 'toezichthouder',
+  REGION: 'regio',
+} as const;
+export type Column = keyof typeof COLUMNS;
+/** Columns by which somebody may get entries of a timeline. */
+export type ReadingColumn = Party | 'FAMILY';
 
 export interface DisclosureMatrix {
+  readonly id: string;
   /** Recorded in every event and every read, so that a decision can be computed again under the rules of its day. */
   readonly version: string;
+  readonly validFrom: LocalDate;
   readonly cells: Readonly<Record<Category, Readonly<Record<Column, Code>>>>;
+  /** Rules (a) to (k) around the table; the standard ones when not given. */
+  readonly rules?: DisclosureRules;
 }
 
-const row = (LT: Code, VT: Code, RvdK: Code, GI: Code, ZA: Code, FAMILY: Code) => ({ LT, VT, RvdK, GI, ZA, FAMILY });
+const ORDER = ['LT', 'RVT', 'VT', 'RvdK', 'GI', 'ZA', 'COURT', 'POLICE', 'FAMILY', 'AUDIT', 'REGION'] as const;
+
+/** One row, in the order of the columns above. */
+function row(...codes: readonly Code[] & { readonly length: 11 }): Readonly<Record<Column, Code>> {
+  return Object.fromEntries(ORDER.map((column, index) => [column, codes[index]])) as Record<Column, Code>;
+}
 
 /** The matrix of 1 January 2025: best-supported proposal, to be confirmed by a DPIA and legal sign-off before real use. */
 export const matrix2025: DisclosureMatrix = {
+  id: 'disclosure-matrix',
   version: '2025-01',
+  validFrom: '2025-01-01',
+  //           LT      RVT     VT      RvdK    GI      ZA      court     police  family  audit  region
   cells: {
-    C1: row('F', 'F', 'F', 'F', 'S', 'S'),
-    C2: row('none', 'F', 'C', 'C', 'S', 'S'),
-    C3: row('X', 'F', 'C', 'C', 'none', 'S'),
-    C4: row('none', 'F', 'none', 'none', 'none', 'none'),
-    C5: row('F', 'F', 'F', 'F', 'X', 'S'),
-    C6: row('F', 'F', 'F', 'F', 'X', 'F'),
-    C7: row('none', 'O', 'O', 'O', 'none', 'none'),
-    C8: row('X', 'X', 'F', 'FM', 'none', 'S'),
-    C9: row('R', 'R', 'F', 'F', 'R', 'F'),
-    C9H: row('F', 'F', 'F', 'F', 'R', 'F'),
-    C10: row('R', 'none', 'R', 'F', 'none', 'S'),
-    C11: row('F', 'R', 'C', 'F', 'O', 'S'),
-    C12: row('C', 'X', 'C', 'C', 'O', 'S'),
-    C13: row('X', 'X', 'X', 'X', 'none', 'none'),
-    C14: row('F', 'X', 'X', 'X', 'none', 'S'),
-    C15: row('F', 'F', 'F', 'F', 'X', 'S'),
-    C16: row('none', 'O', 'O', 'O', 'O', 'S'),
-    C17: row('F', 'FP', 'O', 'FP', 'O', 'X'),
-    C18: row('O', 'O', 'O', 'O', 'O', 'S'),
-    C19: row('F', 'F', 'F', 'F', 'F', 'F'),
+    C1: row('F', 'hat', 'F', 'F', 'F', 'S', 'file', 'none', 'S', 'A', 'none'),
+    C2: row('none', 'hat', 'F', 'C', 'C', 'S', 'sealed', 'none', 'OWN', 'A', 'none'),
+    C3: row('X', 'hat', 'F', 'C', 'C', 'none', 'file', 'O', 'S', 'A', 'none'),
+    C4: row('none', 'none', 'F', 'none', 'none', 'none', 'none', 'none', 'none', 'A', 'none'),
+    C5: row('F', 'hat', 'F', 'F', 'F', 'X', 'file', 'none', 'S', 'A', 'none'),
+    C6: row('F', 'F', 'F', 'F', 'F', 'XT', 'file', 'none', 'F', 'A', 'none'),
+    C7: row('none', 'none', 'O', 'O', 'O', 'none', 'none', 'none', 'none', 'A', 'none'),
+    C8: row('X', 'hat', 'X', 'F', 'FM', 'none', 'file', 'none', 'S', 'A', 'none'),
+    C9: row('R', 'R', 'R', 'F', 'F', 'RC', 'F', 'none', 'F', 'A', 'none'),
+    C9H: row('F', 'R', 'F', 'F', 'F', 'RC', 'F', 'none', 'F', 'A', 'none'),
+    C10: row('R', 'R', 'none', 'R', 'F', 'none', 'X', 'none', 'S', 'A', 'aggregate'),
+    C11: row('F', 'R', 'R', 'C', 'F', 'O', 'X', 'none', 'S', 'A', 'aggregate'),
+    C12: row('C', 'C', 'X', 'C', 'C', 'O', 'X', 'none', 'S', 'A', 'none'),
+    C13: row('X', 'hat', 'X', 'X', 'X', 'none', 'file', 'O', 'none', 'A', 'none'),
+    C14: row('F', 'X', 'X', 'X', 'X', 'none', 'X', 'none', 'S', 'A', 'none'),
+    C15: row('F', 'hat', 'F', 'F', 'F', 'X', 'file', 'none', 'S', 'A', 'none'),
+    C16: row('none', 'none', 'O', 'O', 'O', 'O', 'none', 'none', 'S', 'A', 'count'),
+    C17: row('F', 'F', 'FP', 'O', 'FP', 'O', 'none', 'none', 'X', 'A', 'none'),
+    C18: row('O', 'O', 'O', 'O', 'O', 'O', 'none', 'none', 'S', 'A', 'none'),
+    C19: row('F', 'F', 'F', 'F', 'F', 'F', 'none', 'none', 'F', 'F', 'F'),
   },
 };
+
+/** Every version there ever was, oldest first. A version is never edited: a change is a new one. */
+export const matrices: readonly DisclosureMatrix[] = [matrix2025];
+
+export function matrixNamed(version: string): DisclosureMatrix | undefined {
+  return matrices.find((matrix) => matrix.version === version);
+}

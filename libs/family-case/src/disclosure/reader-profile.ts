@@ -1,10 +1,12 @@
 // SPDX-License-Identifier: EUPL-1.2
 import type { Instant } from '@gezinslijn/event-sourcing';
 import type { EntryId, OrganisationId, PersonId } from '../vocabulary/ids.ts';
-import { addDays, birthdayAt, startOfLocalDay } from '../vocabulary/time.ts';
+import type { Party } from '../vocabulary/parties.ts';
 import type { CaseContext } from './case-context.ts';
-import type { Column } from './matrix.ts';
+import type { Consent } from './consents.ts';
 import type { Reader } from './readers.ts';
+import { standardRules } from './rules.ts';
+import type { DisclosureRules } from './rules.ts';
 
 /**
  * Everything about a reader, beside the entry itself, that decides what he sees of a case. Two moments with the same profile show the same:
@@ -14,11 +16,17 @@ export type ReaderProfile =
   | {
       readonly kind: 'organisation';
       readonly organisation: OrganisationId;
-      readonly column: Column;
+      readonly column: Party;
+      /** Looks in the hat of the RVT: within the column of the RVT as well. */
+      readonly rvt: boolean;
       /** A party that left keeps its own entries and the plans it signed, nothing newer. */
       readonly active: boolean;
       readonly measure: boolean;
       readonly signed: readonly number[];
+      /** Of a party that left: lines up to this revision belong to a plan it signed; −1 when it signed none. */
+      readonly keptThrough: number;
+      /** Whom a care provider is there for. */
+      readonly clients: readonly PersonId[];
       readonly consents: readonly string[];
       readonly shares: readonly EntryId[];
       readonly validUntil: Instant | null;
@@ -33,47 +41,65 @@ export type ReaderProfile =
     }
   | { readonly kind: 'auditor'; readonly validUntil: null };
 
-export const AGE_OF_OWN_RIGHTS = 12;
-
 /** The profile of a reader at an instant; `null` when he has no involvement. `validUntil`: when mere lapse of time changes it. */
-export function profileOf(context: CaseContext, reader: Reader, at: Instant): ReaderProfile | null {
+export function profileOf(context: CaseContext, reader: Reader, at: Instant, rules: DisclosureRules = standardRules): ReaderProfile | null {
   switch (reader.kind) {
     case 'auditor':
       return { kind: 'auditor', validUntil: null };
     case 'organisation':
-      return organisationProfile(context, reader.organisation, at);
+      return organisationProfile(context, reader, at, rules);
     case 'person':
-      return personProfile(context, reader.personId, at);
+      return personProfile(context, reader.personId, at, rules);
   }
 }
 
-function organisationProfile(context: CaseContext, organisation: OrganisationId, at: Instant): ReaderProfile | null {
+function organisationProfile(
+  context: CaseContext,
+  { organisation, rvt }: Extract<Reader, { kind: 'organisation' }>,
+  at: Instant,
+  rules: DisclosureRules,
+): ReaderProfile | null {
   const involved = context.organisations.get(organisation);
   if (involved === undefined) return null;
   const shares = [...(context.shares.get(organisation) ?? [])]
-    .map(([entry, until]) => ({ entry, ends: startOfLocalDay(addDays(until, 1)) }))
+    .map(([entry, until]) => ({ entry, ends: rules.shareEnds(until) }))
     .filter(({ ends }) => ends > at);
   const prefix = `${organisation}|`;
+  const consents = [...context.consents]
+    .filter(([key]) => key.startsWith(prefix))
+    .map(([key, consent]) => ({ key, ends: consentEnds(context, consent, rules) }))
+    .filter(({ ends }) => ends === null || ends > at);
+  // Only a party that left depends on what it signed; leaving it out otherwise keeps signing from rewriting rows.
+  const signed = involved.active ? [] : [...involved.signed].sort((a, b) => a - b);
   return {
     kind: 'organisation',
     organisation,
     column: involved.party,
+    rvt: rvt !== undefined,
     active: involved.active,
     measure: involved.measure,
-    // Only a party that left depends on what it signed; leaving it out otherwise keeps signing from rewriting rows.
-    signed: involved.active ? [] : [...involved.signed].sort((a, b) => a - b),
-    consents: [...context.consents].filter((key) => key.startsWith(prefix)).sort(),
+    signed,
+    keptThrough: Math.max(-1, ...signed.map((version) => context.published.get(version) ?? -1)),
+    clients: [...involved.clients].sort(),
+    consents: consents.map(({ key }) => key).sort(),
     shares: shares.map(({ entry }) => entry).sort(),
-    validUntil: earliest(shares.map(({ ends }) => ends)),
+    validUntil: earliest([...shares.map(({ ends }) => ends), ...consents.flatMap(({ ends }) => ends ?? [])]),
   };
 }
 
-function personProfile(context: CaseContext, personId: PersonId, at: Instant): ReaderProfile | null {
+/** Consent that somebody else gave for a child lapses when the child consents alone; consent of one's own does not lapse by time. */
+function consentEnds(context: CaseContext, { personId, byHimself }: Consent, rules: DisclosureRules): Instant | null {
+  const birthDate = context.people.get(personId)?.birthDate;
+  return byHimself || birthDate === undefined ? null : rules.birthday(birthDate, rules.ageOfOwnConsent);
+}
+
+function personProfile(context: CaseContext, personId: PersonId, at: Instant, rules: DisclosureRules): ReaderProfile | null {
   const member = context.people.get(personId);
-  if (member === undefined || !member.active || (context.reported && !member.told)) return null;
+  if (member === undefined || (!member.active && !rules.readsAfterLeaving)) return null;
+  if (rules.toldFirst && context.reported && !member.told) return null;
   const represented = [...context.people]
     .filter(([, other]) => other.birthDate !== undefined && other.authorityBy.includes(personId))
-    .map(([child, { birthDate }]) => ({ child, ends: startOfLocalDay(birthdayAt(birthDate as string, AGE_OF_OWN_RIGHTS)) }))
+    .map(([child, { birthDate }]) => ({ child, ends: rules.birthday(birthDate as string, rules.ageOfOwnRights) }))
     .filter(({ ends }) => ends > at);
   return {
     kind: 'person',
@@ -85,9 +111,9 @@ function personProfile(context: CaseContext, personId: PersonId, at: Instant): R
 }
 
 /** From when somebody reads in his own right: his twelfth birthday, or at once when his birth date is not known. */
-export function ownRightsFrom(context: CaseContext, personId: PersonId): Instant | null {
+export function ownRightsFrom(context: CaseContext, personId: PersonId, rules: DisclosureRules = standardRules): Instant | null {
   const birthDate = context.people.get(personId)?.birthDate;
-  return birthDate === undefined ? null : startOfLocalDay(birthdayAt(birthDate, AGE_OF_OWN_RIGHTS));
+  return birthDate === undefined ? null : rules.birthday(birthDate, rules.ageOfOwnRights);
 }
 
 function earliest(instants: readonly Instant[]): Instant | null {

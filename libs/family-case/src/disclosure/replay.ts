@@ -2,7 +2,7 @@
 import type { Instant } from '@gezinslijn/event-sourcing';
 import type { RecordedCaseEvent } from '../case-event.ts';
 import { applyToContext, emptyContext } from './case-context.ts';
-import { maskFor } from './disclose.ts';
+import { maskFor, rulesAround } from './disclose.ts';
 import type { Mask } from './disclose.ts';
 import { maskEntry } from './disclosed-entry.ts';
 import type { DisclosedEntry } from './disclosed-entry.ts';
@@ -19,8 +19,9 @@ export function replayCase(
   matrix: DisclosureMatrix,
 ): readonly DisclosedEntry[] | null {
   const context = emptyContext();
-  for (const event of events) applyToContext(context, event);
-  const profile = events.length === 0 ? null : profileOf(context, reader, at);
+  const rules = rulesAround(matrix);
+  for (const event of events) applyToContext(context, event, rules);
+  const profile = events.length === 0 ? null : profileOf(context, reader, at, rules);
   return profile === null ? null : disclosed(events, [profile], matrix);
 }
 
@@ -37,11 +38,12 @@ export function replayThenAndNow(
   matrix: DisclosureMatrix,
 ): readonly DisclosedEntry[] | null {
   const context = emptyContext();
-  for (const event of known) applyToContext(context, event);
-  const before = known.length === 0 ? null : profileOf(context, reader, then);
+  const rules = rulesAround(matrix);
+  for (const event of known) applyToContext(context, event, rules);
+  const before = known.length === 0 ? null : profileOf(context, reader, then, rules);
   const today = emptyContext();
-  for (const event of all) applyToContext(today, event);
-  const after = profileOf(today, reader, now);
+  for (const event of all) applyToContext(today, event, rules);
+  const after = profileOf(today, reader, now, rules);
   return before === null || after === null ? null : disclosed(known, [before, after], matrix);
 }
 

@@ -2,7 +2,7 @@
 import { unlessErased } from '@gezinslijn/event-sourcing';
 import type { Event, LocalDate, Recorded, Sealed } from '@gezinslijn/event-sourcing';
 import type { MeasureReceived } from '../guardianship/guardianship-events.ts';
-import type { CaseOpened, HouseholdEvent, HouseholdKind, MembershipChanged } from '../household/household-events.ts';
+import type { AddressShielded, CaseOpened, HouseholdEvent, HouseholdKind, MembershipChanged } from '../household/household-events.ts';
 import type { InvestigationRequested } from '../inquiry/inquiry-events.ts';
 import type { MeasureOrdered } from '../measures/measure-events.ts';
 import type { CaseMetadata } from '../vocabulary/act.ts';
@@ -12,7 +12,7 @@ import type { Member, MemberRole } from '../vocabulary/people.ts';
 import { ageOn } from '../vocabulary/time.ts';
 
 /** Events that say who belongs to a case: its people, and the organisations involved in it. */
-export type FrameEvent = HouseholdEvent | InvestigationRequested | MeasureOrdered | MeasureReceived;
+export type FrameEvent = Exclude<HouseholdEvent, AddressShielded> | InvestigationRequested | MeasureOrdered | MeasureReceived;
 
 export const frameEvents = {
   CaseOpened: true,

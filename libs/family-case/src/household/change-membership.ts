@@ -15,7 +15,7 @@ import type { MembershipChanged } from './household-events.ts';
 import type { HouseholdState } from './household-state.ts';
 
 /**
- * Which fields go with which change: `members` with PERSON_JOINED, `memberIds` with PERSON_LEFT, `organisation` and `party` with PARTY_JOINED;
+ * Which fields go with which change: `members` with PERSON_JOINED, `memberIds` with PERSON_LEFT, `organisation` and `party` with PARTY_JOINED, and `clientIds` with a care provider;
  * a party leaves by its own act, so PARTY_LEFT needs none.
  */
 export type ChangeMembership = CommandFor<'ChangeMembership', MembershipChanged, 'members' | 'memberIds'> & {
@@ -70,7 +70,7 @@ function personLeaves(
 }
 
 function partyJoins({ frame }: HouseholdState, command: ChangeMembership, act: Act): Decision<MembershipChanged, Refusal> {
-  const { change, organisation, party, reason } = command;
+  const { change, organisation, party, clientIds, reason } = command;
   if (organisation === undefined) return refuse('HOUSEHOLD_CHANGE_INCOMPLETE', { field: 'organisation' });
   if (party === undefined) return refuse('HOUSEHOLD_CHANGE_INCOMPLETE', { field: 'party' });
   if (frame.involved.has(organisation)) return refuse('HOUSEHOLD_ALREADY_INVOLVED', { field: 'organisation' });
@@ -78,7 +78,8 @@ function partyJoins({ frame }: HouseholdState, command: ChangeMembership, act: A
   return (
     partiesFault(hasMinors(frame, dayOf(act)), [{ organisation, party }]) ??
     known(frame, memberIds, 'memberIds') ??
-    accept(fact(householdEvents.MembershipChanged, { change, organisation, party, members: [], memberIds, reason }))
+    (clientIds === undefined ? undefined : known(frame, clientIds, 'clientIds')) ??
+    accept(fact(householdEvents.MembershipChanged, { change, organisation, party, clientIds, members: [], memberIds, reason }))
   );
 }
 

@@ -51,6 +51,8 @@ export type MembershipChanged = Event<
     readonly organisation?: OrganisationId;
     readonly party?: Party;
     readonly memberIds: readonly PersonId[];
+    /** With PARTY_JOINED: whom a care provider is there for. Of them it reads their own share. */
+    readonly clientIds?: readonly PersonId[];
     readonly members: PerPerson<Member>;
     readonly reason?: Sealed<string>;
   }
@@ -79,7 +81,25 @@ export type FixedFaceAppointed = Event<
   }
 >;
 
-export type HouseholdEvent = CaseOpened | MembershipChanged | AuthorityRecorded | FixedFaceAppointed;
+export const ADDRESS_SHIELDINGS = { SHIELDED: 'afgeschermd', LIFTED: 'afscherming opgeheven' } as const;
+
+/**
+ * Adres afgeschermd, or the shielding lifted. That an address is shielded is itself hidden: category C2. The endangered person asks and
+ * lifts; the police can ask through Veilig Thuis. Source: Uitvoeringsbesluit Wmo 2015 4.1.8.
+ */
+export type AddressShielded = Event<
+  'AddressShielded',
+  {
+    readonly personId: PersonId;
+    readonly change: keyof typeof ADDRESS_SHIELDINGS;
+    /** Where the person can be reached by whoever may know. */
+    readonly address?: Sealed<string>;
+    readonly region: Sealed<string>;
+    readonly reason: Sealed<string>;
+  }
+>;
+
+export type HouseholdEvent = CaseOpened | MembershipChanged | AuthorityRecorded | FixedFaceAppointed | AddressShielded;
 
 export const householdEvents = {
   CaseOpened: describeEvent<CaseOpened>()({
@@ -110,6 +130,7 @@ export const householdEvents = {
       organisation: structure('C1', 'organisatie'),
       party: structure('C1', 'soort organisatie'),
       memberIds: structure('C1', 'personen'),
+      clientIds: structure('C1', 'cliënten'),
       members: perPerson('C1', 'persoon', { terms: MEMBER_ROLES }),
       reason: personal('C1', 'memberIds', 'reden'),
     },
@@ -136,6 +157,19 @@ export const householdEvents = {
       worker: structure('C6', 'medewerker (kenmerk)'),
       workerName: structure('C6', 'vast gezicht'),
       preferenceHeard: structure('C6', 'voorkeur van het gezin gehoord'),
+    },
+  }),
+  AddressShielded: describeEvent<AddressShielded>()({
+    type: 'AddressShielded',
+    version: 1,
+    term: 'adres afgeschermd',
+    category: 'C2',
+    fields: {
+      personId: structure('C2', 'wie'),
+      change: structure('C2', 'wijziging', { terms: ADDRESS_SHIELDINGS }),
+      address: personal('C2', 'personId', 'adres'),
+      region: personal('C2', 'personId', 'regio'),
+      reason: personal('C2', 'personId', 'reden'),
     },
   }),
 } as const;

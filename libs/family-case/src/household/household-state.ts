@@ -4,7 +4,7 @@ import { emptyFrame } from '../frame/case-frame.ts';
 import type { CaseFrame } from '../frame/case-frame.ts';
 import { emptyWatch } from '../frame/safety-watch.ts';
 import type { SafetyWatch } from '../frame/safety-watch.ts';
-import type { ItemId, OrganisationId } from '../vocabulary/ids.ts';
+import type { ItemId, OrganisationId, PersonId } from '../vocabulary/ids.ts';
 
 /** An order that binds a GI to this case until it ends. */
 export interface RunningOrder {
@@ -17,6 +17,16 @@ export interface HouseholdState {
   readonly frame: CaseFrame;
   readonly orders: Map<ItemId, RunningOrder>;
   readonly watch: SafetyWatch;
+  /** Shieldings of an address that stand, each of the organisation that set it. */
+  readonly shieldings: Set<string>;
 }
 
-export const initialHousehold = (): HouseholdState => ({ frame: emptyFrame(), orders: new Map(), watch: emptyWatch() });
+/** One organisation cannot tell that another shielded the same address: a shielding is looked up by both. */
+export const shieldingKey = (organisation: OrganisationId, person: PersonId): string => `${organisation}|${person}`;
+
+export const initialHousehold = (): HouseholdState => ({
+  frame: emptyFrame(),
+  orders: new Map(),
+  watch: emptyWatch(),
+  shieldings: new Set(),
+});

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: EUPL-1.2
 import { describe, it } from '@jest/globals';
 import { ERASED, specFor } from '@gezinslijn/event-sourcing';
-import { act, actOn, author, by, care, council, gi, lt, record, stranger, vt } from '../../test/acts.ts';
+import { act, actOn, author, by, care, council, gi, lt, record, stated, stranger, vt } from '../../test/acts.ts';
 import {
   aunt,
   auntJoined,
@@ -25,7 +25,9 @@ import type { SafetyWatchHandedOver } from '../monitoring/monitoring-events.ts';
 import { item } from '../../test/history.ts';
 import type { ChangeMembership } from './change-membership.ts';
 import { household } from './household.decider.ts';
+import type { AddressShielded } from './household-events.ts';
 import type { AppointFixedFace, OpenCase, RecordAuthority } from './household.decider.ts';
+import type { ShieldAddress } from './shield-address.ts';
 
 const given = specFor(household, actOn('2025-04-17', vt), record);
 
@@ -208,6 +210,14 @@ describe('organisations that join or leave', () => {
       .when(leave, act(gi))
       .thenTypes('MembershipChanged');
   });
+  it('name whom a care provider is there for', () => {
+    given(opened)
+      .when({ ...join, clientIds: [child] })
+      .thenTypes('MembershipChanged');
+    given(opened)
+      .when({ ...join, clientIds: [nobody] })
+      .thenRefused('CASE_PERSON_UNKNOWN', 'clientIds');
+  });
   it('give a reason that is about the people of the case', () => {
     const { organisation, party } = join;
     given(opened, auntJoined)
@@ -262,4 +272,61 @@ describe('the fixed face', () => {
   it('is somebody of the lokaal team that appoints', () => given(opened).when(appoint, act(lt)).then(fixedFace));
   it('is not appointed by another party', () => given(opened).when(appoint).thenRefused('CASE_PARTY_MAY_NOT'));
   it('can be confirmed', () => given(opened, fixedFace).when(appoint, act(lt)).thenTypes('FixedFaceAppointed'));
+});
+
+describe('shielding an address', () => {
+  const shield: ShieldAddress = {
+    type: 'ShieldAddress',
+    personId: mother,
+    change: 'SHIELDED',
+    address: 'Opvang Rivierzicht',
+    region: 'Midden-Holland',
+    reason: 'Vader zoekt haar',
+  };
+  const { type: _type, ...data } = shield;
+  const shielded = (who = vt) => by<AddressShielded>(who, { type: 'AddressShielded', version: 1, data });
+  const lift: ShieldAddress = { type: 'ShieldAddress', personId: mother, change: 'LIFTED', region: 'Haaglanden', reason: 'Het is veilig' };
+
+  it('is for Veilig Thuis or a GI', () => {
+    given(opened).when(shield).then({ type: 'AddressShielded', version: 1, data });
+    given(opened, joined(gi)).when(shield, act(gi)).thenTypes('AddressShielded');
+    given(opened).when(shield, act(lt)).thenRefused('CASE_PARTY_MAY_NOT');
+    given(opened).when(shield, act(stranger)).thenRefused('CASE_UNKNOWN');
+  });
+  it('names a person we know, an address, a region and a reason', () => {
+    given(opened)
+      .when({ ...shield, personId: nobody })
+      .thenRefused('CASE_PERSON_UNKNOWN', 'personId');
+    const { address: _address, ...without } = shield;
+    given(opened).when(without).thenRefused('HOUSEHOLD_ADDRESS_INCOMPLETE', 'address');
+    given(opened)
+      .when({ ...shield, region: '' })
+      .thenRefused('CASE_TEXT_MISSING', 'region');
+    given(opened)
+      .when({ ...shield, reason: '' })
+      .thenRefused('CASE_TEXT_MISSING', 'reason');
+  });
+  it('is lifted by whom it protects', () => {
+    given(opened, shielded())
+      .when(lift, act(vt, stated(mother)))
+      .thenTypes('AddressShielded');
+    given(opened, shielded())
+      .when(lift, act(vt, stated(father)))
+      .thenRefused('HOUSEHOLD_SHIELDING_NOT_HIS', 'statedBy');
+    given(opened, shielded()).when(lift).thenRefused('HOUSEHOLD_SHIELDING_NOT_HIS', 'statedBy');
+  });
+  it('of another organisation is answered as one that does not exist', () => {
+    given(opened, joined(gi), shielded(vt))
+      .when(lift, act(gi, stated(mother)))
+      .thenRefused('HOUSEHOLD_SHIELDING_UNKNOWN', 'personId');
+    given(opened, joined(gi))
+      .when(lift, act(gi, stated(mother)))
+      .thenRefused('HOUSEHOLD_SHIELDING_UNKNOWN', 'personId');
+  });
+  it('is lifted once', () => {
+    const lifted = by<AddressShielded>(vt, { type: 'AddressShielded', version: 1, data: { ...data, change: 'LIFTED' } });
+    given(opened, shielded(), lifted)
+      .when(lift, act(vt, stated(mother)))
+      .thenRefused('HOUSEHOLD_SHIELDING_UNKNOWN');
+  });
 });

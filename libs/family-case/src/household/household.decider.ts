@@ -15,28 +15,31 @@ import type { ReportReceived } from '../reports/report-events.ts';
 import type { Act } from '../vocabulary/act.ts';
 import { fact } from '../vocabulary/command.ts';
 import type { CommandFor, RefusalOf } from '../vocabulary/command.ts';
+import type { OrganisationId } from '../vocabulary/ids.ts';
 import { changeMembership } from './change-membership.ts';
 import type { ChangeMembership } from './change-membership.ts';
 import { householdEvents } from './household-events.ts';
-import type { AuthorityRecorded, FixedFaceAppointed, HouseholdEvent } from './household-events.ts';
-import { initialHousehold } from './household-state.ts';
+import type { AddressShielded, AuthorityRecorded, FixedFaceAppointed, HouseholdEvent } from './household-events.ts';
+import { initialHousehold, shieldingKey } from './household-state.ts';
 import type { HouseholdState } from './household-state.ts';
+import { shieldAddress } from './shield-address.ts';
+import type { ShieldAddress } from './shield-address.ts';
 
 export type OpenCase = { readonly type: 'OpenCase' } & Opening;
 export type RecordAuthority = CommandFor<'RecordAuthority', AuthorityRecorded>;
 /** The organisation is the author's own: a fixed face works for the lokaal team that appoints him. */
 export type AppointFixedFace = CommandFor<'AppointFixedFace', FixedFaceAppointed, 'organisation'>;
-export type HouseholdCommand = OpenCase | ChangeMembership | RecordAuthority | AppointFixedFace;
+export type HouseholdCommand = OpenCase | ChangeMembership | RecordAuthority | AppointFixedFace | ShieldAddress;
 
 type AuthorityRefusal = AdmissionRefusal | 'HOUSEHOLD_NOT_A_MINOR';
-export type HouseholdRefusal = OpeningRefusal | AuthorityRefusal | RefusalOf<typeof changeMembership>;
+export type HouseholdRefusal = OpeningRefusal | AuthorityRefusal | RefusalOf<typeof changeMembership> | RefusalOf<typeof shieldAddress>;
 
-type Folded = FrameEvent | MeasureEnded | ReportReceived | SafetyWatchHandedOver;
+type Folded = FrameEvent | AddressShielded | MeasureEnded | ReportReceived | SafetyWatchHandedOver;
 
 /** The family and its network, and the organisations around it. Rules: docs/domain/household.md. */
 export const household: CaseDecider<HouseholdCommand, HouseholdState, HouseholdEvent, HouseholdRefusal, Folded> = {
-  commands: { OpenCase: true, ChangeMembership: true, RecordAuthority: true, AppointFixedFace: true },
-  handles: { ...frameEvents, MeasureEnded: true, ReportReceived: true, SafetyWatchHandedOver: true },
+  commands: { OpenCase: true, ChangeMembership: true, RecordAuthority: true, AppointFixedFace: true, ShieldAddress: true },
+  handles: { ...frameEvents, AddressShielded: true, MeasureEnded: true, ReportReceived: true, SafetyWatchHandedOver: true },
   initial: initialHousehold,
   decide: (state, command, act) => {
     switch (command.type) {
@@ -48,6 +51,8 @@ export const household: CaseDecider<HouseholdCommand, HouseholdState, HouseholdE
         return recordAuthority(state.frame, command, act);
       case 'AppointFixedFace':
         return appointFixedFace(state.frame, command, act);
+      case 'ShieldAddress':
+        return shieldAddress(state, command, act);
     }
   },
   evolve: (state, event, { metadata }) => {
@@ -65,6 +70,9 @@ export const household: CaseDecider<HouseholdCommand, HouseholdState, HouseholdE
       case 'MeasureEnded':
         state.orders.delete(event.data.measureId);
         return state;
+      case 'AddressShielded':
+        foldShielding(state, event, metadata.actingOrganisation);
+        return state;
       case 'AuthorityRecorded':
       case 'FixedFaceAppointed':
       case 'InvestigationRequested':
@@ -77,6 +85,12 @@ export const household: CaseDecider<HouseholdCommand, HouseholdState, HouseholdE
 function foldOrder({ orders }: HouseholdState, { data: { measureId, continues, executedBy, endsOn } }: MeasureOrdered): void {
   if (continues !== undefined) orders.delete(continues);
   if (executedBy !== undefined) orders.set(measureId, { executedBy, endsOn });
+}
+
+function foldShielding({ shieldings }: HouseholdState, { data }: AddressShielded, organisation: OrganisationId): void {
+  const key = shieldingKey(organisation, data.personId);
+  if (data.change === 'SHIELDED') shieldings.add(key);
+  else shieldings.delete(key);
 }
 
 /** Who has authority over a child, from a day on. Rule H-9; source: BW 1:247. */

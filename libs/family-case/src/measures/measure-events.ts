@@ -99,6 +99,8 @@ export type PlacementChanged = Event<
     readonly childId: PersonId;
     readonly measureId: ItemId;
     readonly change: keyof typeof PLACEMENT_CHANGES;
+    /** A shelter or other secret address: even that there is a placement is hidden then (C2). */
+    readonly shielded?: boolean;
     readonly kind: Sealed<keyof typeof PLACEMENT_KINDS>;
     readonly childsWish?: Sealed<string>;
     readonly explanation: Sealed<string>;
@@ -179,11 +181,13 @@ export const measureEvents = {
     version: 1,
     term: 'plaatsing gewijzigd',
     category: 'C9',
+    recategorise: ({ shielded }) => (shielded === true ? { from: 'C9', to: 'C2' } : undefined),
     fields: {
       placementId: structure('C9', 'plaatsing (kenmerk)'),
       childId: structure('C9', 'kind'),
       measureId: structure('C9', 'op grond van maatregel'),
       change: structure('C9', 'wijziging', { terms: PLACEMENT_CHANGES }),
+      shielded: structure('C9', 'geheim adres'),
       kind: personal('C9', 'childId', 'soort plaatsing', { terms: PLACEMENT_KINDS }),
       childsWish: personal('C9', 'childId', 'wens van het kind'),
       explanation: personal('C9', 'childId', 'toelichting'),

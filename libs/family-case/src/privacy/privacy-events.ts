@@ -27,6 +27,8 @@ export type ShareGranted = Event<
     readonly until: LocalDate;
     readonly concerning: readonly PersonId[];
     readonly hiddenFrom: readonly PersonId[];
+    /** Of an entry whose existence is hidden: then that it was shared is hidden as well. */
+    readonly ofHidden?: boolean;
     readonly purposeOfShare: Sealed<string>;
   }
 >;
@@ -34,7 +36,12 @@ export type ShareGranted = Event<
 /** Verstrekkingsafspraak beëindigd. */
 export type ShareEnded = Event<
   'ShareEnded',
-  { readonly entryId: EntryId; readonly organisation: OrganisationId; readonly hiddenFrom: readonly PersonId[] }
+  {
+    readonly entryId: EntryId;
+    readonly organisation: OrganisationId;
+    readonly hiddenFrom: readonly PersonId[];
+    readonly ofHidden?: boolean;
+  }
 >;
 
 export type PrivacyEvent = ConsentChanged | ShareGranted | ShareEnded;
@@ -45,6 +52,9 @@ export const privacyEvents = {
     version: 1,
     term: 'toestemming gewijzigd',
     category: 'C1',
+    // Consent to know a shielded address tells that there is one. A reader's part of the entry need not hold the field.
+    recategorise: ({ categories }: Partial<ConsentChanged['data']>) =>
+      categories?.includes('C2') === true ? { from: 'C1', to: 'C2' } : undefined,
     fields: {
       personId: structure('C1', 'wie'),
       organisation: structure('C1', 'aan organisatie'),
@@ -59,6 +69,7 @@ export const privacyEvents = {
     term: 'verstrekking afgesproken',
     category: 'C1',
     hiddenFrom: 'hiddenFrom',
+    recategorise: ({ ofHidden }) => (ofHidden === true ? { from: 'C1', to: 'C2' } : undefined),
     fields: {
       entryId: structure('C1', 'vermelding'),
       organisation: structure('C1', 'aan organisatie'),
@@ -66,6 +77,7 @@ export const privacyEvents = {
       until: structure('C1', 'tot en met'),
       concerning: structure('C1', 'betreft'),
       hiddenFrom: structure('C1', 'verborgen voor'),
+      ofHidden: structure('C1', 'van een verborgen vermelding'),
       purposeOfShare: personal('C1', 'concerning', 'doel'),
     },
   }),
@@ -75,10 +87,12 @@ export const privacyEvents = {
     term: 'verstrekking beëindigd',
     category: 'C1',
     hiddenFrom: 'hiddenFrom',
+    recategorise: ({ ofHidden }) => (ofHidden === true ? { from: 'C1', to: 'C2' } : undefined),
     fields: {
       entryId: structure('C1', 'vermelding'),
       organisation: structure('C1', 'aan organisatie'),
       hiddenFrom: structure('C1', 'verborgen voor'),
+      ofHidden: structure('C1', 'van een verborgen vermelding'),
     },
   }),
 } as const;

@@ -1,7 +1,9 @@
 // SPDX-License-Identifier: EUPL-1.2
 import { descriptionOf } from '../case-event.ts';
+import { standardRules } from '../disclosure/rules.ts';
 import type { FamilyEvent } from '../family-event.ts';
 import type { CaseFrame, Framed } from '../frame/case-frame.ts';
+import { actualCategory } from '../vocabulary/event-description.ts';
 import type { EntryId, OrganisationId, PersonId } from '../vocabulary/ids.ts';
 
 /** Whose entry it is, and who must not learn of it. */
@@ -10,11 +12,14 @@ export interface Entry {
   readonly hiddenFrom: readonly PersonId[];
   /** Spoken in confidence: nobody of the family but this speaker knows of it. */
   readonly speaker: PersonId | undefined;
+  /** Of a category whose existence is hidden (a shielded address, a reporter). */
+  readonly existenceHidden: boolean;
 }
 
 export interface Share {
   readonly by: OrganisationId;
   readonly hiddenFrom: readonly PersonId[];
+  readonly ofHidden: boolean;
 }
 
 export interface PrivacyState extends Framed {
@@ -28,12 +33,19 @@ export const shareKey = ({ entryId, organisation }: { readonly entryId: EntryId;
 
 /** Read from the event's own description, so that a new kind of hidden entry is known here by itself. */
 export function entryOf(event: FamilyEvent, organisation: OrganisationId): Entry {
-  const { hiddenFrom, confidential } = descriptionOf(event.type);
-  if (hiddenFrom === undefined && confidential === undefined) return openEntryOf(organisation);
+  const description = descriptionOf(event.type);
+  const { hiddenFrom, confidential } = description;
+  const existenceHidden = standardRules.hiddenExistence.includes(actualCategory(description.category, event.data, description));
+  if (hiddenFrom === undefined && confidential === undefined && !existenceHidden) return openEntryOf(organisation);
   const data = event.data as unknown as Readonly<Record<string, unknown>>;
   const hidden = hiddenFrom === undefined ? undefined : (data[hiddenFrom] as readonly PersonId[] | undefined);
   const inConfidence = confidential !== undefined && data[confidential.when] === true;
-  return { organisation, hiddenFrom: hidden ?? NOBODY, speaker: inConfidence ? (data[confidential.speaker] as PersonId) : undefined };
+  return {
+    organisation,
+    hiddenFrom: hidden ?? NOBODY,
+    speaker: inConfidence ? (data[confidential.speaker] as PersonId) : undefined,
+    existenceHidden,
+  };
 }
 
 const openEntries = new Map<OrganisationId, Entry>();
@@ -42,7 +54,7 @@ const openEntries = new Map<OrganisationId, Entry>();
 function openEntryOf(organisation: OrganisationId): Entry {
   let entry = openEntries.get(organisation);
   if (entry === undefined) {
-    entry = { organisation, hiddenFrom: NOBODY, speaker: undefined };
+    entry = { organisation, hiddenFrom: NOBODY, speaker: undefined, existenceHidden: false };
     openEntries.set(organisation, entry);
   }
   return entry;

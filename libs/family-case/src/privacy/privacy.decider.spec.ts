@@ -142,6 +142,18 @@ describe('sharing an entry', () => {
       .when({ ...grant, entryId: entry(3) })
       .then(by(lt, { ...shared([father]), data: { ...shared([father]).data, entryId: entry(3) } }));
   });
+  it('of a shielded address is as hidden as the address, and so is its end', () => {
+    const shielded = by(lt, {
+      type: 'AddressShielded' as const,
+      version: 1,
+      data: { personId: mother, change: 'SHIELDED' as const, address: 'Elders', region: 'Elders', reason: 'Gevaar' },
+    });
+    const marked = by<ShareGranted>(lt, { ...shared([]), data: { ...shared([]).data, ofHidden: true } });
+    given(opened, auntJoined, shielded).when(grant).then(marked);
+    given(opened, auntJoined, shielded, marked)
+      .when({ type: 'EndShare', entryId: entry(2), organisation: gi.organisation })
+      .then({ type: 'ShareEnded', version: 1, data: { entryId: entry(2), organisation: gi.organisation, hiddenFrom: [], ofHidden: true } });
+  });
   it('is of an entry of one’s own; another’s is answered like none', () => {
     given(opened, auntJoined, voice(false)).when(grant, act(vt)).thenRefused('PRIVACY_ENTRY_UNKNOWN', 'entryId');
     given(opened).when(grant).thenRefused('PRIVACY_ENTRY_UNKNOWN', 'entryId');

@@ -35,7 +35,11 @@ export const privacy: CaseDecider<PrivacyCommand, PrivacyState, PrivacyEvent, Pr
     state.entries.set(id as EntryId, entryOf(event, metadata.actingOrganisation));
     if (isFrameEvent(event)) foldFrame(state.frame, { event, metadata });
     if (event.type === 'ShareGranted') {
-      state.shares.set(shareKey(event.data), { by: metadata.actingOrganisation, hiddenFrom: event.data.hiddenFrom });
+      state.shares.set(shareKey(event.data), {
+        by: metadata.actingOrganisation,
+        hiddenFrom: event.data.hiddenFrom,
+        ofHidden: event.data.ofHidden === true,
+      });
     }
     if (event.type === 'ShareEnded') state.shares.delete(shareKey(event.data));
     return state;

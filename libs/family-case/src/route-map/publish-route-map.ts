@@ -8,6 +8,8 @@ import { canonicalJson } from '../vocabulary/canonical-json.ts';
 import { fact } from '../vocabulary/command.ts';
 import type { CommandFor } from '../vocabulary/command.ts';
 import type { OrganisationId } from '../vocabulary/ids.ts';
+import { inferenceFault } from './hidden-lines.ts';
+import type { InferenceRefusal } from './hidden-lines.ts';
 import { routeMapEvents } from './route-map-events.ts';
 import type { RouteMapPublished } from './route-map-events.ts';
 import { leaderOf } from './route-map-state.ts';
@@ -23,9 +25,10 @@ type Refusal =
   | 'ROUTE_MAP_NO_FIXED_FACE'
   | 'ROUTE_MAP_NO_CONDITION'
   | 'ROUTE_MAP_CONDITION_WITHOUT_AGREEMENT'
-  | 'ROUTE_MAP_NO_FAMILY_PLAN';
+  | 'ROUTE_MAP_NO_FAMILY_PLAN'
+  | InferenceRefusal;
 
-/** The next version: every line that stands now. Needs a fixed face, and for each condition an agreement. Rules RM-9, RM-10, RM-11. */
+/** The next version: every line that stands now. Needs a fixed face, and for each condition an agreement. Rules RM-9, RM-10, RM-11, RM-17. */
 export function publishRouteMap(state: RouteMapState, command: PublishRouteMap, act: Act): Decision<RouteMapPublished, Refusal> {
   const { frame } = state;
   return (
@@ -35,6 +38,7 @@ export function publishRouteMap(state: RouteMapState, command: PublishRouteMap, 
     written(command.summary, 'summary') ??
     written(command.reason, 'reason') ??
     linesFault(state, command) ??
+    inferenceFault(state, command.planLead) ??
     accept(version(state, command, act))
   );
 }

@@ -328,9 +328,24 @@ describe('publishing a version', () => {
       .when(publish)
       .thenRefused('ROUTE_MAP_CONDITION_WITHOUT_AGREEMENT');
   });
-  it('counts a hidden agreement like any other, and says no word of it', () => {
-    const hidden = [opened, auntJoined, fixedFace, condition, agreement({ hiddenFrom: [teenager] })];
-    given(...hidden)
+  it('does not leave a condition of which somebody sees no agreement: that would give the hidden one away', () => {
+    const hidden = by(lt, agreement({ agreementId: item('a2'), hiddenFrom: [teenager] }));
+    const open = agreement();
+    given(opened, auntJoined, fixedFace, condition, hidden).when(publish).thenRefused('ROUTE_MAP_CONDITION_ONLY_HIDDEN');
+    given(opened, auntJoined, fixedFace, condition, hidden, open).when(publish).thenTypes('RouteMapPublished');
+  });
+  it('asks no signature that only a hidden line explains', () => {
+    const care2 = { kind: 'organisation', organisation: care.organisation } as const;
+    const hidden = agreement({ agreementId: item('a2'), hiddenFrom: [teenager], checker: care2 });
+    const shown = agreement({ agreementId: item('a3'), checker: care2 });
+    const ready = [...drafted, joined(care), hidden];
+    given(...ready)
+      .when(publish)
+      .thenRefused('ROUTE_MAP_SIGNATORY_ONLY_HIDDEN');
+    given(...ready, shown)
+      .when(publish)
+      .thenTypes('RouteMapPublished');
+    given(...ready, left(care))
       .when(publish)
       .thenTypes('RouteMapPublished');
   });

@@ -103,3 +103,9 @@ export function peopleOf(data: object, about: string): readonly PersonId[] {
   if (value === undefined) return [];
   return typeof value === 'string' ? [value] : value;
 }
+
+/** The category a field or entry counts as, which may depend on what happened: a house ban among the measures. */
+export function actualCategory(category: Category, data: object, description: EventDescription): Category {
+  const change = description.recategorise?.(data as never);
+  return change?.from === category ? change.to : category;
+}

@@ -79,15 +79,17 @@ export class CaseReads {
   async open(stream: string, reader: Reader, asOf?: AsOf): Promise<CaseReading | null> {
     if (reader.kind === 'auditor') return this.#replayed(stream, reader, asOf ?? {});
     const now = this.#options.now();
+    const key = rowsKey(reader);
     const [grant] = await this.#options.engine.all(
       'SELECT reads_from, valid_until, last_position FROM case_reader WHERE case_id = ? AND reader = ?',
-      [stream, rowsKey(reader)],
+      [stream, key],
+      key,
     );
     if (grant === undefined || isAfter(grant['reads_from'], now)) return null;
     if (asOf?.knownAt !== undefined) return this.#replayed(stream, reader, asOf);
     // Rows serve now only: past the moment at which time itself changed what he may see, the case is replayed until they are rewritten.
     if (grant['valid_until'] !== null && !isAfter(grant['valid_until'], now)) return this.#replayed(stream, reader, asOf ?? {});
-    const rows = new RowReading(this.#options, this.#opened, stream, rowsKey(reader), BigInt(grant['last_position'] as number));
+    const rows = new RowReading(this.#options, this.#opened, stream, key, BigInt(grant['last_position'] as number));
     const reading = reader.kind === 'organisation' && reader.rvt !== undefined ? await this.#asRvt(rows, reader.rvt) : rows;
     return asOf?.happenedBefore === undefined || reading === null ? reading : new Narrowed(reading, asOf.happenedBefore);
   }
@@ -105,11 +107,13 @@ export class CaseReads {
     limit: number,
     before?: bigint,
   ): Promise<readonly { readonly stream: string; readonly lastPosition: bigint }[]> {
+    const key = rowsKey(reader);
     const bound = before === undefined ? '' : 'AND last_position < ?';
     const rows = await this.#options.engine.all(
       `SELECT case_id, last_position FROM case_reader WHERE reader = ? AND (reads_from IS NULL OR reads_from <= ?) ${bound}
        ORDER BY last_position DESC LIMIT ?`,
-      [rowsKey(reader), this.#options.now(), ...(before === undefined ? [] : [Number(before)]), limit],
+      [key, this.#options.now(), ...(before === undefined ? [] : [Number(before)]), limit],
+      key,
     );
     return rows.map((row) => ({ stream: row['case_id'] as string, lastPosition: BigInt(row['last_position'] as number) }));
   }
@@ -171,7 +175,7 @@ class RowReading implements CaseReading {
 
   async page(query: EntryQuery): Promise<EntryPage> {
     const { sql, params } = pageSql(this.#stream, this.#reader, query);
-    const rows = await this.#options.engine.all(sql, params);
+    const rows = await this.#options.engine.all(sql, params, this.#reader);
     return { entries: rows.slice(0, query.limit).map((row) => this.#open(row)), hasMore: rows.length > query.limit };
   }
 
@@ -180,16 +184,17 @@ class RowReading implements CaseReading {
     const rows = await this.#options.engine.all(
       `${SELECT} WHERE r.case_id = ? AND r.reader = ? AND r.type IN (${marks}) ORDER BY r.position`,
       [this.#stream, this.#reader, ...types],
+      this.#reader,
     );
     return rows.map((row) => this.#open(row));
   }
 
   async entry(entryId: string): Promise<DisclosedEntry | null> {
-    const [row] = await this.#options.engine.all(`${SELECT} WHERE r.case_id = ? AND r.reader = ? AND r.entry_id = ?`, [
-      this.#stream,
+    const [row] = await this.#options.engine.all(
+      `${SELECT} WHERE r.case_id = ? AND r.reader = ? AND r.entry_id = ?`,
+      [this.#stream, this.#reader, entryId],
       this.#reader,
-      entryId,
-    ]);
+    );
     return row === undefined ? null : this.#open(row);
   }
 

@@ -3,7 +3,8 @@ import { closeSync, fsyncSync, openSync, renameSync, rmSync } from 'node:fs';
 import { DatabaseSync } from 'node:sqlite';
 import type { StatementSync } from 'node:sqlite';
 import { INDEXES, TABLES } from '../schema.ts';
-import type { Change, Row, ShadowEngine, SqlValue, Table } from '../view-engine.ts';
+import { Fenced } from '../view-engine.ts';
+import type { Change, Fence, Row, ShadowEngine, SqlValue, Table } from '../view-engine.ts';
 
 /** Views in one SQLite file. Not synced per commit: a lost tail is projected again from the checkpoint that was lost with it. */
 export class SqliteViewEngine implements ShadowEngine {
@@ -21,7 +22,8 @@ export class SqliteViewEngine implements ShadowEngine {
     return Promise.resolve(this.#statement(sql).all(...params) as unknown as readonly Row[]);
   }
 
-  write(changes: readonly Change[]): Promise<void> {
+  // An async function: what is refused is a rejection, as on an engine across a network.
+  async write(changes: readonly Change[]): Promise<void> {
     this.#db.exec('BEGIN IMMEDIATE');
     try {
       for (const change of changes) this.#apply(change);
@@ -30,7 +32,6 @@ export class SqliteViewEngine implements ShadowEngine {
       this.#db.exec('ROLLBACK');
       throw failure;
     }
-    return Promise.resolve();
   }
 
   shadow(): Promise<ShadowEngine> {
@@ -39,8 +40,9 @@ export class SqliteViewEngine implements ShadowEngine {
     return Promise.resolve(new SqliteViewEngine(file, 'building'));
   }
 
-  async swap(shadow: ShadowEngine): Promise<void> {
+  async swap(shadow: ShadowEngine, fence?: Fence): Promise<void> {
     if (!(shadow instanceof SqliteViewEngine)) throw new TypeError('Only a shadow of the same engine can take its place');
+    if (fence !== undefined) this.#apply(fence);
     await shadow.close();
     await this.close();
     for (const suffix of ['-wal', '-shm']) rmSync(`${this.#file}${suffix}`, { force: true });
@@ -75,6 +77,11 @@ export class SqliteViewEngine implements ShadowEngine {
       }
       case 'run':
         this.#statement(change.sql).run(...change.params);
+        break;
+      case 'require':
+        if (this.#statement(change.sql).get(...change.params) === undefined) throw new Fenced();
+        break;
+      case 'notice':
         break;
     }
   }

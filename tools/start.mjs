@@ -1,25 +1,38 @@
 // SPDX-License-Identifier: EUPL-1.2
-// npm start: builds what changed, starts sign-in and gateway on the embedded store, fills a new store with the demonstration, prints the address.
+// npm start: builds what changed, starts sign-in, gateways and what their store needs, fills a new store with the demonstration, prints the address.
 import { spawn } from 'node:child_process';
 import { existsSync } from 'node:fs';
 import { createServer } from 'node:net';
 import { join, resolve } from 'node:path';
 import { parseArgs } from 'node:util';
 import { ensureInstalled, node24, root, run, withTools } from './installed.mjs';
+import { prepareStore } from './servers.mjs';
 
 const { values } = parseArgs({
   options: {
     data: { type: 'string', default: './data' },
     port: { type: 'string', default: '3000' },
+    store: { type: 'string', default: 'sqlite' },
+    views: { type: 'string' },
+    gateways: { type: 'string', default: '1' },
+    projectors: { type: 'string', default: '1' },
     empty: { type: 'boolean', default: false },
     help: { type: 'boolean', default: false },
     'no-build': { type: 'boolean', default: false },
   },
 });
 if (values.help) {
-  console.log(
-    'npm start [-- --data DIR] [--port N] [--empty]\n\n  --data DIR  where events, keys and views are kept (default ./data)\n  --port N    port of the screens and GraphQL; sign-in listens on N + 1 (default 3000)\n  --empty     do not enter the demonstration family into a new store',
-  );
+  console.log(`npm start [-- --data DIR] [--port N] [--store STORE] [--empty]
+
+  --data DIR      where keys, and the embedded store, are kept (default ./data)
+  --port N        port of the screens and GraphQL; sign-in listens on N + 1 (default 3000)
+  --store STORE   sqlite (default): one process, one folder
+                  postgres: a PostgreSQL started for the occasion; what it holds is gone when it stops
+                  postgres://owner:password@host/database: yours, under the account that owns it
+                  kurrentdb://host:port?tls=false: events there, views on a PostgreSQL (--views, the same as above)
+  --gateways N    how many gateways, on N, N + 2, N + 3 … (default 1); more than one needs a server
+  --projectors N  how many projectors beside them, one active (default 1)
+  --empty         do not enter the demonstration family into a new store`);
   process.exit(0);
 }
 const port = Number(values.port);
@@ -27,12 +40,24 @@ if (!Number.isInteger(port) || port < 1 || port > 65534) {
   console.error(`--port must be a number from 1 to 65534, not "${values.port}".`);
   process.exit(2);
 }
+const count = (name) => {
+  const wanted = Number(values[name]);
+  if (Number.isInteger(wanted) && wanted >= 1 && wanted <= 20) return wanted;
+  console.error(`--${name} must be a number from 1 to 20, not "${values[name]}".`);
+  process.exit(2);
+};
+const [gateways, projectors] = [count('gateways'), count('projectors')];
+if (values.store === 'sqlite' && gateways > 1) {
+  console.error('The embedded store is for one gateway. For more, choose a server: npm start -- --store postgres --gateways 2');
+  process.exit(2);
+}
 ensureInstalled();
 const data = resolve(root, values.data);
 const origin = `http://localhost:${port}`;
 const issuer = `http://localhost:${port + 1}`;
 
-for (const wanted of [port, port + 1]) {
+const ports = [port, ...Array.from({ length: gateways - 1 }, (_, index) => port + 2 + index)];
+for (const wanted of [...ports, port + 1]) {
   if (!(await free(wanted))) {
     console.error(`Port ${wanted} is in use. Stop what listens there, or choose another: npm start -- --port 4000`);
     process.exit(2);
@@ -46,7 +71,7 @@ if (!values['no-build']) {
       '-t',
       'build',
       '--output-style=static',
-      '--projects=@gezinslijn/gateway,@gezinslijn/identity,@gezinslijn/rvt,@gezinslijn/timeline',
+      '--projects=@gezinslijn/gateway,@gezinslijn/projector,@gezinslijn/identity,@gezinslijn/rvt,@gezinslijn/timeline',
     ]) !== 0
   ) {
     console.error('The build failed; see above.');
@@ -55,6 +80,7 @@ if (!values['no-build']) {
 }
 
 const children = [];
+let prepared;
 let stopping = false;
 function start(name, script, env, ready) {
   const child = spawn(node24(), ['--no-warnings', join(root, script)], {
@@ -85,6 +111,7 @@ async function stop(code) {
     await Promise.race([gone, new Promise((done) => setTimeout(done, 10_000).unref())]);
     if (child.exitCode === null) child.kill('SIGKILL');
   }
+  await prepared?.stop();
   process.exit(code);
 }
 process.once('SIGINT', () => void stop(0));
@@ -97,12 +124,24 @@ try {
     { PORT: String(port + 1), ISSUER: issuer, TIMELINE_ORIGIN: origin, DATA: join(data, 'identity') },
     /staat klaar/,
   );
-  await start(
-    'gateway',
-    'apps/gateway/dist/main.js',
-    { PORT: String(port), DATA: data, ISSUER: issuer, DEMONSTRATION: 'true', TIMELINE: join(root, 'apps/timeline/dist') },
-    /luistert op/,
-  );
+  prepared = await prepareStore({ store: values.store, views: values.views, data });
+  if (prepared.projector !== undefined)
+    for (let index = 0; index < projectors; index += 1)
+      await start('projector', 'apps/projector/dist/main.js', { ...prepared.projector, PORT: '0', DATA: data }, /draait/);
+  for (const listens of ports)
+    await start(
+      'gateway',
+      'apps/gateway/dist/main.js',
+      {
+        ...prepared.gateway,
+        PORT: String(listens),
+        DATA: data,
+        ISSUER: issuer,
+        DEMONSTRATION: 'true',
+        TIMELINE: join(root, 'apps/timeline/dist'),
+      },
+      /luistert op/,
+    );
   if (!values.empty) await seed();
   console.log(`
 Gezinslijn is ready: ${origin}
@@ -111,7 +150,7 @@ Gezinslijn is ready: ${origin}
     vt · lt · raad · gi      staff of Veilig Thuis, lokaal team, Raad, Jeugdbescherming west
     moeder · vader · k2      family members          auditor   an inspector
   GraphQL: ${origin}/graphql   (a token for scripts: npm run rvt -- token --as vt)
-  Data:    ${data}
+  Data:    ${data}${values.store === 'sqlite' ? '' : ' (keys only)'}${ports.length > 1 ? `\n  Gateways: ${ports.join(', ')}; projectors: ${projectors}` : ''}
   Stop with Ctrl+C.
 `);
 } catch (failure) {

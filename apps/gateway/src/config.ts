@@ -1,11 +1,17 @@
 // SPDX-License-Identifier: EUPL-1.2
 import { resolve } from 'node:path';
 import { z } from 'zod';
+import { topologyOf } from '@gezinslijn/event-store';
+import type { Topology } from '@gezinslijn/event-store';
 
 const schema = z.object({
   PORT: z.coerce.number().int().min(0).max(65535).default(3000),
   HOST: z.string().default('127.0.0.1'),
-  /** Folder of the embedded store: events, keys, views. */
+  /** Where events are kept: `sqlite` in DATA, or the address of a PostgreSQL or KurrentDB server, under the gateway's account. */
+  STORE: z.string().min(1).default('sqlite'),
+  /** Address of the PostgreSQL with the views, when that is not where the events are. */
+  VIEWS: z.string().min(1).optional(),
+  /** Folder of keys, and of the embedded store. */
   DATA: z.string().min(1).default('./data'),
   /** Base address of the OpenID Connect issuer. */
   ISSUER: z.url(),
@@ -24,6 +30,7 @@ const schema = z.object({
 export interface GatewayConfig {
   readonly port: number;
   readonly host: string;
+  readonly topology: Topology;
   readonly data: string;
   readonly issuer: string;
   readonly jwksUri: string | undefined;
@@ -45,6 +52,7 @@ export function readConfig(environment: NodeJS.ProcessEnv): GatewayConfig {
   return {
     port: data.PORT,
     host: data.HOST,
+    topology: topologyOf(data.STORE, data.VIEWS),
     data: resolve(data.DATA),
     issuer: data.ISSUER,
     jwksUri: data.JWKS_URI,

@@ -50,8 +50,9 @@ export async function startGateway(config: GatewayConfig): Promise<Gateway> {
   );
   await app.listen(config.port, config.host);
   const { port } = app.getHttpServer().address() as AddressInfo;
+  // One process has an embedded store open; a command that needs it for itself looks here. Others share a server.
   const pidFile = join(config.data, 'gateway.pid');
-  writeFileSync(pidFile, String(process.pid));
+  if (config.topology.kind === 'embedded') writeFileSync(pidFile, String(process.pid));
   return {
     address: `http://localhost:${String(port)}`,
     platform,
@@ -108,11 +109,31 @@ function serveHealth(app: NestExpressApplication, platform: Platform): void {
     response.json({ status: 'live' });
   });
   app.use('/health/ready', (_request: Request, response: Response) => {
-    const { failure } = platform.views;
-    response
-      .status(failure === undefined ? 200 : 503)
-      .json(failure === undefined ? { status: 'ready' } : { status: 'stopped', why: failure.name });
+    void readiness(platform).then(({ status, ...rest }) => response.status(status === 'stopped' ? 503 : 200).json({ status, ...rest }));
   });
+}
+
+interface Readiness {
+  readonly status: 'ready' | 'behind' | 'stopped';
+  /** Events that do not stand in the views yet, where positions are counted; for operators, not for users. */
+  readonly behind?: string;
+  readonly why?: string;
+}
+
+/** A gateway whose views are kept elsewhere goes on without: it serves what there is, and says that it is behind. */
+async function readiness({ views, store }: Platform): Promise<Readiness> {
+  const { failure } = views;
+  try {
+    const head = await store.head();
+    const distance = (head ?? 0n) - (views.position ?? 0n);
+    if (views.lagging) {
+      const why = failure === undefined ? {} : { why: failure.name };
+      return { status: views.hosted ? 'stopped' : 'behind', behind: String(distance), ...why };
+    }
+    return { status: 'ready' };
+  } catch (fault) {
+    return { status: 'stopped', why: fault instanceof Error ? fault.name : 'unknown' };
+  }
 }
 
 /** The built app; every address that is no file of it is a screen of it. */

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: EUPL-1.2
 import { Command } from 'commander';
 import { policyDiff } from './policy-diff.ts';
+import { migrateCommand } from './migrate.ts';
 import { rebuildCommand } from './rebuild.ts';
 import { Seeder, tokenFor } from './seed.ts';
 import { enterWaterlelie } from './waterlelie.ts';
@@ -52,6 +53,20 @@ policy
   .option('--json', 'for programs')
   .action((old: string, next: string, options: { json?: boolean }) => {
     process.exitCode = policyDiff(old, next, options);
+  });
+
+program
+  .command('migrate')
+  .description(
+    'makes or updates tables, accounts and rights on a PostgreSQL server; run it under the account that owns them, never under an application’s',
+  )
+  .requiredOption('--url <url>', 'address of the database, under its owner')
+  .option('--gateway <account>', 'account of the gateways; its password from GATEWAY_PASSWORD', 'gezinslijn_gateway')
+  .option('--projector <account>', 'account of the projectors; its password from PROJECTOR_PASSWORD', 'gezinslijn_projector')
+  .option('--views-only', 'the events are on KurrentDB')
+  .option('--demonstration', 'marks a new store as a demonstration, for good')
+  .action(async (options: { url: string; gateway: string; projector: string; viewsOnly?: boolean; demonstration?: boolean }) => {
+    await migrateCommand(options, process.env);
   });
 
 program.parseAsync().catch((failure: unknown) => {

@@ -16,3 +16,4 @@ export { openAccessLog, type AccessLog, type AccessLogOptions } from './access-l
 export { readAccessLog, type ReadAccessLogOptions } from './access-log/read-access-log.ts';
 export type { AccessEntry, ErasedMonth } from './access-log/access-entry.ts';
 export { LruCache } from './sealing/lru-cache.ts';
+export { openEventStore, topologyOf, WrongTopology, type OpenedStore, type Topology } from './topology.ts';

@@ -13,3 +13,4 @@ export { PostgresViewEngine, type PostgresViewEngineOptions } from './postgres/p
 export { migrateViews, type MigrateViewsOptions } from './postgres/migrate-views.ts';
 export { Lease, type HeldLease, type LeaseOptions } from './postgres/lease.ts';
 export { ViewFollower, type ViewFollowerOptions, type ViewNotice } from './postgres/view-follower.ts';
+export { ActiveStandby, type ActiveState, type ActiveStandbyOptions, type FencedWork } from './active-standby.ts';

@@ -30,7 +30,8 @@ export class CaseQueries {
   /** `null` for what is not there and for what he may not see: the same answer by the same path. */
   async open(actor: Actor, { caseId, asOf, asSeenBy, atLeast }: CaseArgs): Promise<OpenedCase | null> {
     const stream = caseStream(caseId as CaseId);
-    const behind = atLeast === undefined ? false : !(await this.#wait(actor, atLeast));
+    const { views } = this.#platform;
+    const behind = (atLeast !== undefined && !(await this.#wait(actor, atLeast))) || views.lagging;
     const moment: AsOf | undefined = asOf === undefined ? undefined : asOfInput(asOf);
     if (asSeenBy !== undefined) {
       if (actor.reader.kind !== 'auditor')

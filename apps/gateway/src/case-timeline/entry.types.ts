@@ -76,5 +76,8 @@ export class TimelineConnection {
   @Shown(() => [TimelineEntry], { description: 'The entries alone.' }) nodes!: readonly TimelineEntry[];
   @Shown(() => PageInfo, { description: 'Whether there is more.' }) pageInfo!: PageInfo;
   @Shown(() => String, { description: 'Position token this answer reflects; pass it as atLeast to see at least this.' }) position!: string;
-  @Shown(() => Boolean, { description: 'The view was still behind what you asked for with atLeast.' }) behind!: boolean;
+  @Shown(() => Boolean, {
+    description: 'The view is still behind what you asked for with atLeast, or nobody keeps it current at this moment.',
+  })
+  behind!: boolean;
 }

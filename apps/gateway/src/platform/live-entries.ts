@@ -4,6 +4,8 @@ import type { Appeared } from '@gezinslijn/party-view';
 /** Tells open screens of entries that became visible to their reader. Nobody is woken by an entry he may not see. */
 export class LiveEntries {
   readonly #listeners = new Map<string, Set<(appeared: Appeared) => void>>();
+  /** Ends what is followed now: some of what appeared is not known any more, and an open screen must ask anew. */
+  #epoch = new AbortController();
 
   publish(appeared: readonly Appeared[]): void {
     for (const item of appeared) {
@@ -11,8 +13,14 @@ export class LiveEntries {
     }
   }
 
+  endAll(): void {
+    this.#epoch.abort();
+    this.#epoch = new AbortController();
+  }
+
   /** Entries as they appear, until the signal ends it. At most `limit` wait to be fetched; beyond that the screen must ask anew. */
-  async *follow(stream: string, reader: string, signal: AbortSignal, limit = 1_000): AsyncGenerator<Appeared> {
+  async *follow(stream: string, reader: string, until: AbortSignal, limit = 1_000): AsyncGenerator<Appeared> {
+    const signal = AbortSignal.any([until, this.#epoch.signal]);
     const key = `${stream}|${reader}`;
     const waiting: Appeared[] = [];
     let wake: (() => void) | undefined;

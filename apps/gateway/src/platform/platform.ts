@@ -3,12 +3,12 @@ import { join } from 'node:path';
 import { mkdirSync } from 'node:fs';
 import { CaseStreams, MeldcodeLink, streamDecider } from '@gezinslijn/case-writing';
 import type { EventStore } from '@gezinslijn/event-sourcing';
-import { openAccessLog, openKeyRing, openSqliteEventStore } from '@gezinslijn/event-store';
-import type { AccessLog, KeyRing } from '@gezinslijn/event-store';
+import { openAccessLog, openEventStore, openKeyRing } from '@gezinslijn/event-store';
+import type { AccessLog, KeyRing, Topology } from '@gezinslijn/event-store';
 import { familyCase, matrix2025, meldcodeRecord } from '@gezinslijn/family-case';
 import type { CaseCommand, CaseState, MeldcodeCommand, MeldcodeState } from '@gezinslijn/family-case';
-import { CaseReads, Checkpoint, Projector, SqliteViewEngine } from '@gezinslijn/party-view';
-import type { ViewEngine } from '@gezinslijn/party-view';
+import { CaseReads, Checkpoint, PostgresViewEngine, Projector, SqliteViewEngine, ViewFollower } from '@gezinslijn/party-view';
+import type { Appeared, ViewEngine, Views } from '@gezinslijn/party-view';
 import { CaseClocks } from './case-clocks.ts';
 import type { GatewayConfig } from '../config.ts';
 import { logger } from './logger.ts';
@@ -25,7 +25,7 @@ export interface Platform {
   readonly store: EventStore;
   readonly keys: KeyRing;
   readonly engine: ViewEngine;
-  readonly views: Projector;
+  readonly views: KeptViews;
   readonly reads: CaseReads;
   readonly cases: CaseStreams<CaseState, CaseCommand>;
   readonly records: CaseStreams<MeldcodeState, MeldcodeCommand>;
@@ -37,53 +37,44 @@ export interface Platform {
   close(): Promise<void>;
 }
 
-/** Opens the embedded topology: events, keys and views in one folder, the projector in this process. Resolves when the views are current. */
+/** The views, and who keeps them: the projector in this process, or one in another that is followed. */
+export interface KeptViews extends Views {
+  /** True while nobody keeps them current: what is read is as it was. */
+  readonly lagging: boolean;
+  /** Kept in this process: when they stop, nobody else takes over. */
+  readonly hosted: boolean;
+  stop(): Promise<void>;
+}
+
+interface PlatformOptions extends Pick<GatewayConfig, 'data' | 'demonstration'> {
+  readonly topology?: Topology;
+  readonly cachedRows?: number;
+}
+
+/** Opens events, keys and views. Resolves when the views are current, or, where another process keeps them, when they are followed. */
 export async function openPlatform({
   data,
   demonstration: asked,
+  topology = { kind: 'embedded' },
   cachedRows,
-}: Pick<GatewayConfig, 'data' | 'demonstration'> & { readonly cachedRows?: number }): Promise<Platform> {
+}: PlatformOptions): Promise<Platform> {
   mkdirSync(data, { recursive: true, mode: 0o700 });
-  const store = await openSqliteEventStore({ file: join(data, 'events.sqlite'), info: { demonstration: String(asked) } });
+  const store = await openEventStore(topology, { folder: data, info: { demonstration: String(asked) } });
   const demonstration = store.info['demonstration'] === 'true';
   const keys = await openKeyRing({ folder: join(data, 'keys') });
-  const engine = new SqliteViewEngine(join(data, 'views.sqlite'));
   const clock = new RecordClock(demonstration);
   const live = new LiveEntries();
   const matrix = matrix2025;
-  const secret = await keys.secret('command-input');
-  const cases = new CaseStreams<CaseState, CaseCommand>({
-    store,
-    keys,
-    decider: streamDecider<CaseCommand, CaseState>(familyCase),
-    matrix,
-    secret,
-    now: clock.now,
-  });
+  const writing = { store, keys, matrix, secret: await keys.secret('command-input'), now: clock.now };
+  const cases = new CaseStreams<CaseState, CaseCommand>({ ...writing, decider: streamDecider<CaseCommand, CaseState>(familyCase) });
   const records = new CaseStreams<MeldcodeState, MeldcodeCommand>({
-    store,
-    keys,
+    ...writing,
     decider: streamDecider<MeldcodeCommand, MeldcodeState>(meldcodeRecord),
-    matrix,
-    secret,
-    now: clock.now,
   });
-  const link = new MeldcodeLink({ store, keys, records, progress: new Checkpoint(engine, 'meldcode-link') });
-  const views = new Projector({
-    store,
-    engine,
-    keys,
-    matrix,
-    now: clock.now,
-    onCommit: (_position, appeared) => {
-      live.publish(appeared);
-      void link.look().catch(logger.fault);
-    },
-  });
-  await link.look();
-  await views.start();
-  await views.refreshDue();
-  const due = setInterval(() => void views.refreshDue().catch(logger.fault), 60_000).unref();
+  const { engine, views } =
+    topology.kind === 'embedded'
+      ? await hostViews({ data, store, keys, records, clock, onAppeared: (appeared) => live.publish(appeared) })
+      : await followViews(topology.views, live);
   const accessLog = openAccessLog({ store, secretOf: (name: string) => keys.secret(name), clock: clock.now });
   return {
     demonstration,
@@ -100,13 +91,91 @@ export async function openPlatform({
     clock,
     live,
     close: async () => {
-      clearInterval(due);
       await views.stop();
-      await link.look();
       await accessLog.close();
       await engine.close();
       await store.close();
       await keys.close();
+    },
+  };
+}
+
+/** Views and process managers in this process, on a file beside the events. */
+async function hostViews(hosting: {
+  readonly data: string;
+  readonly store: EventStore;
+  readonly keys: KeyRing;
+  readonly records: CaseStreams<MeldcodeState, MeldcodeCommand>;
+  readonly clock: RecordClock;
+  readonly onAppeared: (appeared: readonly Appeared[]) => void;
+}): Promise<{ readonly engine: ViewEngine; readonly views: KeptViews }> {
+  const { data, store, keys, records, clock, onAppeared } = hosting;
+  const engine = new SqliteViewEngine(join(data, 'views.sqlite'));
+  const link = new MeldcodeLink({ store, keys, records, progress: new Checkpoint(engine, 'meldcode-link') });
+  const projector = new Projector({
+    store,
+    engine,
+    keys,
+    matrix: matrix2025,
+    now: clock.now,
+    onCommit: (_position, appeared) => {
+      onAppeared(appeared);
+      void link.look().catch(logger.fault);
+    },
+  });
+  await link.look();
+  await projector.start();
+  await projector.refreshDue();
+  const due = setInterval(() => void projector.refreshDue().catch(logger.fault), 60_000).unref();
+  return {
+    engine,
+    views: {
+      hosted: true,
+      get position() {
+        return projector.position;
+      },
+      get failure() {
+        return projector.failure;
+      },
+      get lagging() {
+        return projector.failure !== undefined;
+      },
+      reached: (position, timeoutMs) => projector.reached(position, timeoutMs),
+      stop: async () => {
+        clearInterval(due);
+        await projector.stop();
+        await link.look();
+      },
+    },
+  };
+}
+
+/** Views on a server, kept by projectors in processes of their own. This gateway goes on when they stop, and says so. */
+async function followViews(url: string, live: LiveEntries): Promise<{ readonly engine: ViewEngine; readonly views: KeptViews }> {
+  const engine = await PostgresViewEngine.open({ url, access: 'read' });
+  const follower = new ViewFollower({
+    url,
+    onNotice: ({ appeared, missed }) => {
+      live.publish(appeared);
+      if (missed) live.endAll();
+    },
+  });
+  await follower.start();
+  return {
+    engine,
+    views: {
+      hosted: false,
+      get position() {
+        return follower.position;
+      },
+      get failure() {
+        return follower.failure;
+      },
+      get lagging() {
+        return follower.lagging;
+      },
+      reached: (position, timeoutMs) => follower.reached(position, timeoutMs),
+      stop: () => follower.stop(),
     },
   };
 }

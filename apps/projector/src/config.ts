@@ -1,0 +1,54 @@
+// SPDX-License-Identifier: EUPL-1.2
+import { hostname } from 'node:os';
+import { resolve } from 'node:path';
+import { z } from 'zod';
+import { topologyOf } from '@gezinslijn/event-store';
+import type { Topology } from '@gezinslijn/event-store';
+
+const schema = z.object({
+  /** Address of the events, under the projector's account. */
+  STORE: z.string().min(1),
+  /** Address of the views, under the projector's account; the same server as the events unless told. */
+  VIEWS: z.string().min(1).optional(),
+  /** Folder that holds the keys. */
+  DATA: z.string().min(1).default('./data'),
+  /** Where health is answered. */
+  PORT: z.coerce.number().int().min(0).max(65535).default(3002),
+  HOST: z.string().default('127.0.0.1'),
+  /** Milliseconds after which another takes over from one that no longer says it is there. */
+  LEASE: z.coerce.number().int().min(500).max(600_000).default(5_000),
+  LOG_LEVEL: z.enum(['fatal', 'error', 'warn', 'info', 'debug']).default('info'),
+});
+
+export interface ProjectorConfig {
+  readonly topology: Exclude<Topology, { kind: 'embedded' }>;
+  readonly keys: string;
+  readonly port: number;
+  readonly host: string;
+  readonly lease: number;
+  /** Names this process to people who look who is active. */
+  readonly holder: string;
+  readonly logLevel: string;
+}
+
+/** The one place that reads the environment. @throws Error with a sentence per wrong value. */
+export function readConfig(environment: NodeJS.ProcessEnv): ProjectorConfig {
+  const parsed = schema.safeParse(environment);
+  if (!parsed.success) {
+    const faults = parsed.error.issues.map(({ path, message }) => `${path.join('.')}: ${message}`);
+    throw new Error(`The configuration is not right.\n${faults.join('\n')}`);
+  }
+  const { data } = parsed;
+  const topology = topologyOf(data.STORE, data.VIEWS);
+  if (topology.kind === 'embedded')
+    throw new Error('With STORE=sqlite the gateway keeps the views itself; a projector serves PostgreSQL and KurrentDB.');
+  return {
+    topology,
+    keys: resolve(data.DATA, 'keys'),
+    port: data.PORT,
+    host: data.HOST,
+    lease: data.LEASE,
+    holder: `${hostname()}:${String(process.pid)}`,
+    logLevel: data.LOG_LEVEL,
+  };
+}

@@ -1,0 +1,124 @@
+// SPDX-License-Identifier: EUPL-1.2
+import { CaseStreams, MeldcodeLink, streamDecider } from '@gezinslijn/case-writing';
+import { openEventStore, openKeyRing } from '@gezinslijn/event-store';
+import type { KeyRing, OpenedStore } from '@gezinslijn/event-store';
+import { matrix2025, meldcodeRecord } from '@gezinslijn/family-case';
+import type { MeldcodeCommand, MeldcodeState } from '@gezinslijn/family-case';
+import { ActiveStandby, Checkpoint, Lease, PostgresViewEngine, Projector } from '@gezinslijn/party-view';
+import type { ActiveState, Fence, FencedWork } from '@gezinslijn/party-view';
+import type { ProjectorConfig } from './config.ts';
+import { logger } from './logger.ts';
+
+const REFRESH_EVERY = 60_000;
+
+/** What an operator or an orchestrator may know of this process. Nothing personal. */
+export interface ProjectionStatus {
+  readonly state: ActiveState;
+  readonly position: string | null;
+  /** Name of what went wrong last, while it has not gone right since. */
+  readonly failure: string | undefined;
+}
+
+/** Everything this process stands on: opened together, closed together. Keeps the views while it holds the lease. */
+export class Projection {
+  readonly #store: OpenedStore;
+  readonly #keys: KeyRing;
+  readonly #engine: PostgresViewEngine;
+  readonly #lease: Lease;
+  readonly #standby: ActiveStandby;
+  #projector: Projector | undefined;
+
+  private constructor(
+    config: ProjectorConfig,
+    opened: { store: OpenedStore; keys: KeyRing; engine: PostgresViewEngine; secret: CryptoSecret },
+  ) {
+    this.#store = opened.store;
+    this.#keys = opened.keys;
+    this.#engine = opened.engine;
+    this.#lease = new Lease({ url: config.topology.views, name: 'projector', holder: config.holder, lasts: config.lease });
+    const records = new CaseStreams<MeldcodeState, MeldcodeCommand>({
+      store: this.#store,
+      keys: this.#keys,
+      decider: streamDecider<MeldcodeCommand, MeldcodeState>(meldcodeRecord),
+      matrix: matrix2025,
+      secret: opened.secret,
+      now,
+    });
+    this.#standby = new ActiveStandby({
+      lease: this.#lease,
+      renewEvery: Math.floor(config.lease / 4),
+      work: (fence) => this.#work(fence, records),
+      onState: (state, failure) => {
+        if (failure === undefined) logger.info(state === 'active' ? 'keeps the views' : 'stands by', { holder: config.holder });
+        else logger.fault(failure);
+      },
+    });
+  }
+
+  /** @throws what cannot be opened, or may do more than it should: then nothing starts. */
+  static async open(config: ProjectorConfig): Promise<Projection> {
+    const store = await openEventStore(config.topology, { folder: '' });
+    const keys = await openKeyRing({ folder: config.keys });
+    const engine = await PostgresViewEngine.open({ url: config.topology.views, access: 'write' });
+    return new Projection(config, { store, keys, engine, secret: await keys.secret('command-input') });
+  }
+
+  get status(): ProjectionStatus {
+    const position = this.#projector?.position;
+    return {
+      state: this.#standby.state,
+      position: position === undefined || position === null ? null : String(position),
+      failure: this.#standby.failure?.name,
+    };
+  }
+
+  start(): void {
+    this.#standby.start();
+  }
+
+  /** Finishes the batch under way and lets another take over at once. */
+  async close(): Promise<void> {
+    await this.#standby.stop();
+    await this.#lease.close();
+    await this.#engine.close();
+    await this.#store.close();
+    await this.#keys.close();
+  }
+
+  /** The views, what time alone changes in them, and the process managers, all by the one that is active. */
+  #work(fence: Fence, records: CaseStreams<MeldcodeState, MeldcodeCommand>): FencedWork {
+    const [store, keys, engine] = [this.#store, this.#keys, this.#engine];
+    const link = new MeldcodeLink({ store, keys, records, progress: new Checkpoint(engine, 'meldcode-link', fence) });
+    const projector = new Projector({
+      store,
+      engine,
+      keys,
+      matrix: matrix2025,
+      now,
+      fence,
+      onCommit: () => void link.look().catch(logger.fault),
+    });
+    this.#projector = projector;
+    let due: NodeJS.Timeout | undefined;
+    return {
+      get failure() {
+        return projector.failure;
+      },
+      start: async () => {
+        await projector.start();
+        await link.look();
+        await projector.refreshDue();
+        due = setInterval(() => void projector.refreshDue().catch(logger.fault), REFRESH_EVERY);
+      },
+      stop: async () => {
+        clearInterval(due);
+        await projector.stop();
+        await link.look().catch(logger.fault);
+      },
+    };
+  }
+}
+
+type CryptoSecret = Awaited<ReturnType<KeyRing['secret']>>;
+
+const now = () => new Date().toISOString();

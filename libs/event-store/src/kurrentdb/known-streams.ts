@@ -30,7 +30,12 @@ export class KnownStream {
 export class KnownStreams {
   readonly #streams = new Map<string, KnownStream>();
   readonly #turns = new Map<string, Promise<unknown>>();
+  readonly #mostIds: number;
   #ids = 0;
+
+  constructor(mostIds = MOST_IDS) {
+    this.#mostIds = mostIds;
+  }
 
   /** Runs alone for this stream. The stream may know less than the server, never something else. */
   async inTurn<T>(stream: string, work: (known: KnownStream) => Promise<T>): Promise<T> {
@@ -60,7 +65,7 @@ export class KnownStreams {
 
   #forget(inUse: string): void {
     for (const [stream, known] of this.#streams) {
-      if (this.#ids <= MOST_IDS) return;
+      if (this.#ids <= this.#mostIds) return;
       if (stream === inUse || this.#turns.has(stream)) continue;
       this.#streams.delete(stream);
       this.#ids -= known.size;

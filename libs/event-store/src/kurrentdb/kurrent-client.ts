@@ -363,8 +363,9 @@ function appendAnswer(answer: wire.BatchAppendResp): AppendAnswer {
       throw new KurrentFailure('The server refuses this user', false);
     case 'event_store.client.StreamDeleted':
       throw new KurrentFailure('The stream was deleted in the server', false);
-    // "Server Is Not Ready", "Server Is Busy", no leader known: the server packs nothing.
-    case 'event_store.client.Empty':
+    // "Server Is Not Ready", "Server Is Busy", no leader known: the server packs nothing. Unknown is what is none of its outcomes.
+    case 'google.protobuf.Empty':
+    case 'event_store.client.Unknown':
       throw new KurrentFailure(error?.getMessage() ?? 'The server is not ready', true);
     default:
       throw new KurrentFailure(`The server refused the append: ${error?.getMessage() ?? 'no reason given'}`, false);

@@ -187,8 +187,15 @@ class ServerEventStore implements KurrentEventStore {
 
   async #head(patience: number): Promise<bigint | null> {
     const last = await this.#retry(patience, async (timeout) => {
-      for await (const event of this.#client.readAll({ from: 'end', backwards: true, count: EVERYTHING, filter: {}, timeout }))
-        if (isOurs(event)) return event.position;
+      // One is enough but for a link that somebody made in a stream of ours.
+      for (const count of [1, EVERYTHING]) {
+        let none = true;
+        for await (const event of this.#client.readAll({ from: 'end', backwards: true, count, filter: {}, timeout })) {
+          if (isOurs(event)) return event.position;
+          none = false;
+        }
+        if (none) return null;
+      }
       return null;
     });
     return last === null ? null : this.#appends.saw(last);

@@ -17,7 +17,7 @@ async function start(options?: DoubleOptions): Promise<KurrentDouble> {
 }
 
 async function open(double: KurrentDouble, options: Partial<KurrentEventStoreOptions> = {}) {
-  const store = await openKurrentEventStore({ connectionString: double.connectionString, answerWithin: 200, ...options });
+  const store = await openKurrentEventStore({ connectionString: double.connectionString, answerWithin: 300, ...options });
   stores.push(store);
   return store;
 }
@@ -33,7 +33,7 @@ describe('kurrentdb, the double misbehaving: an append', () => {
   beforeEach(async () => void (double = await start()));
 
   it('whose answer was lost is StoreUnavailable, stands there, and sent again is the repeat it is', async () => {
-    const store = await open(double, { deadline: 100 });
+    const store = await open(double, { deadline: 700, answerWithin: 700 });
     const [stream, sent] = [newStream(), events(3)];
     double.faults.loseAnswers = 1;
     expect(await rejection(store.append(stream, 'noStream', sent))).toBeInstanceOf(StoreUnavailable);
@@ -44,14 +44,14 @@ describe('kurrentdb, the double misbehaving: an append', () => {
   });
 
   it('with any whose answer was lost is written once, also when the server remembers its ids no longer', async () => {
-    const store = await open(double, { deadline: 100 });
+    const store = await open(double, { deadline: 700, answerWithin: 700 });
     const [stream, sent] = [newStream(), events(2)];
     await store.append(stream, 'any', events(1));
     double.faults.loseAnswers = 1;
     expect(await rejection(store.append(stream, 'any', sent))).toBeInstanceOf(StoreUnavailable);
     expect(await store.append(stream, 'any', sent)).toMatchObject({ revision: 2, repeated: true });
-    for (let index = 0; index < 30; index += 1) await store.append(newStream(), 'noStream', events(10));
     const again = await open(double);
+    for (let index = 0; index < 30; index += 1) await again.append(newStream(), 'noStream', events(10));
     expect(await again.append(stream, 'any', sent)).toMatchObject({ revision: 2, repeated: true });
     expect(
       double.log
@@ -124,7 +124,7 @@ describe('kurrentdb, the double misbehaving: an append', () => {
   });
 
   it('after a restart of the server goes through, and while it is away is StoreUnavailable', async () => {
-    const store = await open(double, { deadline: 400 });
+    const store = await open(double, { deadline: 1_000 });
     const stream = newStream();
     await store.append(stream, 'noStream', events(1));
     double.stop();
@@ -160,7 +160,7 @@ describe('kurrentdb, the double misbehaving: a reader', () => {
   beforeEach(async () => void (double = await start()));
 
   it('that gets no answer gives up in its time', async () => {
-    const store = await open(double, { deadline: 300 });
+    const store = await open(double, { deadline: 700 });
     double.faults.silentReads = 1_000;
     expect(await rejection(store.readAll({ after: null, limit: 1 }))).toBeInstanceOf(StoreUnavailable);
     expect(await rejection(all(store.readStream(newStream())))).toBeInstanceOf(StoreUnavailable);
@@ -225,7 +225,7 @@ describe('kurrentdb, the double misbehaving: a reader', () => {
   });
 
   it('that follows stops loudly when the server stays away', async () => {
-    const store = await open(double, { reconnectFor: 300 });
+    const store = await open(double, { reconnectFor: 700 });
     const subscription = store.subscribeAll({ after: null });
     const following = rejection(all(subscription));
     await pause(100);

@@ -61,6 +61,11 @@ function take(
   }
   if (!request.getIsFinal()) return undefined;
   pending.delete(id);
+  // Not ready is an answer to this one append, with nothing packed (`ConvertMessage`, NotHandled).
+  if (faults.notReady > 0) {
+    faults.notReady -= 1;
+    return refused(request, append, 0, 'Server Is Not Ready', new Uint8Array(), 'google.protobuf.Empty');
+  }
   // A batch call throws for a follower only once a write is handed on, and then ends all of it (`ConvertMessage`).
   admit(call.metadata);
   if (faults.timeOut > 0) {
@@ -110,9 +115,16 @@ function answered(request: wire.BatchAppendReq, { stream, expected }: Pending, o
 }
 
 /** Status.cs: the reason stands packed in the details. */
-function refused(request: wire.BatchAppendReq, { stream }: Pick<Pending, 'stream'>, code: number, reason: string, bytes: Uint8Array) {
+function refused(
+  request: wire.BatchAppendReq,
+  { stream }: Pick<Pending, 'stream'>,
+  code: number,
+  reason: string,
+  bytes: Uint8Array,
+  packed = `event_store.client.${reason}`,
+) {
   const details = new anyPb.Any();
-  details.pack(bytes, `event_store.client.${reason}`);
+  details.pack(bytes, packed);
   const error = new statusPb.Status();
   error.setCode(code as never);
   error.setMessage(reason);

@@ -226,7 +226,7 @@ describe('the door', () => {
       organisations: [{ id: 'vt-haaglanden', party: 'VT', roles: ['caseworker'], name: 'x' }],
     };
     const forged = `${header}.${Buffer.from(JSON.stringify(claims)).toString('base64url')}.${signature}`;
-    expect((await clientWith(product.origin, forged).query('{ me { party } }')).status).toBe(401);
+    expect((await clientWith(product, forged).query('{ me { party } }')).status).toBe(401);
   });
 
   it('refuses an organisation the token does not carry', async () => {

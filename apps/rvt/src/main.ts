@@ -3,6 +3,7 @@ import { Command } from 'commander';
 import { policyDiff } from './policy-diff.ts';
 import { migrateCommand } from './migrate.ts';
 import { rebuildCommand } from './rebuild.ts';
+import type { RebuildOptions } from './rebuild.ts';
 import { Seeder, tokenFor } from './seed.ts';
 import { enterWaterlelie } from './waterlelie.ts';
 
@@ -37,11 +38,19 @@ program
 
 program
   .command('rebuild')
-  .description('builds all views anew beside the live ones, compares digests and swaps; the gateway must be stopped')
-  .option('--data <dir>', 'folder of the store', './data')
+  .description(
+    'builds all views anew beside the live ones, compares digests and swaps; what keeps the views must be stopped: the gateway of an embedded store, the projectors of a server',
+  )
+  .option('--data <dir>', 'folder of the keys, and of the embedded store', './data')
+  .option(
+    '--store <store>',
+    'sqlite, or the address of the events under the projector’s account; STORE says it too',
+    process.env['STORE'] ?? 'sqlite',
+  )
+  .option('--views <url>', 'address of the views, when they are elsewhere; VIEWS says it too', process.env['VIEWS'])
   .option('--json', 'for programs')
   .option('--force', 'swap even when the digests differ')
-  .action(async (options: { data: string; json?: boolean; force?: boolean }) => {
+  .action(async (options: RebuildOptions) => {
     process.exitCode = await rebuildCommand(options, progress('Weergaven'));
   });
 

@@ -146,7 +146,7 @@ describe('a command', () => {
     expect(answer.errors?.[0]?.extensions?.['code']).toBe('RECORD_CLOCK_INVALID');
   });
 
-  async function readAtLeast(position: string | undefined): Promise<number> {
+  async function readAtLeast(position: string | null | undefined): Promise<number> {
     return ofType((await timelineOf(lt, caseId, { atLeast: position })).entries, 'ChildSeen').length;
   }
 });

@@ -79,15 +79,17 @@ export class CaseReads {
   async open(stream: string, reader: Reader, asOf?: AsOf): Promise<CaseReading | null> {
     if (reader.kind === 'auditor') return this.#replayed(stream, reader, asOf ?? {});
     const now = this.#options.now();
+    const key = readerKey(reader);
     const [grant] = await this.#options.engine.all(
       'SELECT reads_from, valid_until, last_position FROM case_reader WHERE case_id = ? AND reader = ?',
-      [stream, readerKey(reader)],
+      [stream, key],
+      key,
     );
     if (grant === undefined || isAfter(grant['reads_from'], now)) return null;
     if (asOf?.knownAt !== undefined) return this.#replayed(stream, reader, asOf);
     // Rows serve now only: past the moment at which time itself changed what he may see, the case is replayed until they are rewritten.
     if (grant['valid_until'] !== null && !isAfter(grant['valid_until'], now)) return this.#replayed(stream, reader, asOf ?? {});
-    const rows = new RowReading(this.#options, this.#opened, stream, readerKey(reader), BigInt(grant['last_position'] as number));
+    const rows = new RowReading(this.#options, this.#opened, stream, key, BigInt(grant['last_position'] as number));
     return asOf?.happenedBefore === undefined ? rows : new Narrowed(rows, asOf.happenedBefore);
   }
 
@@ -109,6 +111,7 @@ export class CaseReads {
       `SELECT case_id, last_position FROM case_reader WHERE reader = ? AND (reads_from IS NULL OR reads_from <= ?) ${bound}
        ORDER BY last_position DESC LIMIT ?`,
       [readerKey(reader), this.#options.now(), ...(before === undefined ? [] : [Number(before)]), limit],
+      readerKey(reader),
     );
     return rows.map((row) => ({ stream: row['case_id'] as string, lastPosition: BigInt(row['last_position'] as number) }));
   }
@@ -163,7 +166,7 @@ class RowReading implements CaseReading {
 
   async page(query: EntryQuery): Promise<EntryPage> {
     const { sql, params } = pageSql(this.#stream, this.#reader, query);
-    const rows = await this.#options.engine.all(sql, params);
+    const rows = await this.#options.engine.all(sql, params, this.#reader);
     return { entries: rows.slice(0, query.limit).map((row) => this.#open(row)), hasMore: rows.length > query.limit };
   }
 
@@ -172,16 +175,17 @@ class RowReading implements CaseReading {
     const rows = await this.#options.engine.all(
       `${SELECT} WHERE r.case_id = ? AND r.reader = ? AND r.type IN (${marks}) ORDER BY r.position`,
       [this.#stream, this.#reader, ...types],
+      this.#reader,
     );
     return rows.map((row) => this.#open(row));
   }
 
   async entry(entryId: string): Promise<DisclosedEntry | null> {
-    const [row] = await this.#options.engine.all(`${SELECT} WHERE r.case_id = ? AND r.reader = ? AND r.entry_id = ?`, [
-      this.#stream,
+    const [row] = await this.#options.engine.all(
+      `${SELECT} WHERE r.case_id = ? AND r.reader = ? AND r.entry_id = ?`,
+      [this.#stream, this.#reader, entryId],
       this.#reader,
-      entryId,
-    ]);
+    );
     return row === undefined ? null : this.#open(row);
   }
 
@@ -197,8 +201,9 @@ class RowReading implements CaseReading {
   }
 }
 
-const SELECT = `SELECT r.position, r.entry_id, r.audience, b.body FROM entry_row r
+const selectFrom = (rows: string) => `SELECT r.position, r.entry_id, r.audience, b.body FROM ${rows} r
   JOIN rendering b ON b.case_id = r.case_id AND b.position = r.position AND b.audience = r.audience`;
+const SELECT = selectFrom('entry_row');
 
 function pageSql(stream: string, reader: string, query: EntryQuery): { readonly sql: string; readonly params: readonly SqlValue[] } {
   const params: SqlValue[] = [stream, reader];
@@ -221,7 +226,9 @@ function pageSql(stream: string, reader: string, query: EntryQuery): { readonly 
     else and('(r.occurred_key, r.position) < (?, ?)', query.after.occurredKey, at);
   }
   const order = query.order === 'RECORDED' ? 'r.position DESC' : 'r.occurred_key DESC, r.position DESC';
-  return { sql: `${SELECT} WHERE ${where} ORDER BY ${order} LIMIT ?`, params: [...params, query.limit + 1] };
+  // The page is cut before renderings are joined: a planner that thinks the join leaves few rows would read and sort the whole case.
+  const page = `SELECT r.case_id, r.position, r.occurred_key, r.entry_id, r.audience FROM entry_row r WHERE ${where} ORDER BY ${order} LIMIT ?`;
+  return { sql: `${selectFrom(`(${page})`)} ORDER BY ${order}`, params: [...params, query.limit + 1] };
 }
 
 /** The same questions answered from replayed entries. */

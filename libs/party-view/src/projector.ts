@@ -5,17 +5,12 @@ import { BoundedCache } from './bounded-cache.ts';
 import { advance, emptyCase, readForProjection, readsFrom, refreshProfiles, renderingRow, rowsFor } from './case-projection.ts';
 import type { EntryRow, ProjectedCase, ProjectedEvent } from './case-projection.ts';
 import { DROP_ORPHANS, caseReader, checkpoint, entryRow, moment, rendering } from './schema.ts';
-import type { Change, SqlValue, ViewEngine } from './view-engine.ts';
+import type { Appeared, Change, Fence, SqlValue, ViewEngine } from './view-engine.ts';
+import { Waiters } from './views.ts';
+import type { Views } from './views.ts';
 
 /** Streams whose entries have readers. */
 export const PROJECTED_STREAMS = ['familyCase-', 'partyPrivate-'] as const;
-
-export interface Appeared {
-  readonly stream: string;
-  readonly reader: ReaderKey;
-  readonly position: bigint;
-  readonly entryId: string;
-}
 
 export interface ProjectorOptions {
   readonly store: EventStore;
@@ -26,13 +21,15 @@ export interface ProjectorOptions {
   /** Called after each commit, with the entries that became visible to whom. */
   readonly onCommit?: (position: bigint, appeared: readonly Appeared[]) => void;
   readonly batchSize?: number;
+  /** Put first in every write, where several processes might project: only who holds the lease commits. */
+  readonly fence?: Fence;
 }
 
 /**
  * Follows the store and keeps every reader's rows. Rows and checkpoint are committed together, so each event counts exactly once.
  * An event it cannot read stops it: a partial history that looks whole is dangerous here.
  */
-export class Projector {
+export class Projector implements Views {
   readonly #options: ProjectorOptions;
   readonly #engine: ViewEngine;
   readonly #cases = new BoundedCache<string, ProjectedCase>(20_000);
@@ -42,7 +39,9 @@ export class Projector {
   #running: Promise<void> | undefined;
   #stopped = false;
   #failure: Error | undefined;
-  #waiting: { readonly position: bigint; readonly done: () => void }[] = [];
+  readonly #waiters = new Waiters();
+  /** After a failure what is held in memory may be ahead of the views: it is read anew. */
+  #stale = false;
   /** One change of the views at a time: a rewrite of an older state must never land on a newer one. */
   #turn: Promise<unknown> = Promise.resolve();
 
@@ -86,22 +85,8 @@ export class Projector {
   }
 
   /** Resolves when the views hold everything up to `position`, or `false` after `timeoutMs`. */
-  async reached(position: bigint, timeoutMs: number): Promise<boolean> {
-    if (this.#position !== null && this.#position >= position) return true;
-    return new Promise((resolve) => {
-      const waiter = {
-        position,
-        done: () => {
-          clearTimeout(timer);
-          resolve(true);
-        },
-      };
-      const timer = setTimeout(() => {
-        this.#waiting = this.#waiting.filter((other) => other !== waiter);
-        resolve(false);
-      }, timeoutMs);
-      this.#waiting.push(waiter);
-    });
+  reached(position: bigint, timeoutMs: number): Promise<boolean> {
+    return this.#waiters.reached(position, timeoutMs, this.#position);
   }
 
   /** Applies pages until there is no more. `onPage` reports progress. */
@@ -110,6 +95,7 @@ export class Projector {
   }
 
   async #catchUp(onPage?: (position: bigint) => void): Promise<void> {
+    await this.#freshen();
     for (;;) {
       const page = await this.#options.store.readAll({
         after: this.#position,
@@ -130,12 +116,28 @@ export class Projector {
   }
 
   #inTurn<T>(work: () => Promise<T>): Promise<T> {
-    const turn = this.#turn.then(work, work);
+    const whole = async () => {
+      try {
+        return await work();
+      } catch (failure) {
+        this.#stale = true;
+        throw failure;
+      }
+    };
+    const turn = this.#turn.then(whole, whole);
     this.#turn = turn.catch(() => undefined);
     return turn;
   }
 
+  async #freshen(): Promise<void> {
+    if (!this.#stale) return;
+    this.#cases.clear();
+    await this.restore();
+    this.#stale = false;
+  }
+
   async #refreshDue(): Promise<number> {
+    await this.#freshen();
     const now = this.#options.now();
     const due = await this.#engine.all('SELECT case_id, reader FROM case_reader WHERE valid_until IS NOT NULL AND valid_until <= ?', [now]);
     const batch = new Batch(this.#options);
@@ -189,13 +191,13 @@ export class Projector {
   async #commit(batch: Batch, upTo: bigint | null): Promise<void> {
     const changes = batch.changes();
     if (upTo !== null) changes.push({ kind: 'put', table: checkpoint, rows: [['party-view', Number(upTo)]] });
-    await this.#engine.write(changes);
+    const appeared = batch.appearances();
+    const fence = this.#options.fence;
+    await this.#engine.write([...(fence === undefined ? [] : [fence]), ...changes, { kind: 'notice', appeared }]);
     this.#position = upTo;
     if (upTo === null) return;
-    this.#options.onCommit?.(upTo, batch.appearances());
-    const reached = this.#waiting.filter(({ position }) => position <= upTo);
-    this.#waiting = this.#waiting.filter(({ position }) => position > upTo);
-    for (const { done } of reached) done();
+    this.#options.onCommit?.(upTo, appeared);
+    this.#waiters.reach(upTo);
   }
 
   /** The case as it stood just before this event: folded anew from its stream, so that views need hold no personal context. */

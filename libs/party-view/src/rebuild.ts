@@ -47,7 +47,7 @@ export async function rebuild(
   const events = await countEvents(shadow);
   const digestAfter = await digest(shadow, keys);
   const swapped = digestBefore === digestAfter || force;
-  if (swapped) await engine.swap(shadow);
+  if (swapped) await engine.swap(shadow, options.fence);
   else await shadow.close();
   return { events, eventsPerSecond: Math.round(events / Math.max(seconds, 0.001)), digestBefore, digestAfter, swapped };
 }

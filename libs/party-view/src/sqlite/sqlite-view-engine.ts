@@ -3,7 +3,8 @@ import { renameSync, rmSync } from 'node:fs';
 import { DatabaseSync } from 'node:sqlite';
 import type { StatementSync } from 'node:sqlite';
 import { INDEXES, TABLES } from '../schema.ts';
-import type { Change, Row, SqlValue, Table, ViewEngine } from '../view-engine.ts';
+import { Fenced } from '../view-engine.ts';
+import type { Change, Fence, Row, SqlValue, Table, ViewEngine } from '../view-engine.ts';
 
 /** Views in one SQLite file. Not synced per commit: a lost tail is projected again from the checkpoint that was lost with it. */
 export class SqliteViewEngine implements ViewEngine {
@@ -20,7 +21,8 @@ export class SqliteViewEngine implements ViewEngine {
     return Promise.resolve(this.#statement(sql).all(...params) as unknown as readonly Row[]);
   }
 
-  write(changes: readonly Change[]): Promise<void> {
+  // An async function: what is refused is a rejection, as on an engine across a network.
+  async write(changes: readonly Change[]): Promise<void> {
     this.#db.exec('BEGIN IMMEDIATE');
     try {
       for (const change of changes) this.#apply(change);
@@ -29,7 +31,6 @@ export class SqliteViewEngine implements ViewEngine {
       this.#db.exec('ROLLBACK');
       throw failure;
     }
-    return Promise.resolve();
   }
 
   shadow(): Promise<ViewEngine> {
@@ -38,8 +39,9 @@ export class SqliteViewEngine implements ViewEngine {
     return Promise.resolve(new SqliteViewEngine(file));
   }
 
-  async swap(shadow: ViewEngine): Promise<void> {
+  async swap(shadow: ViewEngine, fence?: Fence): Promise<void> {
     if (!(shadow instanceof SqliteViewEngine)) throw new TypeError('Only a shadow of the same engine can take its place');
+    if (fence !== undefined) this.#apply(fence);
     shadow.#db.exec('PRAGMA wal_checkpoint(TRUNCATE)');
     await shadow.close();
     await this.close();
@@ -69,6 +71,11 @@ export class SqliteViewEngine implements ViewEngine {
       }
       case 'run':
         this.#statement(change.sql).run(...change.params);
+        break;
+      case 'require':
+        if (this.#statement(change.sql).get(...change.params) === undefined) throw new Fenced();
+        break;
+      case 'notice':
         break;
     }
   }

@@ -1,0 +1,284 @@
+// SPDX-License-Identifier: EUPL-1.2
+import { describe, expect, it } from '@jest/globals';
+import fc from 'fast-check';
+import { memoryEventStore, memoryKeyRing } from '@gezinslijn/event-store';
+import { matrix2025 } from '@gezinslijn/family-case';
+import type { Reader } from '@gezinslijn/family-case';
+import { CaseReads, Projector, digest, rebuild } from '../src/index.ts';
+import type { EntryQuery, ProjectorOptions, ViewEngine } from '../src/index.ts';
+import { opened, organisations, people, samples, write } from './case-kit.ts';
+import type { Written } from './case-kit.ts';
+import type { EngineUnderTest } from './engines.ts';
+
+const STREAM = 'familyCase-11111111-1111-4111-8111-111111111111';
+const NOW = '2026-01-01T12:00:00.000Z';
+
+const readers: readonly Reader[] = [
+  ...Object.values(organisations).map((organisation): Reader => ({ kind: 'organisation', organisation })),
+  ...Object.values(people).map((personId): Reader => ({ kind: 'person', personId })),
+];
+
+/** A history: the case is opened, then anything in any order; recorded a day apart, sometimes with a clock that went back. */
+const history = fc
+  .array(fc.tuple(fc.integer({ min: 0, max: samples.length - 1 }), fc.integer({ min: -3, max: 0 })), { maxLength: 25 })
+  .map((drawn) => [
+    written(opened, organisations.vt, 0, 0),
+    ...drawn.map(([sample, backwards], index) => {
+      const { event, by } = samples[sample] as (typeof samples)[number];
+      return written(event, by, index + 1, backwards);
+    }),
+  ]);
+
+function written(event: Written['event'], by: Written['by'], day: number, backwards: number): Written {
+  const instant = (days: number) => new Date(Date.UTC(2025, 2, 1 + days, 10)).toISOString();
+  return { event, by, occurredAt: instant(day), recordedAt: instant(Math.max(0, day + backwards)) };
+}
+
+async function withViewsOf<T>(under: EngineUnderTest, work: (kit: Kit) => Promise<T>): Promise<T> {
+  const store = memoryEventStore();
+  const keys = memoryKeyRing();
+  const { engine, reading, close } = await under.open();
+  const options: ProjectorOptions = { store, engine, keys, matrix: matrix2025, now: () => NOW, batchSize: 7 };
+  const reads = new CaseReads({ store, engine: reading, keys, matrix: matrix2025, now: () => NOW });
+  try {
+    return await work({ store, keys, engine, options, reads, projector: new Projector(options) });
+  } finally {
+    await close();
+    await store.close();
+  }
+}
+
+interface Kit {
+  readonly store: ReturnType<typeof memoryEventStore>;
+  readonly keys: ReturnType<typeof memoryKeyRing>;
+  readonly engine: ViewEngine;
+  readonly options: ProjectorOptions;
+  readonly reads: CaseReads;
+  readonly projector: Projector;
+}
+
+const everything: EntryQuery = { order: 'RECORDED', limit: 100 };
+
+const plain = (_key: string, value: unknown) => (typeof value === 'bigint' ? String(value) : value);
+
+/** What the views promise, on any engine. */
+export function partyViewContract(under: EngineUnderTest): void {
+  const withViews = <T>(work: (kit: Kit) => Promise<T>) => withViewsOf(under, work);
+
+  describe('rows and replay', () => {
+    it('give every reader the same entries, whatever happened: asOf(now) equals the rows', () =>
+      fc.assert(
+        fc.asyncProperty(history, async (entries) =>
+          withViews(async ({ store, keys, reads, projector }) => {
+            await write(store, keys, STREAM, entries);
+            await projector.restore();
+            await projector.catchUp();
+            for (const reader of readers) {
+              const rows = await reads.open(STREAM, reader);
+              const replayed = await reads.open(STREAM, reader, { knownAt: NOW });
+              expect(rows === null).toBe(replayed === null);
+              if (rows === null || replayed === null) continue;
+              for (const order of ['RECORDED', 'HAPPENED'] as const) {
+                const query = { ...everything, order };
+                expect(await rows.page(query)).toEqual(await replayed.page(query));
+              }
+              expect(rows.lastPosition).toBe(replayed.lastPosition);
+            }
+          }),
+        ),
+        { numRuns: 60 },
+      ));
+
+    it('stay the same when a signature comes in after the party left', () =>
+      withViews(async ({ store, keys, reads, projector }) => {
+        const [measure, leaves, publishes, signs] = [13, 11, 20, 21].map((index) => samples[index] as (typeof samples)[number]);
+        const events = [measure, publishes, leaves, signs].map((sample, index) => written(sample!.event, sample!.by, index + 1, 0));
+        await write(store, keys, STREAM, [written(opened, organisations.vt, 0, 0), ...events]);
+        for (const batch of [0, 1]) {
+          await projector.restore();
+          await projector.catchUp();
+          const gi: Reader = { kind: 'organisation', organisation: organisations.gi };
+          const rows = await (await reads.open(STREAM, gi))?.page(everything);
+          expect({ batch, ...rows }).toEqual({ batch, ...(await (await reads.open(STREAM, gi, { knownAt: NOW }))?.page(everything)) });
+          expect(rows?.entries.map(({ type }) => type)).toContain('RouteMapPublished');
+        }
+      }));
+
+    it('as of a moment: a reader sees no more than he saw then, and no more than he may see now', () =>
+      fc.assert(
+        fc.asyncProperty(history, fc.integer({ min: 0, max: 26 }), async (entries, day) =>
+          withViews(async ({ store, keys, reads, projector }) => {
+            await write(store, keys, STREAM, entries);
+            await projector.restore();
+            await projector.catchUp();
+            const knownAt = new Date(Date.UTC(2025, 2, 1 + day, 11)).toISOString();
+            for (const reader of readers) {
+              const asOf = await (await reads.open(STREAM, reader, { knownAt }))?.page(everything);
+              const then = await (await reads.asSeenBy(STREAM, reader, { knownAt }))?.page(everything);
+              const now = await (await reads.open(STREAM, reader))?.page(everything);
+              for (const entry of asOf?.entries ?? []) {
+                const before = then?.entries.find(({ id }) => id === entry.id);
+                const today = now?.entries.find(({ id }) => id === entry.id);
+                expect(before?.fields).toEqual(expect.arrayContaining([...entry.fields]));
+                expect(today?.fields).toEqual(expect.arrayContaining([...entry.fields]));
+              }
+            }
+          }),
+        ),
+        { numRuns: 40 },
+      ));
+  });
+
+  describe('the projector', () => {
+    it('applies every event exactly once, whatever the batches and restarts', () =>
+      fc.assert(
+        fc.asyncProperty(history, fc.array(fc.integer({ min: 1, max: 9 }), { minLength: 1, maxLength: 5 }), async (entries, sizes) =>
+          withViews(async ({ store, keys, engine, options }) => {
+            let from = 0;
+            for (const size of sizes) {
+              await write(store, keys, STREAM, entries.slice(from, from + size), from);
+              from += size;
+              const projector = new Projector({ ...options, batchSize: size });
+              await projector.restore();
+              await projector.catchUp();
+            }
+            const report = await rebuild(options);
+            expect(report.digestAfter).toBe(report.digestBefore);
+            expect(await digest(engine, keys)).toBe(report.digestBefore);
+          }),
+        ),
+        { numRuns: 40 },
+      ));
+
+    it('stops at an event it cannot read, and keeps what it had', () =>
+      withViews(async ({ store, keys, projector }) => {
+        await write(store, keys, STREAM, [written(opened, organisations.vt, 0, 0)]);
+        await projector.restore();
+        await projector.catchUp();
+        const before = projector.position;
+        const json = new TextEncoder().encode('{"version":1,"data":{"open":{},"sealed":[]}}');
+        await store.append(STREAM, 'any', [{ id: '99999999-9999-4999-8999-999999999999', type: 'Unheard', data: json, metadata: json }]);
+        await expect(projector.catchUp()).rejects.toThrow('Unheard');
+        expect(projector.position).toBe(before);
+      }));
+
+    it('holds no plaintext: not a word of anybody stands in the view file in the clear', () =>
+      withViews(async ({ store, keys, engine, projector }) => {
+        await write(store, keys, STREAM, [
+          written(opened, organisations.vt, 0, 0),
+          ...samples.map(({ event, by }, index) => written(event, by, index + 1, 0)),
+        ]);
+        await projector.restore();
+        await projector.catchUp();
+        const bodies = (await engine.all('SELECT body FROM rendering', [])).map(({ body }) => String(body)).join('\n');
+        for (const word of ['bang in de nacht', 'Gezin Test', 'geheime aantekening', 'volledige melding', 'de juf', '2016-01-01']) {
+          expect(bodies).not.toContain(word);
+        }
+        expect(bodies).toContain('haaglanden');
+      }));
+  });
+
+  describe('what each reader gets', () => {
+    const read = (events: readonly Written[], reader: Reader) =>
+      withViews(async ({ store, keys, reads, projector }) => {
+        await write(store, keys, STREAM, events);
+        await projector.restore();
+        await projector.catchUp();
+        return (await (await reads.open(STREAM, reader))?.page({ ...everything, limit: 100 }))?.entries ?? null;
+      });
+    const all = [
+      written(opened, organisations.vt, 0, 0),
+      ...samples.slice(0, 10).map(({ event, by }, index) => written(event, by, index + 1, 0)),
+    ];
+
+    it('hides an agreement from the father in every form, and shows it to the mother', async () => {
+      const father = JSON.stringify(await read(all, { kind: 'person', personId: people.father }), plain);
+      const mother = JSON.stringify(await read(all, { kind: 'person', personId: people.mother }), plain);
+      expect(father).toContain('afspraak open');
+      expect(father).not.toContain('afspraak hidden');
+      expect(mother).toContain('afspraak hidden');
+    });
+
+    it('keeps a confidential voice from both parents, who represent the child, and gives it to the professionals and the child', async () => {
+      for (const personId of [people.father, people.mother, people.teenager]) {
+        expect(JSON.stringify(await read(all, { kind: 'person', personId }), plain)).not.toContain('bang in de nacht');
+      }
+      expect(JSON.stringify(await read(all, { kind: 'organisation', organisation: organisations.lt }), plain)).toContain(
+        'bang in de nacht',
+      );
+    });
+
+    it('gives the working note to nobody but the organisation that wrote it', async () => {
+      expect(JSON.stringify(await read(all, { kind: 'organisation', organisation: organisations.vt }), plain)).toContain(
+        'geheime aantekening',
+      );
+      expect(JSON.stringify(await read(all, { kind: 'organisation', organisation: organisations.lt }), plain)).not.toContain(
+        'geheime aantekening',
+      );
+    });
+
+    it('opens a report to the GI by consent only, and closes it when consent is withdrawn', async () => {
+      const gi: Reader = { kind: 'organisation', organisation: organisations.gi };
+      const [measure, given, withdrawn] = [13, 16, 17].map((index) => samples[index] as (typeof samples)[number]);
+      const withMeasure = [...all, written(measure!.event, measure!.by, 20, 0)];
+      const withConsent = [...withMeasure, written(given!.event, given!.by, 21, 0)];
+      const teenager = { ...given!.event, data: { ...given!.event.data, personId: people.teenager } } as Written['event'];
+      const both = [...withConsent, written(teenager, organisations.lt, 22, 0)];
+      expect(await read(all, gi)).toBeNull();
+      expect(JSON.stringify(await read(withMeasure, gi), plain)).not.toContain('volledige melding');
+      expect(JSON.stringify(await read(withConsent, gi), plain)).not.toContain('volledige melding');
+      expect(JSON.stringify(await read(both, gi), plain)).toContain('volledige melding');
+      expect(JSON.stringify(await read([...both, written(withdrawn!.event, withdrawn!.by, 23, 0)], gi), plain)).not.toContain(
+        'volledige melding',
+      );
+    });
+
+    it('does not let whose words a report holds betray its reporter', async () => {
+      const told = [...all.slice(0, 4)].map((entry, index) =>
+        index === 1 ? { ...entry, statedBy: { kind: 'person' as const, personId: people.mother } } : entry,
+      );
+      const statedBy = async (reader: Reader) => (await read(told, reader))?.find(({ type }) => type === 'ReportReceived')?.statedBy;
+      expect(await statedBy({ kind: 'organisation', organisation: organisations.vt })).toEqual({ kind: 'person', personId: people.mother });
+      expect(await statedBy({ kind: 'organisation', organisation: organisations.lt })).toBeUndefined();
+      expect(await statedBy({ kind: 'person', personId: people.father })).toBeUndefined();
+    });
+
+    it('does not open what is hidden from somebody to a parent who joins later and represents the child', async () => {
+      const share: Written['event'] = {
+        type: 'ShareGranted',
+        version: 1,
+        data: {
+          entryId: 'e' as never,
+          organisation: organisations.council,
+          basis: 'consent',
+          until: '2027-01-01',
+          concerning: [people.child],
+          hiddenFrom: [people.mother],
+          purposeOfShare: 'in vertrouwen gezegd',
+        },
+      };
+      const events = [...all.slice(0, 4), written(share, organisations.vt, 9, 0)];
+      expect(JSON.stringify(await read(events, { kind: 'person', personId: people.father }), plain)).not.toContain('in vertrouwen gezegd');
+      expect(JSON.stringify(await read(events, { kind: 'organisation', organisation: organisations.lt }), plain)).toContain(
+        'in vertrouwen gezegd',
+      );
+    });
+
+    it('a refresh that lapse of time asks for never lands on newer rows', () =>
+      withViews(async ({ store, keys, reads, projector }) => {
+        await write(store, keys, STREAM, all);
+        await projector.restore();
+        const left = samples[10] as (typeof samples)[number];
+        await write(store, keys, STREAM, [written(left.event, left.by, 30, 0)], all.length);
+        await Promise.all([projector.catchUp(), projector.refreshDue(), projector.catchUp(), projector.refreshDue()]);
+        expect(await reads.open(STREAM, { kind: 'person', personId: people.father })).toBeNull();
+      }));
+
+    it('tells a family member of a report only after a professional told him', async () => {
+      const father: Reader = { kind: 'person', personId: people.father };
+      const reported = all.slice(0, 2);
+      expect(await read(reported, father)).toBeNull();
+      expect(await read(all.slice(0, 4), father)).not.toBeNull();
+    });
+  });
+}

@@ -1,0 +1,163 @@
+// SPDX-License-Identifier: EUPL-1.2
+import { afterAll, beforeAll, beforeEach, describe, expect, it } from '@jest/globals';
+import { memoryEventStore, memoryKeyRing, UnsafeAccount } from '@gezinslijn/event-store';
+import { TestServer, type TestDatabase } from '@gezinslijn/event-store/postgres-testing';
+import { matrix2025, readerKey } from '@gezinslijn/family-case';
+import { PostgresViewEngine, Projector, migrateViews } from '../src/index.ts';
+import { asAccount, viewDatabase } from './engines.ts';
+import { opened, organisations, samples, write } from './case-kit.ts';
+
+const STREAM = 'familyCase-11111111-1111-4111-8111-111111111111';
+const vt = readerKey({ kind: 'organisation', organisation: organisations.vt });
+const lt = readerKey({ kind: 'organisation', organisation: organisations.lt });
+
+let server: TestServer;
+let database: TestDatabase;
+let keeping: PostgresViewEngine;
+let serving: PostgresViewEngine;
+
+beforeAll(async () => {
+  server = await TestServer.open();
+  database = await viewDatabase(server);
+  keeping = await PostgresViewEngine.open({ url: database.projector, access: 'write' });
+  serving = await PostgresViewEngine.open({ url: database.gateway, access: 'read' });
+  const [store, keys] = [memoryEventStore(), memoryKeyRing()];
+  const entries = [opened, ...samples.slice(0, 10).map(({ event }) => event)].map((event, index) => ({
+    event,
+    by: organisations.vt,
+    occurredAt: `2025-03-${String(index + 10)}T10:00:00.000Z`,
+    recordedAt: `2025-03-${String(index + 10)}T10:00:00.000Z`,
+  }));
+  await write(store, keys, STREAM, entries);
+  const projector = new Projector({ store, engine: keeping, keys, matrix: matrix2025, now: () => '2026-01-01T12:00:00.000Z' });
+  await projector.catchUp();
+});
+afterAll(async () => {
+  await Promise.all([keeping.close(), serving.close()]);
+  await server.close();
+});
+
+const tables = ['entry_row', 'case_reader', 'rendering'] as const;
+const countOf = async (table: string, reader?: string) => (await serving.all(`SELECT count(*) AS n FROM ${table}`, [], reader))[0]?.['n'];
+const all = async (table: string) => (await keeping.all(`SELECT count(*) AS n FROM ${table}`, []))[0]?.['n'] as number;
+
+describe('the account of a gateway', () => {
+  it.each(tables)('sees no row of %s without a reader, and none for a reader nobody is', async (table) => {
+    expect(await all(table)).toBeGreaterThan(1);
+    expect(await countOf(table)).toBe(0);
+    expect(await countOf(table, '')).toBe(0);
+    expect(await countOf(table, 'organisation:nobody')).toBe(0);
+    expect(await countOf(table, '%')).toBe(0);
+  });
+
+  it('sees the rows of its reader alone when a query forgets its WHERE', async () => {
+    for (const [reader, other] of [
+      [vt, lt],
+      [lt, vt],
+    ] as const) {
+      const rows = await serving.all('SELECT DISTINCT reader FROM entry_row', [], reader);
+      expect(rows).toEqual([{ reader }]);
+      expect(await serving.all('SELECT reader FROM case_reader', [], reader)).toEqual([{ reader }]);
+      expect(await serving.all('SELECT 1 AS one FROM entry_row WHERE reader = ?', [other], reader)).toEqual([]);
+    }
+  });
+
+  it('sees of the renderings what rows of its reader point at', async () => {
+    const own = await keeping.all('SELECT DISTINCT position, audience FROM entry_row WHERE reader = ? ORDER BY position', [lt]);
+    const seen = await serving.all('SELECT position, audience FROM rendering ORDER BY position', [], lt);
+    expect(seen).toEqual(own);
+    expect(seen.length).toBeLessThan(await all('rendering'));
+  });
+
+  it('does not carry a reader over to the next query on the same connection, nor after a failed one', async () => {
+    const one = await PostgresViewEngine.open({ url: database.gateway, access: 'read', connections: 1 });
+    expect((await one.all('SELECT reader FROM case_reader', [], vt)).length).toBe(1);
+    expect(await one.all('SELECT reader FROM case_reader', [])).toEqual([]);
+    await expect(one.all('SELECT no_such FROM case_reader', [], vt)).rejects.toThrow('no_such');
+    await expect(one.all('SELECT position / 0 FROM entry_row', [], vt)).rejects.toThrow('zero');
+    expect(await one.all('SELECT reader FROM case_reader', [])).toEqual([]);
+    expect(await one.all('SELECT reader FROM case_reader', [], lt)).toEqual([{ reader: lt }]);
+    await one.close();
+  });
+
+  it('gives each of many readers at once his own', async () => {
+    const readers = Array.from({ length: 200 }, (_, index) => (index % 2 === 0 ? vt : lt));
+    const answers = await Promise.all(readers.map((reader) => serving.all('SELECT DISTINCT reader FROM entry_row', [], reader)));
+    expect(answers.map(([row]) => row?.['reader'])).toEqual(readers);
+  });
+
+  it.each([
+    ['change a row', `UPDATE entry_row SET reader = 'organisation:nobody'`],
+    ['delete rows', 'DELETE FROM entry_row'],
+    ['give itself a row', `INSERT INTO case_reader(case_id, reader) VALUES ('c', 'organisation:nobody')`],
+    ['lift the guard', 'ALTER TABLE entry_row DISABLE ROW LEVEL SECURITY'],
+    ['take the right to project', `INSERT INTO view_control.lease VALUES ('projector', 'me', 1, now())`],
+    ['make notices', `INSERT INTO view_control.view_change(position, reader, stream, entry_id) VALUES (1, 'r', 's', 'e')`],
+    ['rebuild', 'SELECT view_control.begin_rebuild()'],
+    ['swap', 'SELECT view_control.swap_rebuild()'],
+    ['say who is who', 'SELECT * FROM view_control.account'],
+  ])('may not %s', async (_what, sql) => {
+    await expect(asAccount(database.gateway, (client) => client.query(`SET search_path = party_view; ${sql}`))).rejects.toMatchObject({
+      code: '42501',
+    });
+  });
+
+  it('is held to the same in a set of views that was rebuilt', async () => {
+    const shadow = await keeping.shadow();
+    await shadow.write([
+      {
+        kind: 'put',
+        table: (await import('../src/schema.ts')).caseReader,
+        rows: [
+          ['c', vt, null, null, 1, 'k'],
+          ['c', lt, null, null, 1, 'k'],
+        ],
+      },
+    ]);
+    // Nor may it look into one that is being made.
+    await expect(
+      asAccount(database.gateway, (client) => client.query('SELECT * FROM party_view_rebuild.case_reader')),
+    ).resolves.toMatchObject({ rows: [] });
+    await shadow.close();
+  });
+});
+
+describe('an engine that serves readers does not open', () => {
+  const given: [power: string, grant: (account: string) => string][] = [
+    ['bypasses row-level security', (account) => `ALTER ROLE ${account} BYPASSRLS`],
+    ['is a superuser', (account) => `ALTER ROLE ${account} SUPERUSER`],
+    ['may update entry_row', (account) => `GRANT UPDATE ON party_view.entry_row TO ${account}`],
+    [
+      'is not bound to a reader in entry_row',
+      (account) => `CREATE POLICY more ON party_view.entry_row FOR SELECT TO ${account} USING (true)`,
+    ],
+    ['is not bound to a reader in rendering', () => 'ALTER TABLE party_view.rendering NO FORCE ROW LEVEL SECURITY'],
+    ['is not bound to a reader in case_reader', (account) => `GRANT ${account.replace('_gateway', '_projector')} TO ${account}`],
+  ];
+  let fresh: TestDatabase;
+  beforeEach(async () => {
+    fresh = await viewDatabase(server);
+  });
+
+  it.each(given)('for an account that %s', async (power, grant) => {
+    await asAccount(fresh.admin, (client) => client.query(grant(fresh.accounts.gateway.name)));
+    const opening = PostgresViewEngine.open({ url: fresh.gateway, access: 'read' });
+    await expect(opening).rejects.toBeInstanceOf(UnsafeAccount);
+    await expect(opening).rejects.toThrow(power);
+  });
+
+  it('under the projector, nor does one that writes under the gateway, nor any where there are no views', async () => {
+    await expect(PostgresViewEngine.open({ url: fresh.projector, access: 'read' })).rejects.toBeInstanceOf(UnsafeAccount);
+    await expect(PostgresViewEngine.open({ url: fresh.gateway, access: 'write' })).rejects.toThrow('run the migrations');
+    const bare = await server.database();
+    await expect(PostgresViewEngine.open({ url: bare.owner, access: 'write' })).rejects.toThrow('run the migrations');
+  });
+
+  it('migrations may run anew, and keep gateway and projector apart', async () => {
+    await Promise.all([1, 2, 3].map(() => migrateViews({ url: fresh.owner, ...fresh.accounts })));
+    await (await PostgresViewEngine.open({ url: fresh.gateway, access: 'read' })).close();
+    expect(() => migrateViews({ url: fresh.owner, gateway: fresh.accounts.gateway, projector: fresh.accounts.gateway })).toThrow(
+      'an account each',
+    );
+  });
+});

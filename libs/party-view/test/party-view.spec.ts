@@ -251,6 +251,7 @@ describe('what each reader gets', () => {
         basis: 'consent',
         until: '2027-01-01',
         concerning: [people.child],
+        ofCategory: 'C3',
         hiddenFrom: [people.mother],
         purposeOfShare: 'in vertrouwen gezegd',
       },

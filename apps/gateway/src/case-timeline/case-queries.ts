@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: EUPL-1.2
 import { GraphQLError } from 'graphql';
-import { addDays, caseStream, descriptionOf, startOfLocalDay } from '@gezinslijn/family-case';
+import { addDays, caseStream, startOfLocalDay } from '@gezinslijn/family-case';
 import type { CaseId, DisclosedEntry, OrganisationId, PersonId, Reader } from '@gezinslijn/family-case';
 import { occurredKey } from '@gezinslijn/party-view';
 import type { AsOf, CaseReading, EntryPage, EntryQuery } from '@gezinslijn/party-view';
@@ -130,5 +130,5 @@ function asOfInput({ knownAt, happenedBefore }: { readonly knownAt?: string; rea
 }
 
 function categoriesOf(entries: readonly DisclosedEntry[]): readonly string[] {
-  return [...new Set(entries.map(({ type }) => descriptionOf(type).category))].sort();
+  return [...new Set(entries.map(({ category }) => category))].sort();
 }

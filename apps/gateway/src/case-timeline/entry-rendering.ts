@@ -36,7 +36,7 @@ export function timelineEntry(entry: DisclosedEntry): TimelineEntry {
     recordedAt: entry.recordedAt,
     daysLate,
     late: daysLate > 0,
-    category: description.category,
+    category: entry.category,
     legalBasis: entry.legalBasis,
     about: entry.about,
     fields: fieldsOf(entry, description.fields as Readonly<Record<string, FieldRule>>),

@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: EUPL-1.2
 import { descriptionOf } from '../case-event.ts';
-import { standardRules } from '../disclosure/rules.ts';
 import type { FamilyEvent } from '../family-event.ts';
 import type { CaseFrame, Framed } from '../frame/case-frame.ts';
+import type { Category } from '../vocabulary/categories.ts';
 import { actualCategory } from '../vocabulary/event-description.ts';
 import type { EntryId, OrganisationId, PersonId } from '../vocabulary/ids.ts';
 
@@ -12,14 +12,14 @@ export interface Entry {
   readonly hiddenFrom: readonly PersonId[];
   /** Spoken in confidence: nobody of the family but this speaker knows of it. */
   readonly speaker: PersonId | undefined;
-  /** Of a category whose existence is hidden (a shielded address, a reporter). */
-  readonly existenceHidden: boolean;
+  /** What it counts as: its share is as visible as the entry itself. */
+  readonly category: Category;
 }
 
 export interface Share {
   readonly by: OrganisationId;
   readonly hiddenFrom: readonly PersonId[];
-  readonly ofHidden: boolean;
+  readonly ofCategory: Category;
 }
 
 export interface PrivacyState extends Framed {
@@ -42,7 +42,7 @@ export function entryOf(event: FamilyEvent, organisation: OrganisationId): Entry
     organisation,
     hiddenFrom: hidden ?? NOBODY,
     speaker: inConfidence ? (data[confidential.speaker] as PersonId) : undefined,
-    existenceHidden: standardRules.hiddenExistence.includes(actualCategory(description.category, event.data, description)),
+    category: actualCategory(description.category, event.data, description),
   };
 }
 

@@ -69,18 +69,19 @@ export const privacyEvents = {
     term: 'verstrekking afgesproken',
     category: 'C1',
     hiddenFrom: 'hiddenFrom',
+    // No part of a conclusion: who gets an extract of a category may not know of every entry in it.
     // The list of family members it concerns need not be that of the entry: its id stays with professionals.
     keptFromFamily: ['entryId'],
     recategorise: ({ ofCategory }: Partial<ShareGranted['data']>) =>
       ofCategory === undefined ? undefined : { from: 'C1', to: ofCategory },
     fields: {
-      entryId: structure('C1', 'vermelding'),
-      organisation: structure('C1', 'aan organisatie'),
-      basis: structure('C1', 'grondslag'),
-      until: structure('C1', 'tot en met'),
-      concerning: structure('C1', 'betreft'),
-      hiddenFrom: structure('C1', 'verborgen voor'),
-      ofCategory: structure('C1', 'soort gegevens'),
+      entryId: structure('C1', 'vermelding', { extract: false }),
+      organisation: structure('C1', 'aan organisatie', { extract: false }),
+      basis: structure('C1', 'grondslag', { extract: false }),
+      until: structure('C1', 'tot en met', { extract: false }),
+      concerning: structure('C1', 'betreft', { extract: false }),
+      hiddenFrom: structure('C1', 'verborgen voor', { extract: false }),
+      ofCategory: structure('C1', 'soort gegevens', { extract: false }),
       purposeOfShare: personal('C1', 'concerning', 'doel'),
     },
   }),
@@ -94,10 +95,10 @@ export const privacyEvents = {
     keptFromFamily: ['entryId'],
     recategorise: ({ ofCategory }: Partial<ShareEnded['data']>) => (ofCategory === undefined ? undefined : { from: 'C1', to: ofCategory }),
     fields: {
-      entryId: structure('C1', 'vermelding'),
-      organisation: structure('C1', 'aan organisatie'),
-      hiddenFrom: structure('C1', 'verborgen voor'),
-      ofCategory: structure('C1', 'soort gegevens'),
+      entryId: structure('C1', 'vermelding', { extract: false }),
+      organisation: structure('C1', 'aan organisatie', { extract: false }),
+      hiddenFrom: structure('C1', 'verborgen voor', { extract: false }),
+      ofCategory: structure('C1', 'soort gegevens', { extract: false }),
     },
   }),
 } as const;

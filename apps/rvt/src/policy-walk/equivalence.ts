@@ -29,14 +29,9 @@ export async function compareAnswers(world: World, mutant: DisclosureMatrix): Pr
   for (const { stream } of world.scenarios) {
     const entries: RecordedCaseEvent[] = [];
     for await (const stored of world.record.store.readStream(stream)) entries.push(openEvent(stored, world.record.keys));
-    for (const upTo of [Math.floor(entries.length / 3), Math.floor((2 * entries.length) / 3), entries.length]) {
-      const known = entries.slice(0, upTo);
-      for (const at of [JUST_BEFORE, AT_MIDNIGHT]) {
-        for (const { reader } of readers) {
-          questions += known.length;
-          if (answers(known, reader, at, matrix2025) !== answers(known, reader, at, mutant)) return { differs: true, questions };
-        }
-      }
+    for (const { known, reader, at } of looksAt(entries)) {
+      questions += known.length;
+      if (answers(known, reader, at, matrix2025) !== answers(known, reader, at, mutant)) return { differs: true, questions };
     }
     for (const profile of everyProfile(entries)) {
       for (const entry of entries) {
@@ -47,6 +42,14 @@ export async function compareAnswers(world: World, mutant: DisclosureMatrix): Pr
     }
   }
   return { differs: false, questions };
+}
+
+/** Every reader, part of the way through a history and at its end, at both sides of midnight. */
+function looksAt(entries: readonly RecordedCaseEvent[]) {
+  const lengths = [Math.floor(entries.length / 3), Math.floor((2 * entries.length) / 3), entries.length];
+  return lengths.flatMap((length) =>
+    [JUST_BEFORE, AT_MIDNIGHT].flatMap((at) => readers.map(({ reader }) => ({ known: entries.slice(0, length), reader, at }))),
+  );
 }
 
 /** All a reader is shown, as one text. */

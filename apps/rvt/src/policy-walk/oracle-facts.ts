@@ -126,7 +126,7 @@ export class Facts {
     return this.#once(`member ${person}`, () => {
       for (const entry of this.#entries) {
         const parts = (dataOf(entry)['members'] ?? []) as readonly { readonly personId: PersonId; readonly content: Member }[];
-        const part = Array.isArray(parts) ? parts.find(({ personId }) => personId === person) : undefined;
+        const part = parts.find(({ personId }) => personId === person);
         if (part !== undefined) return part.content;
       }
       return undefined;

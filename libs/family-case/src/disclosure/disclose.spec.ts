@@ -340,7 +340,9 @@ describe('(d) involvement', () => {
       assessed,
     ];
     const types = (reader: Reader) =>
-      seen(events, reader)?.map(({ type, data }) => `${type} ${String(data['version'] ?? data['conditionId'] ?? '')}`.trim());
+      seen(events, reader)?.map(({ type, data }) =>
+        `${type} ${((data['version'] ?? data['conditionId'] ?? '') as string | number).toString()}`.trim(),
+      );
     expect(types(org(gi))).toEqual([
       `SafetyConditionSet ${item('c1')}`,
       'AgreementMade',

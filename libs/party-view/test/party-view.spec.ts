@@ -251,7 +251,7 @@ describe('what each reader gets', () => {
         basis: 'consent',
         until: '2027-01-01',
         concerning: [people.child],
-        ofCategory: 'C3',
+        ofCategory: 'C15',
         hiddenFrom: [people.mother],
         purposeOfShare: 'in vertrouwen gezegd',
       },

@@ -20,7 +20,7 @@ export interface Scenario {
   readonly entries: readonly WrittenEntry[];
 }
 
-const { vt, lt, council, gi, giWithoutMeasure, care, careWithoutClients, leftSigned, leftUnsigned } = organisations;
+const { vt, lt, council, gi, giWithoutMeasure, giByReceipt, care, careWithoutClients, leftSigned, leftUnsigned } = organisations;
 const { mother, father, child8, child11, teen15, teen17, aunt, uncle } = people;
 const WRITERS = [vt, lt, council, gi, care] as const;
 const ABOUTS: readonly (readonly PersonId[])[] = [[mother], [child8], [teen15], [mother, father], [child11], [father]];
@@ -170,6 +170,13 @@ class CaseWriter {
     }
   }
 
+  /** The share of a child's voice, hidden from one member: another who represents the child must not get it through that. */
+  hiddenShare(): void {
+    const spoken = this.entries.find(({ event }) => event.type === 'VoiceRecorded' && event.data.speakerId === child8) as WrittenEntry;
+    const data = { entryId: spoken.id, organisation: giWithoutMeasure, until: LAST_DAY_OF_SHARES, ofCategory: 'C15' };
+    this.add('ShareGranted', { by: lt, about: [child8], hiddenFrom: [teen15], data });
+  }
+
   endShares(): void {
     for (const { event, by } of [...this.entries]) {
       if (event.type !== 'ShareGranted') continue;
@@ -216,6 +223,8 @@ export function buildScenarios(): { readonly scenarios: readonly Scenario[]; rea
     writer.add('AuthorityRecorded', { by: gi, about: [child11], data: { authorityBy: [mother] } });
     writer.body(0);
     writer.voices();
+    // Words of whoever checks the agreement: the family may know whose they are.
+    writer.add('AgreementMade', { by: lt, about: [mother], twist: 2, statedBy: { kind: 'person', personId: aunt } });
     writer.leave();
     writer.body(1);
   });
@@ -224,6 +233,7 @@ export function buildScenarios(): { readonly scenarios: readonly Scenario[]; rea
     writer.report();
     writer.tellAll();
     writer.voices();
+    writer.hiddenShare();
     const body = writer.body(2);
     writer.consents(true);
     writer.shares(body.filter((_, index) => index % 7 === 0));
@@ -251,6 +261,9 @@ export function buildScenarios(): { readonly scenarios: readonly Scenario[]; rea
   add('no report, somebody left', (writer) => {
     writer.open();
     writer.body(1);
+    // Involved by nothing but its own receipt of a measure.
+    writer.add('MeasureReceived', { by: giByReceipt });
+    writer.body(2);
     writer.add('MembershipChanged', { by: lt, about: [father], data: { change: 'PERSON_LEFT', members: [] } });
   });
   const steps = (writer: CaseWriter) => {

@@ -127,7 +127,12 @@ try {
   prepared = await prepareStore({ store: values.store, views: values.views, data });
   if (prepared.projector !== undefined)
     for (let index = 0; index < projectors; index += 1)
-      await start('projector', 'apps/projector/dist/main.js', { ...prepared.projector, PORT: '0', DATA: data }, /draait/);
+      await start(
+        'projector',
+        'apps/projector/dist/main.js',
+        { ...prepared.projector, PORT: '0', DATA: data, DEMONSTRATION: 'true' },
+        /draait/,
+      );
   for (const listens of ports)
     await start(
       'gateway',

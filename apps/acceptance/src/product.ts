@@ -101,12 +101,15 @@ function asProjector(owner: string, data: string): string {
   return url.href;
 }
 
+/** A KurrentDB server given for tests is one store for all of them, so they share the keys of what stands in it. */
+const SHARED_FOLDER = /^(sqlite|postgres)$/.test(STORE) ? undefined : join(tmpdir(), 'gezinslijn-acceptance-keys');
+
 export function newFolder(): string {
-  return mkdtempSync(join(tmpdir(), 'gezinslijn-'));
+  return SHARED_FOLDER ?? mkdtempSync(join(tmpdir(), 'gezinslijn-'));
 }
 
 export function dropFolder(folder: string): void {
-  rmSync(folder, { recursive: true, force: true });
+  if (folder !== SHARED_FOLDER) rmSync(folder, { recursive: true, force: true });
 }
 
 function asProduct(child: ChildProcess, port: number, gateways: number, data: string, output: () => string): Product {

@@ -59,7 +59,7 @@ export class Projection {
 
   /** @throws what cannot be opened, or may do more than it should: then nothing starts. */
   static async open(config: ProjectorConfig): Promise<Projection> {
-    const store = await openEventStore(config.topology, { folder: '' });
+    const store = await openEventStore(config.topology, { folder: '', info: { demonstration: String(config.demonstration) } });
     const keys = await openKeyRing({ folder: config.keys });
     const engine = await PostgresViewEngine.open({ url: config.topology.views, access: 'write', deadline: WRITE_DEADLINE });
     return new Projection(config, { store, keys, engine, secret: await keys.secret('command-input') });

@@ -1,13 +1,10 @@
 // SPDX-License-Identifier: EUPL-1.2
 import { describe, expect, it } from '@jest/globals';
 import { signedIn } from '../src/client.ts';
-import { STORE, dropFolder, newFolder, ownDatabase, rebuildViews, startProduct } from '../src/product.ts';
+import { dropFolder, newFolder, ownDatabase, rebuildViews, startProduct } from '../src/product.ts';
 import { caseIdFor, timelineOf } from '../src/waterlelie.ts';
 
-/** A KurrentDB given for tests is not ours to leave half a family in. */
-const here = /^(sqlite|postgres)$/.test(STORE) ? describe : undefined;
-
-here?.('killed in the middle of entering the family', () => {
+describe('killed in the middle of entering the family', () => {
   it('it finishes after a restart, nothing doubled, and the views equal a rebuild', async () => {
     const [data, database] = [newFolder(), await ownDatabase()];
     const where = { data, ...(database === undefined ? {} : { store: database.store }) };

@@ -5,14 +5,12 @@ import { TestServer } from '@gezinslijn/event-store/postgres-testing';
 import { signedIn } from '../src/client.ts';
 import type { Client } from '../src/client.ts';
 import { act, childSeen } from '../src/commands.ts';
-import { STORE, dropFolder, newFolder, rebuildViews, startProduct } from '../src/product.ts';
+import { dropFolder, newFolder, rebuildViews, startProduct } from '../src/product.ts';
 import type { Product } from '../src/product.ts';
 import { caseIdFor, ofType, timelineOf } from '../src/waterlelie.ts';
 
-/** Two gateways and two projectors on one PostgreSQL. Runs once, whatever the other acceptance tests keep their events on. */
-const once = STORE === 'postgres' ? describe : undefined;
-
-once?.('projectors in processes of their own', () => {
+/** Two gateways and two projectors on one PostgreSQL. */
+describe('projectors in processes of their own', () => {
   let server: TestServer;
   let store: string;
   let product: Product;

@@ -5,7 +5,7 @@ import { existsSync } from 'node:fs';
 import { createServer } from 'node:net';
 import { join, resolve } from 'node:path';
 import { parseArgs } from 'node:util';
-import { ensureInstalled, node24, root, run, withTools } from './installed.mjs';
+import { ensureInstalled, node24, root, run, serverFlags, withTools } from './installed.mjs';
 import { prepareStore } from './servers.mjs';
 
 const { values } = parseArgs({
@@ -83,7 +83,7 @@ const children = [];
 let prepared;
 let stopping = false;
 function start(name, script, env, ready) {
-  const child = spawn(node24(), ['--no-warnings', join(root, script)], {
+  const child = spawn(node24(), [...serverFlags, join(root, script)], {
     cwd: root,
     env: withTools(env),
     stdio: ['ignore', 'pipe', 'inherit'],

@@ -99,8 +99,9 @@ export async function replayAndRebuild({ quick }) {
     await pages(store, (page) => {
       for (const stored of page) {
         const recorded = openEvent(stored, keys);
-        const state = states.get(stored.stream) ?? familyCase.initial();
-        states.set(stored.stream, familyCase.evolve(state, recorded.event, recorded));
+        const known = states.get(stored.stream);
+        const state = familyCase.evolve(known ?? familyCase.initial(), recorded.event, recorded);
+        if (state !== known) states.set(stored.stream, state);
       }
     });
     folded.push(count / ((performance.now() - started) / 1000));

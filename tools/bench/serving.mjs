@@ -4,11 +4,12 @@ import { spawn } from 'node:child_process';
 import { createServer } from 'node:http';
 import autocannon from 'autocannon';
 import { SignJWT, exportJWK, generateKeyPair } from 'jose';
+import { serverFlags } from '../installed.mjs';
 import { worker } from './region.mjs';
 
 /** Starts a server in a process of its own; it prints its address. */
 export function server(script, env) {
-  const child = spawn(process.execPath, ['--no-warnings', script], { env, stdio: ['ignore', 'pipe', 'inherit'] });
+  const child = spawn(process.execPath, [...serverFlags, script], { env, stdio: ['ignore', 'pipe', 'inherit'] });
   return new Promise((resolve, reject) => {
     child.once('exit', (code) => reject(new Error(`${script} stopped (${code})`)));
     child.stdout.on('data', (chunk) => {

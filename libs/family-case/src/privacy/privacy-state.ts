@@ -48,16 +48,14 @@ export function entryOf(event: FamilyEvent, organisation: OrganisationId): Entry
   };
 }
 
-const openEntries = new Map<string, Entry>();
+const openEntries = new Map<Category, Map<OrganisationId, Entry>>();
 
 /** Nearly all entries are hidden from nobody: they are one and the same object per organisation and category, however long the case. */
 function openEntryOf(organisation: OrganisationId, category: Category): Entry {
-  const key = `${organisation}|${category}`;
-  let entry = openEntries.get(key);
-  if (entry === undefined) {
-    entry = { organisation, hiddenFrom: NOBODY, speaker: undefined, category };
-    openEntries.set(key, entry);
-  }
+  let ofCategory = openEntries.get(category);
+  if (ofCategory === undefined) openEntries.set(category, (ofCategory = new Map()));
+  let entry = ofCategory.get(organisation);
+  if (entry === undefined) ofCategory.set(organisation, (entry = { organisation, hiddenFrom: NOBODY, speaker: undefined, category }));
   return entry;
 }
 

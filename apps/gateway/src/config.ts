@@ -4,6 +4,9 @@ import { z } from 'zod';
 import { topologyOf } from '@gezinslijn/event-store';
 import type { Topology } from '@gezinslijn/event-store';
 
+/** A reserved name: the controller's own register takes its place. */
+export const DEFAULT_REGISTER = 'https://register.example/verwerkingsactiviteiten';
+
 const schema = z.object({
   PORT: z.coerce.number().int().min(0).max(65535).default(3000),
   HOST: z.string().default('127.0.0.1'),
@@ -24,6 +27,8 @@ const schema = z.object({
   TIMELINE: z.string().optional(),
   /** Opened rows kept in memory; 0 opens each row every time. */
   CACHED_ROWS: z.coerce.number().int().min(0).default(50_000),
+  /** Address of the register of processing activities, which the lines of the processing log point into. */
+  PROCESSING_REGISTER: z.url().default(DEFAULT_REGISTER),
   LOG_LEVEL: z.enum(['fatal', 'error', 'warn', 'info', 'debug']).default('info'),
 });
 
@@ -38,6 +43,7 @@ export interface GatewayConfig {
   readonly demonstration: boolean;
   readonly timeline: string | undefined;
   readonly cachedRows: number;
+  readonly register: string;
   readonly logLevel: string;
 }
 
@@ -60,6 +66,7 @@ export function readConfig(environment: NodeJS.ProcessEnv): GatewayConfig {
     demonstration: data.DEMONSTRATION === 'true',
     timeline: data.TIMELINE === undefined ? undefined : resolve(data.TIMELINE),
     cachedRows: data.CACHED_ROWS,
+    register: data.PROCESSING_REGISTER.replace(/\/$/, ''),
     logLevel: data.LOG_LEVEL,
   };
 }

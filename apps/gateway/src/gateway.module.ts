@@ -8,7 +8,8 @@ import { ApolloDriver } from '@nestjs/apollo';
 import type { ApolloDriverConfig } from '@nestjs/apollo';
 import { ApolloArmor } from '@escape.tech/graphql-armor';
 import type { ApolloServerPlugin } from '@apollo/server';
-import type { Context as WsContext, SubscribePayload } from 'graphql-ws';
+import { recordLook } from './access/look.ts';
+import { refusedRequests } from './access/refused-requests.ts';
 import { CaseResolver } from './case-timeline/case.resolver.ts';
 import { CollaborationResolver } from './collaboration/collaboration.resolver.ts';
 import { ActOnCaseHandler } from './commands/case-command.handler.ts';
@@ -113,7 +114,7 @@ function graphql(
     transformSchema: guardSchema,
     ...limits,
     validationRules,
-    plugins: [...(plugins as ApolloServerPlugin[]), compiledExecution()],
+    plugins: [...(plugins as ApolloServerPlugin[]), compiledExecution(), refusedRequests(platform)],
     formatError,
     // Over HTTP the front door makes the context; this one is the WebSocket's.
     context: ({ extra }: { extra?: { actor?: unknown; signal?: AbortSignal } }) => ({ actor: extra?.actor, signal: extra?.signal }),
@@ -122,7 +123,7 @@ function graphql(
         path: '/graphql',
         connectionInitWaitTimeout: 5_000,
         onConnect: onlySubscriptions.connect(origins, (params) => fromConnection(platform, verifier, params)),
-        onSubscribe: onlySubscriptions.subscribe as (context: WsContext, id: string, payload: SubscribePayload) => never,
+        onSubscribe: onlySubscriptions.subscribe((actor) => recordLook(platform, actor, { operation: 'webSocket', rule: 'FORBIDDEN' })),
         onDisconnect: onlySubscriptions.disconnect,
       } as never,
     },

@@ -27,6 +27,11 @@ export interface Gateway {
 export async function startGateway(config: GatewayConfig): Promise<Gateway> {
   const platform = await openPlatform(config);
   const verifier = new TokenVerifier(config.issuer, config.audience, config.jwksUri ?? (await discover(config.issuer)));
+  return serveGateway(config, platform, verifier);
+}
+
+/** Listens, on what was opened. */
+export async function serveGateway(config: GatewayConfig, platform: Platform, verifier: TokenVerifier): Promise<Gateway> {
   const origins = [`http://localhost:${String(config.port)}`, `http://127.0.0.1:${String(config.port)}`];
   const module = GatewayModule.for(platform, verifier, { introspection: platform.demonstration, origins });
   // Nest would log refused inputs whole; faults are logged by the gateway itself, without what was written.

@@ -1,9 +1,11 @@
 // SPDX-License-Identifier: EUPL-1.2
 import { GraphQLError } from 'graphql';
-import { addDays, caseStream, descriptionOf, startOfLocalDay } from '@gezinslijn/family-case';
+import { addDays, caseStream, readerKey, startOfLocalDay } from '@gezinslijn/family-case';
 import type { CaseId, DisclosedEntry, OrganisationId, PersonId, Reader } from '@gezinslijn/family-case';
 import { occurredKey } from '@gezinslijn/party-view';
 import type { AsOf, CaseReading, EntryPage, EntryQuery } from '@gezinslijn/party-view';
+import { recordLook } from '../access/look.ts';
+import type { Look } from '../access/look.ts';
 import type { Actor } from '../platform/actor.ts';
 import { PLATFORM_REFUSALS } from '../platform/failures.ts';
 import type { Platform } from '../platform/platform.ts';
@@ -73,31 +75,13 @@ export class CaseQueries {
   }
 
   /** Durable before anything leaves. @throws when it cannot be written: then nothing is shown. */
-  async log(
-    actor: Actor,
-    operation: string,
-    caseId: string | undefined,
-    entries: readonly DisclosedEntry[],
-    outcome: 'granted' | 'denied',
-    seenBy?: string,
-  ): Promise<void> {
-    await this.#platform.accessLog.record({
-      at: this.#platform.clock.now(),
-      subject: actor.subject,
-      organisation: actor.organisation,
-      party: actor.party,
-      role: actor.role,
-      ...(caseId === undefined ? {} : { caseId }),
-      operation: seenBy === undefined ? operation : `${operation} as ${seenBy}`,
-      categories: categoriesOf(entries),
-      entries: entries.map(({ position }) => String(position)),
-      purpose: actor.purpose,
-      legalBasis: actor.party === 'AUDITOR' ? 'jeugdwet-9.2' : 'own-task',
-      emergency: false,
-      outcome,
-      ...(outcome === 'denied' ? { rule: 'no-involvement' } : {}),
-      traceId: actor.traceId,
-    });
+  log(actor: Actor, opened: OpenedCase, look: Omit<Look, 'seenBy' | 'emergency'>): Promise<void> {
+    return recordLook(this.#platform, actor, { ...look, seenBy: seenBy(actor, opened) });
+  }
+
+  /** Nothing to show: logged too, with the rule. `not-involved` covers what does not exist: which of the two it was, nobody may tell. */
+  deny(actor: Actor, operation: string, caseId: string | undefined, rule = 'not-involved'): Promise<void> {
+    return recordLook(this.#platform, actor, { operation, caseId, rule });
   }
 
   /** @throws GraphQLError POSITION_INVALID for what is no token of this reader. */
@@ -130,6 +114,6 @@ function asOfInput({ knownAt, happenedBefore }: { readonly knownAt?: string; rea
   };
 }
 
-function categoriesOf(entries: readonly DisclosedEntry[]): readonly string[] {
-  return [...new Set(entries.map(({ type }) => descriptionOf(type).category))].sort();
+function seenBy(actor: Actor, { reader }: OpenedCase): string | undefined {
+  return actor.reader.kind === 'auditor' && reader.kind !== 'auditor' ? readerKey(reader) : undefined;
 }

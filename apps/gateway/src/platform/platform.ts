@@ -10,6 +10,7 @@ import type { CaseCommand, CaseState, MeldcodeCommand, MeldcodeState } from '@ge
 import { CaseReads, Checkpoint, PostgresViewEngine, Projector, SqliteViewEngine, ViewFollower } from '@gezinslijn/party-view';
 import type { Appeared, ViewEngine, Views } from '@gezinslijn/party-view';
 import { CaseClocks } from './case-clocks.ts';
+import { DEFAULT_REGISTER } from '../config.ts';
 import type { GatewayConfig } from '../config.ts';
 import { logger } from './logger.ts';
 import { LiveEntries } from './live-entries.ts';
@@ -49,6 +50,7 @@ export interface KeptViews extends Views {
 interface PlatformOptions extends Pick<GatewayConfig, 'data' | 'demonstration'> {
   readonly topology?: Topology;
   readonly cachedRows?: number;
+  readonly register?: string;
 }
 
 /** Opens events, keys and views. Resolves when the views are current, or, where another process keeps them, when they are followed. */
@@ -57,6 +59,7 @@ export async function openPlatform({
   demonstration: asked,
   topology = { kind: 'embedded' },
   cachedRows,
+  register = DEFAULT_REGISTER,
 }: PlatformOptions): Promise<Platform> {
   mkdirSync(data, { recursive: true, mode: 0o700 });
   const store = await openEventStore(topology, { folder: data, info: { demonstration: String(asked) } });
@@ -75,7 +78,8 @@ export async function openPlatform({
     topology.kind === 'embedded'
       ? await hostViews({ data, store, keys, records, clock, onAppeared: (appeared) => live.publish(appeared) })
       : await followViews(topology.views, live);
-  const accessLog = openAccessLog({ store, secretOf: (name: string) => keys.secret(name), clock: clock.now });
+  const secretOf = (name: string) => keys.secret(name);
+  const accessLog = openAccessLog({ store, secretOf, clock: clock.now, processing: { register, secretOf } });
   return {
     demonstration,
     store,

@@ -33,24 +33,34 @@ export const onlySubscriptions = {
       return true;
     },
 
-  subscribe: (_context: unknown, _id: unknown, payload: { readonly query: string }): readonly GraphQLError[] | undefined => {
-    const refused = [
-      new GraphQLError('Alleen abonnementen gaan langs deze weg. / Only subscriptions go this way.', { extensions: { code: 'FORBIDDEN' } }),
-    ];
-    if (payload.query.length > 4_000) return refused;
-    let document: DocumentNode;
-    try {
-      document = parse(payload.query, { maxTokens: 500 });
-    } catch {
-      return refused;
-    }
-    const [operation, ...rest] = document.definitions;
-    if (operation?.kind !== Kind.OPERATION_DEFINITION || operation.operation !== OperationTypeNode.SUBSCRIPTION || rest.length > 0)
-      return refused;
-    return operation.selectionSet.selections.length === 1 ? undefined : refused;
-  },
+  /** What is refused here is logged by `onRefused` before it is told. */
+  subscribe:
+    (onRefused: (actor: Actor) => Promise<void>) =>
+    async ({ extra }: Connection, _id: unknown, payload: { readonly query: string }): Promise<readonly GraphQLError[] | undefined> => {
+      if (isOneSubscription(payload.query)) return undefined;
+      if (extra.actor !== undefined) await onRefused(extra.actor);
+      return [
+        new GraphQLError('Alleen abonnementen gaan langs deze weg. / Only subscriptions go this way.', {
+          extensions: { code: 'FORBIDDEN' },
+        }),
+      ];
+    },
 
   disconnect: ({ extra }: Connection): void => {
     extra.abort?.abort();
   },
 };
+
+function isOneSubscription(query: string): boolean {
+  if (query.length > 4_000) return false;
+  let document: DocumentNode;
+  try {
+    document = parse(query, { maxTokens: 500 });
+  } catch {
+    return false;
+  }
+  const [operation, ...rest] = document.definitions;
+  if (operation?.kind !== Kind.OPERATION_DEFINITION || operation.operation !== OperationTypeNode.SUBSCRIPTION || rest.length > 0)
+    return false;
+  return operation.selectionSet.selections.length === 1;
+}

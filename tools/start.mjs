@@ -93,7 +93,7 @@ function start(name, script, env, ready) {
     child.stdout.setEncoding('utf8');
     child.stdout.on('data', (text) => {
       if (ready.test(text)) done(child);
-      else process.stdout.write(text);
+      if (!ready.test(text) || name === 'projector') process.stdout.write(text);
     });
     child.on('exit', (code) => {
       failed(new Error(`${name} stopped (exit ${code})`));

@@ -32,14 +32,14 @@ export async function signedIn(
     username,
     audience: DEFAULT_AUDIENCE,
   });
-  return clientWith(product.origin, accessToken, headers);
+  return clientWith(product, accessToken, headers);
 }
 
-export function clientWith(origin: string, token: string, standing: Readonly<Record<string, string>> = {}): Client {
+export function clientWith(product: Pick<Product, 'origin'>, token: string, standing: Readonly<Record<string, string>> = {}): Client {
   return {
     token,
     query: async <Data>(query: string, variables: object = {}, headers: Readonly<Record<string, string>> = {}) => {
-      const response = await fetch(`${origin}/graphql`, {
+      const response = await fetch(`${product.origin}/graphql`, {
         method: 'POST',
         headers: { 'content-type': 'application/json', authorization: `Bearer ${token}`, ...standing, ...headers },
         body: JSON.stringify({ query, variables }),

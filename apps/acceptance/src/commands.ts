@@ -7,7 +7,8 @@ export interface Outcome {
   readonly __typename: 'CommandAccepted' | 'CommandRefused' | 'CaseChanged';
   readonly entryIds?: readonly string[];
   readonly repeated?: boolean;
-  readonly position?: string;
+  readonly position?: string | null;
+  readonly caseId?: string;
   readonly code?: string;
   readonly message?: string;
   readonly field?: string | null;
@@ -23,7 +24,18 @@ export const mutation = (
 export async function act(client: Client, name: string, input: object, headers: Readonly<Record<string, string>> = {}): Promise<Outcome> {
   const answer = await ask(client, name, input, headers);
   if (answer.data === null) throw new Error(answer.text);
+  await shown(client, answer.data.result, headers);
   return answer.data.result;
+}
+
+/** Until what was recorded stands in the views: whoever asks after this, of whichever gateway, is answered from there. */
+async function shown(client: Client, { caseId, position }: Outcome, headers: Readonly<Record<string, string>>): Promise<void> {
+  if (caseId === undefined || position === undefined || position === null) return;
+  await client.query(
+    'query ($caseId: ID!, $atLeast: String) { case(caseId: $caseId, atLeast: $atLeast) { id } }',
+    { caseId, atLeast: position },
+    headers,
+  );
 }
 
 export function ask(

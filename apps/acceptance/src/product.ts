@@ -1,17 +1,20 @@
 // SPDX-License-Identifier: EUPL-1.2
-import { spawn } from 'node:child_process';
+import { spawn, spawnSync } from 'node:child_process';
 import type { ChildProcess } from 'node:child_process';
-import { mkdtempSync, rmSync } from 'node:fs';
+import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
 import { createServer } from 'node:net';
 import type { AddressInfo } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { TestServer } from '@gezinslijn/event-store/postgres-testing';
 
 const root = join(import.meta.dirname, '../../..');
 
 /** The product as it ships, started by its own start script on a folder of its own. */
 export interface Product {
+  /** Address of a gateway: with several, another one each time it is asked for, as a balancer would. */
   readonly origin: string;
+  readonly origins: readonly string[];
   readonly issuer: string;
   readonly data: string;
   /** Everything it printed so far. */
@@ -21,24 +24,36 @@ export interface Product {
   kill(): Promise<void>;
 }
 
+/** Where these tests keep their events: `sqlite`, `postgres`, or the address of a KurrentDB server for tests. */
+export const STORE = process.env['ACCEPTANCE_STORE'] ?? 'sqlite';
+const GATEWAYS = STORE === 'sqlite' ? 1 : 2;
+
 export interface StartOptions {
   readonly data?: string;
   readonly empty?: boolean;
   /** Resolve as soon as this is printed, instead of when all is ready. */
   readonly until?: RegExp;
+  /** Told in place of the store of these tests: a server that outlives the product. */
+  readonly store?: string;
+  readonly projectors?: number;
 }
 
 export async function startProduct({
   data = newFolder(),
   empty = false,
   until = /Gezinslijn is ready/,
+  store = STORE,
+  projectors = 2,
 }: StartOptions = {}): Promise<Product> {
-  const port = await freePortPair();
-  const args = ['tools/start.mjs', '--no-build', '--data', data, '--port', String(port), ...(empty ? ['--empty'] : [])];
+  const ports = await freePorts(GATEWAYS + 1);
+  const port = ports[0] as number;
+  const several = store === 'sqlite' ? [] : ['--gateways', String(GATEWAYS), '--projectors', String(projectors)];
+  const args = ['tools/start.mjs', '--no-build', '--data', data, '--port', String(port), '--store', store, ...several];
+  if (empty) args.push('--empty');
   const child = spawn(process.execPath, args, { cwd: root, detached: true, stdio: ['ignore', 'pipe', 'pipe'] });
   let output = '';
   for (const stream of [child.stdout, child.stderr]) stream.on('data', (chunk: Buffer) => (output += chunk.toString()));
-  const product = asProduct(child, port, data, () => output);
+  const product = asProduct(child, port, store === 'sqlite' ? 1 : GATEWAYS, data, () => output);
   await new Promise<void>((resolve, reject) => {
     const look = setInterval(() => {
       if (!until.test(output)) return;
@@ -53,6 +68,39 @@ export async function startProduct({
   return product;
 }
 
+/** A database that outlives the product on it, on a server for tests; `undefined` where these tests keep their events in a folder. */
+export async function ownDatabase(): Promise<{ readonly store: string; drop(): Promise<void> } | undefined> {
+  if (STORE !== 'postgres') return undefined;
+  const server = await TestServer.open({ fsync: true });
+  const { owner } = await server.database();
+  return { store: owner, drop: () => server.close() };
+}
+
+interface RebuildReport {
+  readonly digestBefore: string;
+  readonly digestAfter: string;
+}
+
+/** `rvt rebuild` on what a product left behind. */
+export function rebuildViews({ data, store = 'sqlite' }: { readonly data: string; readonly store?: string }): {
+  readonly report: RebuildReport;
+  readonly status: number | null;
+} {
+  const args = ['run', '--silent', 'rvt', '--', 'rebuild', '--data', data, '--json'];
+  const env = store === 'sqlite' ? process.env : { ...process.env, STORE: asProjector(store, data) };
+  const { status, stdout, stderr } = spawnSync('npm', args, { cwd: root, encoding: 'utf8', env });
+  if (stdout === '') throw new Error(stderr);
+  return { report: JSON.parse(stdout) as RebuildReport, status };
+}
+
+/** The same database under the account of its projectors. */
+function asProjector(owner: string, data: string): string {
+  const { projector } = JSON.parse(readFileSync(join(data, 'accounts.json'), 'utf8')) as { readonly projector: string };
+  const url = new URL(owner);
+  [url.username, url.password] = ['gezinslijn_projector', projector];
+  return url.href;
+}
+
 export function newFolder(): string {
   return mkdtempSync(join(tmpdir(), 'gezinslijn-'));
 }
@@ -61,7 +109,9 @@ export function dropFolder(folder: string): void {
   rmSync(folder, { recursive: true, force: true });
 }
 
-function asProduct(child: ChildProcess, port: number, data: string, output: () => string): Product {
+function asProduct(child: ChildProcess, port: number, gateways: number, data: string, output: () => string): Product {
+  const origins = Array.from({ length: gateways }, (_, index) => `http://localhost:${String(index === 0 ? port : port + 1 + index)}`);
+  let turn = 0;
   const gone = new Promise<void>((resolve) => child.once('exit', () => resolve()));
   const end = (signal: NodeJS.Signals, group: boolean) => async () => {
     if (child.exitCode !== null || child.pid === undefined) return;
@@ -69,7 +119,10 @@ function asProduct(child: ChildProcess, port: number, data: string, output: () =
     await gone;
   };
   return {
-    origin: `http://localhost:${String(port)}`,
+    get origin() {
+      return origins[(turn += 1) % origins.length] as string;
+    },
+    origins,
     issuer: `http://localhost:${String(port + 1)}`,
     data,
     output,
@@ -78,13 +131,15 @@ function asProduct(child: ChildProcess, port: number, data: string, output: () =
   };
 }
 
-/** Two free ports in a row: the gateway's and sign-in's. */
-async function freePortPair(): Promise<number> {
+/** Free ports in a row: a gateway's, sign-in's, and those of further gateways. */
+async function freePorts(count: number): Promise<readonly number[]> {
   for (let attempt = 0; attempt < 50; attempt += 1) {
-    const port = await freePort(0);
-    if (port !== null && (await freePort(port + 1)) !== null) return port;
+    const first = await freePort(0);
+    if (first === null) continue;
+    const ports = Array.from({ length: count }, (_, index) => first + index);
+    if ((await Promise.all(ports.slice(1).map(freePort))).every((port) => port !== null)) return ports;
   }
-  throw new Error('No two free ports in a row');
+  throw new Error(`No ${String(count)} free ports in a row`);
 }
 
 function freePort(wanted: number): Promise<number | null> {

@@ -148,7 +148,7 @@ describe('a system without a worker', () => {
     const clientId = 'systeem-lt-duinrade';
     const privateKeyJwk = JSON.parse(readFileSync(join(product.data, 'identity', 'systems', `${clientId}.jwk.json`), 'utf8')) as object;
     const { accessToken } = await clientCredentials({ issuer: product.issuer, clientId, privateKeyJwk, audience: DEFAULT_AUDIENCE });
-    const system = clientWith(product.origin, accessToken);
+    const system = clientWith(product, accessToken);
     const who = await run(system, 'who-am-i.graphql');
     expect(who.data?.['me']).toMatchObject({ party: 'LT', canWrite: false });
     const timeline = await run(system, 'timeline.graphql', 'timeline.json');

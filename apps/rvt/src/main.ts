@@ -4,6 +4,7 @@ import { accessCommands } from './access/access-commands.ts';
 import { policyDiff } from './policy-diff.ts';
 import { migrateCommand } from './migrate.ts';
 import { rebuildCommand } from './rebuild.ts';
+import type { RebuildOptions } from './rebuild.ts';
 import { Seeder, tokenFor } from './seed.ts';
 import { enterWaterlelie } from './waterlelie.ts';
 
@@ -38,11 +39,19 @@ program
 
 program
   .command('rebuild')
-  .description('builds all views anew beside the live ones, compares digests and swaps; the gateway must be stopped')
-  .option('--data <dir>', 'folder of the store', './data')
+  .description(
+    'builds all views anew beside the live ones, compares digests and swaps; what keeps the views must be stopped: the gateway of an embedded store, the projectors of a server',
+  )
+  .option('--data <dir>', 'folder of the keys, and of the embedded store', './data')
+  .option(
+    '--store <store>',
+    'sqlite, or the address of the events under the projector’s account; STORE says it too',
+    process.env['STORE'] ?? 'sqlite',
+  )
+  .option('--views <url>', 'address of the views, when they are elsewhere; VIEWS says it too', process.env['VIEWS'])
   .option('--json', 'for programs')
   .option('--force', 'swap even when the digests differ')
-  .action(async (options: { data: string; json?: boolean; force?: boolean }) => {
+  .action(async (options: RebuildOptions) => {
     process.exitCode = await rebuildCommand(options, progress('Weergaven'));
   });
 
@@ -54,6 +63,20 @@ policy
   .option('--json', 'for programs')
   .action((old: string, next: string, options: { json?: boolean }) => {
     process.exitCode = policyDiff(old, next, options);
+  });
+
+policy
+  .command('walk')
+  .description(
+    'every reader by every field by every path against an independent statement of the policy; with mutants, whether a fault is noticed',
+  )
+  .option('--mutate <n>', 'how many faults to put into the policy, one at a time', '0')
+  .option('--seed <s>', 'which faults are drawn', '1')
+  .option('--json', 'for programs')
+  .action(async (options: { mutate: string; seed: string; json?: boolean }) => {
+    // Loaded when asked for: it brings the whole gateway along.
+    const { policyWalkCommand } = await import('./policy-walk/policy-walk.ts');
+    process.exitCode = await policyWalkCommand(options, progress);
   });
 
 program

@@ -1,31 +1,37 @@
 // SPDX-License-Identifier: EUPL-1.2
 import { existsSync, readFileSync } from 'node:fs';
+import { hostname } from 'node:os';
 import { join, resolve } from 'node:path';
-import { openKeyRing, openSqliteEventStore } from '@gezinslijn/event-store';
+import { openEventStore, openKeyRing, topologyOf } from '@gezinslijn/event-store';
+import type { Topology } from '@gezinslijn/event-store';
 import { matrix2025 } from '@gezinslijn/family-case';
-import { SqliteViewEngine, rebuild } from '@gezinslijn/party-view';
+import { Lease, PostgresViewEngine, SqliteViewEngine, rebuild } from '@gezinslijn/party-view';
+import type { Fence, ShadowEngine } from '@gezinslijn/party-view';
+
+export interface RebuildOptions {
+  /** Folder of the keys, and of the embedded store. */
+  readonly data: string;
+  readonly store: string;
+  readonly views?: string;
+  readonly json?: boolean;
+  readonly force?: boolean;
+}
 
 /** Rebuilds the views of a store. Answers 0 when the digests are equal, 1 when not, 2 when it cannot be done now. */
-export async function rebuildCommand(
-  options: { readonly data: string; readonly json?: boolean; readonly force?: boolean },
-  onProgress: (done: number, of: number) => void,
-): Promise<number> {
+export async function rebuildCommand(options: RebuildOptions, onProgress: (done: number, of: number) => void): Promise<number> {
   const data = resolve(options.data);
-  if (!existsSync(join(data, 'events.sqlite'))) {
-    process.stderr.write(`Er is geen opslag in ${data}.\n`);
+  const topology = topologyOf(options.store, options.views);
+  const views = topology.kind === 'embedded' ? ownViews(data) : await sharedViews(topology);
+  if ('refused' in views) {
+    process.stderr.write(`${views.refused}\n`);
     return 2;
   }
-  const running = runningIn(data);
-  if (running !== undefined) {
-    process.stderr.write(`Deze opslag is in gebruik (proces ${String(running)}). Stop de gateway eerst.\n`);
-    return 2;
-  }
-  const store = await openSqliteEventStore({ file: join(data, 'events.sqlite') });
+  const store = await openEventStore(topology, { folder: data });
   const keys = await openKeyRing({ folder: join(data, 'keys') });
-  const engine = new SqliteViewEngine(join(data, 'views.sqlite'));
   try {
+    const { engine, fence } = views;
     const report = await rebuild(
-      { store, engine, keys, matrix: matrix2025, now: () => new Date().toISOString() },
+      { store, engine, keys, matrix: matrix2025, now: () => new Date().toISOString(), ...(fence === undefined ? {} : { fence }) },
       ({ position, head }) => {
         onProgress(Number(position), Number(head ?? position));
       },
@@ -40,10 +46,51 @@ export async function rebuildCommand(
     );
     return equal ? 0 : 1;
   } finally {
-    await engine.close();
+    await views.close();
     await store.close();
     await keys.close();
   }
+}
+
+interface HeldViews {
+  readonly engine: ShadowEngine;
+  readonly fence?: Fence;
+  close(): Promise<void>;
+}
+
+type Views = HeldViews | { readonly refused: string };
+
+/** Views on a file, when no gateway has them open. */
+function ownViews(data: string): Views {
+  if (!existsSync(join(data, 'events.sqlite'))) return { refused: `Er is geen opslag in ${data}.` };
+  const running = runningIn(data);
+  if (running !== undefined) return { refused: `Deze opslag is in gebruik (proces ${String(running)}). Stop de gateway eerst.` };
+  const engine = new SqliteViewEngine(join(data, 'views.sqlite'));
+  return { engine, close: () => engine.close() };
+}
+
+const LEASE_MS = 10_000;
+
+/** Views on a server, when no projector keeps them: gateways read on meanwhile, and on the new ones after the swap. */
+async function sharedViews({ views: url }: Exclude<Topology, { kind: 'embedded' }>): Promise<Views> {
+  const lease = new Lease({ url, name: 'projector', holder: `rebuild ${hostname()}:${String(process.pid)}`, lasts: LEASE_MS });
+  const held = await lease.acquire();
+  if (held === null) {
+    await lease.close();
+    return { refused: 'Een projector houdt deze weergaven bij. Stop de projectoren eerst; de gateways kunnen blijven draaien.' };
+  }
+  const engine = await PostgresViewEngine.open({ url, access: 'write' });
+  const renewing = setInterval(() => void lease.renew().catch(() => undefined), LEASE_MS / 4);
+  return {
+    engine,
+    fence: held.fence,
+    close: async () => {
+      clearInterval(renewing);
+      await lease.release();
+      await lease.close();
+      await engine.close();
+    },
+  };
 }
 
 /** The process that has this store open, if it still lives. */

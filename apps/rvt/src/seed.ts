@@ -60,6 +60,12 @@ export class Seeder {
     return result;
   }
 
+  /** Resolves when what this user recorded up to a position stands in his view. */
+  async shown(username: string, caseId: string, position: string): Promise<void> {
+    const document = 'query ($caseId: ID!, $atLeast: String) { timeline(caseId: $caseId, first: 1, atLeast: $atLeast) { behind } }';
+    await this.query(username, document, { caseId, atLeast: position });
+  }
+
   async query<Data>(
     username: string,
     query: string,

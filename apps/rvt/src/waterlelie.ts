@@ -18,9 +18,11 @@ export async function enterWaterlelie(seeder: Seeder, onStep: (done: number, of:
   const names = new Map<string, string>();
   let caseId = '';
   for (const [index, step] of waterlelie.entries()) {
-    const { caseId: answered, entryIds } = await seeder.enter(seedStep(step, index, caseId, names));
+    const { caseId: answered, entryIds, position } = await seeder.enter(seedStep(step, index, caseId, names));
     if (step.stream === 'familyCase') caseId = answered;
-    if (step.name !== undefined) await learnNames(seeder, step, caseId, entryIds, names);
+    if (step.name !== undefined) await learnNames(seeder, step, { caseId, entryIds, position }, names);
+    // Until the last of it is shown: who is told that the family is there must find all of it.
+    if (index === waterlelie.length - 1) await seeder.shown(step.by.user, caseId, position);
     onStep(index + 1, waterlelie.length);
   }
   return caseId;
@@ -57,15 +59,14 @@ function upperKind(value: unknown): unknown {
 async function learnNames(
   seeder: Seeder,
   step: DemonstrationStep,
-  caseId: string,
-  entryIds: readonly string[],
+  { caseId, entryIds, position }: { readonly caseId: string; readonly entryIds: readonly string[]; readonly position: string },
   names: Map<string, string>,
 ): Promise<void> {
   for (const id of entryIds) {
     const answer = await seeder.query<EntryAnswer>(
       step.by.user,
-      'query ($caseId: ID!, $id: ID!) { entry(caseId: $caseId, id: $id) { type fields { name values } } }',
-      { caseId, id },
+      'query ($caseId: ID!, $id: ID!, $atLeast: String) { entry(caseId: $caseId, id: $id, atLeast: $atLeast) { type fields { name values } } }',
+      { caseId, id, atLeast: position },
     );
     const entry = answer.data?.entry;
     if (entry === null || entry === undefined) continue;

@@ -210,8 +210,9 @@ class RowReading implements CaseReading {
   }
 }
 
-const SELECT = `SELECT r.position, r.entry_id, r.audience, b.body FROM entry_row r
+const selectFrom = (rows: string) => `SELECT r.position, r.entry_id, r.audience, b.body FROM ${rows} r
   JOIN rendering b ON b.case_id = r.case_id AND b.position = r.position AND b.audience = r.audience`;
+const SELECT = selectFrom('entry_row');
 
 function pageSql(stream: string, reader: string, query: EntryQuery): { readonly sql: string; readonly params: readonly SqlValue[] } {
   const params: SqlValue[] = [stream, reader];
@@ -234,7 +235,9 @@ function pageSql(stream: string, reader: string, query: EntryQuery): { readonly 
     else and('(r.occurred_key, r.position) < (?, ?)', query.after.occurredKey, at);
   }
   const order = query.order === 'RECORDED' ? 'r.position DESC' : 'r.occurred_key DESC, r.position DESC';
-  return { sql: `${SELECT} WHERE ${where} ORDER BY ${order} LIMIT ?`, params: [...params, query.limit + 1] };
+  // The page is cut before renderings are joined: a planner that thinks the join leaves few rows would read and sort the whole case.
+  const page = `SELECT r.case_id, r.position, r.occurred_key, r.entry_id, r.audience FROM entry_row r WHERE ${where} ORDER BY ${order} LIMIT ?`;
+  return { sql: `${selectFrom(`(${page})`)} ORDER BY ${order}`, params: [...params, query.limit + 1] };
 }
 
 /** The same questions answered from replayed entries. */

@@ -12,14 +12,14 @@ export interface OpenEngine {
   readonly engine: ViewEngine;
   /** Reads, as a gateway does; the same engine where one process does both. */
   readonly reading: ViewEngine;
-  close(): Promise<void>;
+  readonly close: () => Promise<void>;
 }
 
 /** How the suites get at an engine: empty each time it is opened. */
 export interface EngineUnderTest {
   readonly name: string;
-  open(): Promise<OpenEngine>;
-  close(): Promise<void>;
+  readonly open: () => Promise<OpenEngine>;
+  readonly close: () => Promise<void>;
 }
 
 export function sqliteEngines(): EngineUnderTest {

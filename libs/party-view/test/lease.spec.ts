@@ -89,6 +89,10 @@ describe('a process that was stopped and wakes after another took over', () => {
       const started = spawn(process.execPath, ['--no-warnings', '--conditions=@gezinslijn/source', child, database.projector, holder], {
         stdio: ['ignore', 'pipe', 'inherit'],
       });
+      closing.push(() => {
+        started.kill('SIGKILL');
+        return Promise.resolve();
+      });
       let output = '';
       started.stdout.setEncoding('utf8').on('data', (text: string) => (output += text));
       const ended = new Promise<void>((resolve) =>

@@ -8,7 +8,7 @@ import { checkpoint } from '../src/schema.ts';
 
 const [, , url = '', holder = ''] = process.argv;
 const lease = new Lease({ url, name: 'projector', holder, lasts: 1_000 });
-const engine = await PostgresViewEngine.open({ url, access: 'write' });
+const engine = await PostgresViewEngine.open({ url, access: 'write', deadline: 2_000 });
 
 let held = await lease.acquire();
 while (held === null) {
@@ -30,4 +30,4 @@ try {
 } catch (error) {
   process.stdout.write(error instanceof Fenced ? 'fenced\n' : `failed ${String(error)}\n`);
 }
-await Promise.all([engine.close(), lease.close()]);
+process.exit(0);

@@ -1,5 +1,4 @@
 // SPDX-License-Identifier: EUPL-1.2
-import { descriptionOf } from '@gezinslijn/family-case';
 import type { DisclosedEntry } from '@gezinslijn/family-case';
 import type { AccessEntry } from '@gezinslijn/event-store';
 import type { Actor } from '../platform/actor.ts';
@@ -38,7 +37,7 @@ export function accessEntry(actor: Actor, look: Look, at: AccessEntry['at']): Ac
     operation: look.operation,
     ...(seenBy === undefined ? {} : { seenBy }),
     ...(left ? { manner: look.opened === true ? ('opened' as const) : ('delivered' as const) } : {}),
-    categories: categoriesOf(entries),
+    categories: [...new Set(entries.map(({ category }) => category))].sort(),
     entries: entries.map(({ position }) => String(position)),
     people: [...new Set(entries.flatMap(({ about }) => about))].sort(),
     purpose: actor.purpose,
@@ -52,7 +51,3 @@ export function accessEntry(actor: Actor, look: Look, at: AccessEntry['at']): Ac
 
 /** On what basis one reads who does not read for the task of an organisation: supervision, and the right to see one's own file. */
 const BASES: Readonly<Record<string, string>> = { AUDITOR: 'jeugdwet-9.2', FAMILY: 'jeugdwet-7.3.10' };
-
-function categoriesOf(entries: readonly DisclosedEntry[]): readonly string[] {
-  return [...new Set(entries.map(({ type }) => descriptionOf(type).category))].sort();
-}

@@ -42,7 +42,7 @@ class RenderedEntry implements TimelineEntry {
   readonly about: readonly string[];
 
   constructor(entry: DisclosedEntry) {
-    const { term, category } = descriptionOf(entry.type);
+    const { term } = descriptionOf(entry.type);
     this.#entry = entry;
     this.id = entry.id;
     this.type = entry.type;
@@ -52,7 +52,7 @@ class RenderedEntry implements TimelineEntry {
     this.workerRole = entry.workerRole;
     this.occurredAt = entry.occurredAt;
     this.recordedAt = entry.recordedAt;
-    this.category = category;
+    this.category = entry.category;
     this.legalBasis = entry.legalBasis;
     this.about = entry.about;
   }

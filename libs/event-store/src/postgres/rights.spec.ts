@@ -92,7 +92,11 @@ describe('a store does not open', () => {
     ['may make things in the schema', (account) => `GRANT CREATE ON SCHEMA event_store TO ${account}`],
     ['is a superuser', (account) => `ALTER ROLE ${account} SUPERUSER`],
     ['may make accounts', (account) => `ALTER ROLE ${account} CREATEROLE`],
-    ['owns event', (account) => `GRANT ${account.replace('_gateway', '_owner')} TO ${account}`],
+    [
+      'owns event',
+      (account) =>
+        `CREATE ROLE ${account}_other; ALTER TABLE event_store.event OWNER TO ${account}_other; GRANT ${account}_other TO ${account}`,
+    ],
   ];
   it.each(given)('for an account that %s', async (power, sql) => {
     await as(database.admin, sql(database.accounts.gateway.name));

@@ -63,6 +63,8 @@ export interface EventDescription<E extends Event = Event> {
   readonly fields: FieldRules<E['data']>;
   /** Field that lists the people this entry is hidden from, its existence included. */
   readonly hiddenFrom?: FieldNames<E['data']>;
+  /** Fields that never travel to a family member. */
+  readonly keptFromFamily?: readonly FieldNames<E['data']>[];
   /** Boolean field: only professionals and the person of `speaker` know of it. */
   readonly confidential?: { readonly when: FieldNames<E['data']>; readonly speaker: FieldNames<E['data']> };
   /** Field that lists the organisations that took part, for "if party" in the matrix. */

@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: EUPL-1.2
 import pg from 'pg';
-import { connectionConfig } from '@gezinslijn/event-store/postgres-connections';
+import { connectionConfig, sqlState } from '@gezinslijn/event-store/postgres-connections';
 import type { Fence } from '../view-engine.ts';
 
 export interface LeaseOptions {
@@ -31,6 +31,8 @@ const ACQUIRE = `
 const RENEW = `
   UPDATE view_control.lease SET until = clock_timestamp() + $3 * interval '1 millisecond' WHERE name = $1 AND token = $2 RETURNING token`;
 const RELEASE = `UPDATE view_control.lease SET until = '-infinity' WHERE name = $1 AND token = $2`;
+/** A statement that reached its time limit. */
+const WAITED_TOO_LONG = '57014';
 const FENCE = 'SELECT token FROM view_control.lease WHERE name = ? AND token = ? FOR SHARE';
 
 /**
@@ -52,12 +54,22 @@ export class Lease {
 
   /** `null` when another holds it. Whoever gets it starts from what stands in the database, not from what he remembers. */
   async acquire(): Promise<HeldLease | null> {
-    const { name, holder, lasts } = this.#options;
-    const { rows } = await this.#pool.query<{ token: string }>(ACQUIRE, [name, holder, lasts]);
-    const [row] = rows;
+    const { name } = this.#options;
+    const [row] = await this.#tryAcquire();
     if (row === undefined) return null;
     this.#token = BigInt(row.token);
     return { token: this.#token, fence: { kind: 'require', sql: FENCE, params: [name, Number(row.token)] } };
+  }
+
+  async #tryAcquire(): Promise<{ token: string }[]> {
+    const { name, holder, lasts } = this.#options;
+    try {
+      return (await this.#pool.query<{ token: string }>(ACQUIRE, [name, holder, lasts])).rows;
+    } catch (error) {
+      // The holder is in the middle of a write, or was stopped there: the server ends his transaction when it idles too long.
+      if (sqlState(error) === WAITED_TOO_LONG) return [];
+      throw error;
+    }
   }
 
   /** `false` when it was taken over: stop. A holder that was late and not taken over holds it still. */

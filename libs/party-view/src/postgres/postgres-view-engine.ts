@@ -19,7 +19,7 @@ export interface PostgresViewEngineOptions {
   readonly pruneEvery?: number;
 }
 
-const INT8 = 20;
+const INT8: number = pg.types.builtins.INT8;
 const PRUNE_EVERY = 60_000;
 const ACTS_FOR = `SELECT set_config('gezinslijn.reader', $1, true)`;
 
@@ -42,7 +42,8 @@ export class PostgresViewEngine implements ShadowEngine {
       // What is sent together travels together: a transaction costs one round trip.
       pipeline: true,
       types: {
-        getTypeParser: (oid, format) => (oid === INT8 ? Number : (pg.types.getTypeParser(oid, format) as (value: string) => unknown)),
+        getTypeParser: (oid, format) =>
+          Number(oid) === INT8 ? Number : (pg.types.getTypeParser(oid, format) as (value: string) => unknown),
       },
     } as pg.PoolConfig);
     this.#pool.on('error', () => undefined);

@@ -84,7 +84,10 @@ export class TestServer {
     await this.#asAdmin(async (client) => {
       for (const name of this.#made) {
         await client.query(`DROP DATABASE IF EXISTS ${name} WITH (FORCE)`);
-        for (const role of ['gateway', 'projector', 'owner']) await client.query(`DROP ROLE IF EXISTS ${name}_${role}`);
+        const { rows } = await client.query<{ role: string }>('SELECT rolname AS role FROM pg_roles WHERE starts_with(rolname, $1)', [
+          name,
+        ]);
+        for (const { role } of rows) await client.query(`DROP ROLE ${role}`);
       }
     });
   }

@@ -20,6 +20,8 @@ const schema = z.object({
   ISSUER: z.url(),
   /** Where its keys are; discovered from the issuer when not given. */
   JWKS_URI: z.url().optional(),
+  /** Applications people sign in to, by client id: the issuer tells of sessions that ended in their name. */
+  CLIENTS: z.string().min(1).default('gezinslijn-timeline,gezinslijn-rvt'),
   AUDIENCE: z.string().min(1).default('urn:gezinslijn:gateway'),
   /** Marks a new store as a demonstration: fictional families, entered on their own dates. */
   DEMONSTRATION: z.enum(['true', 'false']).default('false'),
@@ -40,6 +42,7 @@ export interface GatewayConfig {
   readonly issuer: string;
   readonly jwksUri: string | undefined;
   readonly audience: string;
+  readonly clients: readonly string[];
   readonly demonstration: boolean;
   readonly timeline: string | undefined;
   readonly cachedRows: number;
@@ -63,6 +66,7 @@ export function readConfig(environment: NodeJS.ProcessEnv): GatewayConfig {
     issuer: data.ISSUER,
     jwksUri: data.JWKS_URI,
     audience: data.AUDIENCE,
+    clients: data.CLIENTS.split(',').map((client) => client.trim()),
     demonstration: data.DEMONSTRATION === 'true',
     timeline: data.TIMELINE === undefined ? undefined : resolve(data.TIMELINE),
     cachedRows: data.CACHED_ROWS,

@@ -122,7 +122,7 @@ function graphql(
       'graphql-ws': {
         path: '/graphql',
         connectionInitWaitTimeout: 5_000,
-        onConnect: onlySubscriptions.connect(origins, (params) => fromConnection(platform, verifier, params)),
+        onConnect: onlySubscriptions.connect(origins, (params) => fromConnection(platform, verifier, params), verifier),
         onSubscribe: onlySubscriptions.subscribe((actor) => recordLook(platform, actor, { operation: 'webSocket', rule: 'FORBIDDEN' })),
         onDisconnect: onlySubscriptions.disconnect,
       } as never,

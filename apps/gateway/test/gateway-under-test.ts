@@ -14,7 +14,7 @@ import type { AccessEntry } from '@gezinslijn/event-store';
 import { readConfig } from '../src/config.ts';
 import { openPlatform } from '../src/platform/platform.ts';
 import type { Platform } from '../src/platform/platform.ts';
-import { TokenVerifier } from '../src/platform/token-verifier.ts';
+import { issuerKeys } from '../src/platform/token-verifier.ts';
 import { serveGateway } from '../src/start.ts';
 
 const AUDIENCE = 'urn:gezinslijn:gateway';
@@ -38,11 +38,14 @@ export interface Reply {
 
 export interface GatewayUnderTest {
   readonly origin: string;
+  readonly issuer: string;
   readonly platform: Platform;
   /** While true, no batch of the access log gets into the store. */
   logFails: boolean;
   token(name: WorkerName, claims?: Readonly<Record<string, unknown>>): Promise<string>;
   ask(name: WorkerName, query: string, variables?: object, headers?: Readonly<Record<string, string>>): Promise<Reply>;
+  /** Whatever the issuer's key signs. */
+  sign(claims: Readonly<Record<string, unknown>>, header?: Readonly<Record<string, unknown>>): Promise<string>;
   logged(): Promise<readonly AccessEntry[]>;
   close(): Promise<void>;
 }
@@ -73,24 +76,33 @@ export async function startGatewayUnderTest(): Promise<GatewayUnderTest> {
     clock: opened.clock.now,
   });
   const platform: Platform = { ...opened, accessLog };
-  const gateway = await serveGateway(config, platform, new TokenVerifier(issuer, AUDIENCE, `${issuer}/jwks`));
+  const gateway = await serveGateway(config, platform, issuerKeys(`${issuer}/jwks`));
   const origin = gateway.address;
 
   const token = (name: WorkerName, claims: Readonly<Record<string, unknown>> = {}) => {
     const { sub, id, party, roles } = WORKERS[name];
-    return new SignJWT({ organisations: [{ id, party, roles, name: id }], registrations: { SKJ: true }, sid: `session-${name}`, ...claims })
+    const now = Math.floor(Date.now() / 1000);
+    return new SignJWT({
+      organisations: [{ id, party, roles, name: id }],
+      registrations: { SKJ: true },
+      sid: `session-${name}`,
+      iat: now,
+      exp: now + 900,
+      ...claims,
+    })
       .setProtectedHeader({ alg: 'PS256', typ: 'at+jwt', kid: 'test' })
       .setSubject(sub)
       .setIssuer(issuer)
       .setAudience(AUDIENCE)
-      .setIssuedAt()
-      .setExpirationTime('15m')
       .sign(privateKey);
   };
   return Object.assign(under, {
     origin,
+    issuer,
     platform,
     token,
+    sign: (claims: Readonly<Record<string, unknown>>, header: Readonly<Record<string, unknown>> = {}) =>
+      new SignJWT(claims).setProtectedHeader({ alg: 'PS256', kid: 'test', ...header }).sign(privateKey),
     ask: async (name: WorkerName, query: string, variables: object = {}, headers: Readonly<Record<string, string>> = {}) => {
       const response = await fetch(`${origin}/graphql`, {
         method: 'POST',

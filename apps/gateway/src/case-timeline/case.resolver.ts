@@ -190,14 +190,17 @@ export class CaseResolver {
     const stream = caseStream(caseId as CaseId);
     const expiry = AbortSignal.timeout(Math.max(0, Math.min(actor.expiresAt * 1000 - Date.now(), 2 ** 31 - 1)));
     const signal = AbortSignal.any([connection, expiry]);
-    if (actor.reader.kind === 'auditor' || (await this.#platform.reads.open(stream, actor.reader)) === null) {
+    let reading = actor.reader.kind === 'auditor' ? null : await this.#platform.reads.open(stream, actor.reader);
+    if (reading === null) {
       await this.#queries.deny(actor, 'timelineChanged', caseId);
       return;
     }
-    for await (const { entryId } of this.#platform.live.follow(stream, rowsKey(actor.reader), signal)) {
-      const reading = await this.#platform.reads.open(stream, actor.reader);
-      if (reading === null) return;
-      const entry = await reading.entry(entryId);
+    const lookAgainAt = () => lapseOf(reading);
+    for await (const appeared of this.#platform.live.follow(stream, rowsKey(actor.reader), signal, { lookAgainAt })) {
+      reading = await this.#platform.reads.open(stream, actor.reader);
+      // A channel lives under the rights it was opened with: when these change it ends, and may be asked for anew under those of now.
+      if (reading === null || appeared?.entryId === '') return;
+      const entry = appeared === null ? null : await reading.entry(appeared.entryId);
       if (entry === null) continue;
       await this.#queries.log(
         actor,
@@ -232,6 +235,14 @@ export class CaseResolver {
     await this.#queries.deny(actor, operation, caseId, rule);
     return null;
   }
+}
+
+/** Rows are rewritten some time after a right lapsed; until then it is looked at again and again. */
+const STALE_MS = 500;
+
+function lapseOf(reading: CaseReading | null): number | null {
+  const until = reading?.validUntil ?? null;
+  return until === null ? null : Math.max(Date.parse(until), Date.now() + STALE_MS);
 }
 
 function below(parent: FamilyCase) {

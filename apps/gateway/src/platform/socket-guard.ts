@@ -2,11 +2,13 @@
 import { GraphQLError, Kind, OperationTypeNode, parse } from 'graphql';
 import type { DocumentNode } from 'graphql';
 import type { Actor } from './actor.ts';
+import type { TokenVerifier } from './token-verifier.ts';
 
 interface Connection {
   readonly connectionParams?: Readonly<Record<string, unknown>>;
   readonly extra: {
     readonly request?: { readonly headers: { readonly origin?: string } };
+    readonly socket?: { close(code: number, reason: string): void };
     actor?: Actor;
     signal?: AbortSignal;
     abort?: AbortController;
@@ -19,7 +21,11 @@ interface Connection {
  */
 export const onlySubscriptions = {
   connect:
-    (origins: readonly string[], authenticate: (params: Readonly<Record<string, unknown>> | undefined) => Promise<Actor>) =>
+    (
+      origins: readonly string[],
+      authenticate: (params: Readonly<Record<string, unknown>> | undefined) => Promise<Actor>,
+      sessions: Pick<TokenVerifier, 'onEnd'>,
+    ) =>
     async ({ connectionParams, extra }: Connection): Promise<boolean> => {
       const origin = extra.request?.headers.origin;
       if (origin !== undefined && !origins.includes(origin)) return false;
@@ -30,6 +36,7 @@ export const onlySubscriptions = {
       }
       extra.abort = new AbortController();
       extra.signal = extra.abort.signal;
+      closeWithToken(extra, extra.actor, extra.abort, sessions);
       return true;
     },
 
@@ -50,6 +57,30 @@ export const onlySubscriptions = {
     extra.abort?.abort();
   },
 };
+
+/** Close code of graphql-ws for who is not (any more) signed in. */
+const UNAUTHORIZED = 4401;
+
+/** The socket ends with the token it came in with: when that expires, or when the person signs out. Nothing more is sent from then on. */
+function closeWithToken(
+  { socket }: Connection['extra'],
+  { expiresAt, sessionOfToken }: Actor,
+  abort: AbortController,
+  sessions: Pick<TokenVerifier, 'onEnd'>,
+): void {
+  const end = (reason: string) => {
+    abort.abort();
+    socket?.close(UNAUTHORIZED, reason);
+  };
+  const expiry = setTimeout(end, Math.max(0, Math.min(expiresAt * 1000 - Date.now(), 2 ** 31 - 1)), 'Token expired').unref();
+  const forget = sessions.onEnd(sessionOfToken, () => {
+    end('Signed out');
+  });
+  abort.signal.addEventListener('abort', () => {
+    clearTimeout(expiry);
+    forget();
+  });
+}
 
 function isOneSubscription(query: string): boolean {
   if (query.length > 4_000) return false;

@@ -13,6 +13,7 @@ import { refusedRequests } from './access/refused-requests.ts';
 import { CaseResolver } from './case-timeline/case.resolver.ts';
 import { CollaborationResolver } from './collaboration/collaboration.resolver.ts';
 import { ActOnCaseHandler } from './commands/case-command.handler.ts';
+import { EmergencyResolver } from './emergency/emergency.resolver.ts';
 import { GuardianshipResolver } from './guardianship/guardianship.resolver.ts';
 import { HouseholdResolver } from './household/household.resolver.ts';
 import { InquiryResolver } from './inquiry/inquiry.resolver.ts';
@@ -47,6 +48,7 @@ export const RESOLVERS = [
   VoiceResolver,
   MonitoringResolver,
   PrivacyResolver,
+  EmergencyResolver,
 ];
 
 /** Limits on what one document may ask; above what any screen of ours needs. */

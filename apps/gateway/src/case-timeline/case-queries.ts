@@ -45,8 +45,24 @@ export class CaseQueries {
       const seen = await this.#platform.reads.asSeenBy(stream, reader, moment ?? {});
       return seen === null ? null : { reading: seen, reader, behind };
     }
-    const reading = await this.#platform.reads.open(stream, actor.reader, moment);
-    return reading === null ? null : { reading, reader: actor.reader, behind };
+    return this.#asHimself(actor, stream, behind, moment);
+  }
+
+  /** As a live channel opens a case: now, and through one's own eyes. */
+  openLive(actor: Actor, stream: string): Promise<OpenedCase | null> {
+    return this.#asHimself(actor, stream, false);
+  }
+
+  /** Emergency access that runs goes first; it is asked for on every case alike, so that its absence takes no other path. */
+  async #asHimself(actor: Actor, stream: string, behind: boolean, moment?: AsOf): Promise<OpenedCase | null> {
+    const { reads } = this.#platform;
+    const wider = emergencyReader(actor);
+    const [wide, plain] = await Promise.all([
+      wider === null ? null : reads.open(stream, wider, moment),
+      reads.open(stream, actor.reader, moment),
+    ]);
+    if (wide !== null && wider !== null) return { reading: wide, reader: wider, behind };
+    return plain === null ? null : { reading: plain, reader: actor.reader, behind };
   }
 
   page(reading: CaseReading, actor: Actor, args: TimelineArgs): Promise<EntryPage> {
@@ -76,7 +92,7 @@ export class CaseQueries {
 
   /** Durable before anything leaves. @throws when it cannot be written: then nothing is shown. */
   log(actor: Actor, opened: OpenedCase, look: Omit<Look, 'seenBy' | 'emergency'>): Promise<void> {
-    return recordLook(this.#platform, actor, { ...look, seenBy: seenBy(actor, opened) });
+    return recordLook(this.#platform, actor, { ...look, seenBy: seenBy(actor, opened), emergency: isEmergency(opened.reader) });
   }
 
   /** Nothing to show: logged too, with the rule. `not-involved` covers what does not exist: which of the two it was, nobody may tell. */
@@ -113,6 +129,14 @@ function asOfInput({ knownAt, happenedBefore }: { readonly knownAt?: string; rea
     ...(happenedBefore === undefined ? {} : { happenedBefore: new Date(happenedBefore).toISOString() }),
   };
 }
+
+/** A worker in his own hat can have used emergency access; one in that of the RVT looks for the team. */
+function emergencyReader({ reader, author }: Actor): Reader | null {
+  if (reader.kind !== 'organisation' || reader.rvt !== undefined || author === undefined) return null;
+  return { kind: 'organisation', organisation: reader.organisation, emergency: author.worker };
+}
+
+const isEmergency = (reader: Reader): boolean => reader.kind === 'organisation' && reader.emergency !== undefined;
 
 function seenBy(actor: Actor, { reader }: OpenedCase): string | undefined {
   return actor.reader.kind === 'auditor' && reader.kind !== 'auditor' ? readerKey(reader) : undefined;

@@ -190,23 +190,20 @@ export class CaseResolver {
     const stream = caseStream(caseId as CaseId);
     const expiry = AbortSignal.timeout(Math.max(0, Math.min(actor.expiresAt * 1000 - Date.now(), 2 ** 31 - 1)));
     const signal = AbortSignal.any([connection, expiry]);
-    let reading = actor.reader.kind === 'auditor' ? null : await this.#platform.reads.open(stream, actor.reader);
-    if (reading === null) {
+    let opened = actor.reader.kind === 'auditor' ? null : await this.#queries.openLive(actor, stream);
+    if (opened === null) {
       await this.#queries.deny(actor, 'timelineChanged', caseId);
       return;
     }
-    const lookAgainAt = () => lapseOf(reading);
-    for await (const appeared of this.#platform.live.follow(stream, rowsKey(actor.reader), signal, { lookAgainAt })) {
-      reading = await this.#platform.reads.open(stream, actor.reader);
+    const { reader } = opened;
+    const lookAgainAt = () => lapseOf(opened?.reading ?? null);
+    for await (const appeared of this.#platform.live.follow(stream, rowsKey(reader), signal, { lookAgainAt })) {
+      opened = await this.#queries.openLive(actor, stream);
       // A channel lives under the rights it was opened with: when these change it ends, and may be asked for anew under those of now.
-      if (reading === null || appeared?.entryId === '') return;
-      const entry = appeared === null ? null : await reading.entry(appeared.entryId);
+      if (opened === null || appeared?.entryId === '' || rowsKey(opened.reader) !== rowsKey(reader)) return;
+      const entry = appeared === null ? null : await opened.reading.entry(appeared.entryId);
       if (entry === null) continue;
-      await this.#queries.log(
-        actor,
-        { reading, reader: actor.reader, behind: false },
-        { operation: 'timelineChanged', caseId, entries: [entry] },
-      );
+      await this.#queries.log(actor, opened, { operation: 'timelineChanged', caseId, entries: [entry] });
       yield timelineEntry(entry);
     }
   }

@@ -10,9 +10,16 @@ import type { Platform } from '../platform/platform.ts';
 import type { CommandResult } from './command-result.types.ts';
 import type { CaseInput, FrameInput } from './command.input.ts';
 
-/** How long a command that narrows what others see waits for their rows: it is acknowledged only when the views show it. */
+/** How long a command that narrows what others see waits for their rows: it is acknowledged only when the views show it. Emergency access too: it is there at once. */
 const NARROWING_MS = 10_000;
-const NARROWING = new Set(['ChangeConsent', 'EndShare', 'ChangeMembership', 'RecordAuthority']);
+const NARROWING = new Set([
+  'ChangeConsent',
+  'EndShare',
+  'ChangeMembership',
+  'RecordAuthority',
+  'UseEmergencyAccess',
+  'ReviewEmergencyAccess',
+]);
 
 /** The frame of a command, checked and answered alike for every kind: basis, token, outcome, log of what was refused. */
 export class CommandGate {

@@ -9,6 +9,7 @@ import type { ApolloDriverConfig } from '@nestjs/apollo';
 import { ApolloArmor } from '@escape.tech/graphql-armor';
 import type { ApolloServerPlugin } from '@apollo/server';
 import { recordLook } from './access/look.ts';
+import { WhoLookedResolver } from './access/who-looked.resolver.ts';
 import { refusedRequests } from './access/refused-requests.ts';
 import { CaseResolver } from './case-timeline/case.resolver.ts';
 import { CollaborationResolver } from './collaboration/collaboration.resolver.ts';
@@ -49,6 +50,7 @@ export const RESOLVERS = [
   MonitoringResolver,
   PrivacyResolver,
   EmergencyResolver,
+  WhoLookedResolver,
 ];
 
 /** Limits on what one document may ask; above what any screen of ours needs. */

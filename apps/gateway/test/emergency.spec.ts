@@ -17,7 +17,8 @@ beforeAll(async () => {
 afterAll(() => gateway.close());
 
 const TIMELINE = 'query ($caseId: ID!) { timeline(caseId: $caseId, first: 50) { nodes { id type } position } }';
-const ACCESSES = 'query ($caseId: ID) { emergencyAccesses(caseId: $caseId) { accessId caseId workerRole reason judgement reviewDueOn reviewStatus } }';
+const ACCESSES =
+  'query ($caseId: ID) { emergencyAccesses(caseId: $caseId) { accessId caseId workerRole reason judgement reviewDueOn reviewStatus } }';
 const basis = { legalBasis: 'avg-6-1-d' };
 const use = (more: object = {}) => act(gateway, 'elsewhere', 'useEmergencyAccess', { caseId, ...basis, reason: 'Acuut gevaar', ...more });
 const review = (accessId: string, judgement: string, by: WorkerName = 'supervisor') =>
@@ -34,7 +35,12 @@ describe('emergency access', () => {
     expect((await timelineFor('elsewhere')).trim()).toBe(NOTHING.trim());
     expect(await use()).toMatchObject({ __typename: 'CommandAccepted' });
     expect(await timelineFor('elsewhere')).toContain('ChildSeen');
-    expect((await gateway.logged()).at(-1)).toMatchObject({ operation: 'timeline', emergency: true, legalBasis: 'noodtoegang', subject: 'worker-elsewhere' });
+    expect((await gateway.logged()).at(-1)).toMatchObject({
+      operation: 'timeline',
+      emergency: true,
+      legalBasis: 'noodtoegang',
+      subject: 'worker-elsewhere',
+    });
     expect((await timelineFor('supervisor')).trim()).toBe(NOTHING.trim());
     expect(await seeAsOutsider()).toMatchObject({ code: 'CASE_UNKNOWN' });
   });
@@ -67,7 +73,11 @@ describe('emergency access', () => {
     });
     socket.subscribe<{ timelineChanged: { id: string } }>(
       { query: 'subscription ($caseId: ID!) { timelineChanged(caseId: $caseId) { id } }', variables: { caseId } },
-      { next: ({ data }) => arrived.push(data?.timelineChanged.id ?? ''), error: () => ended.push('error'), complete: () => ended.push('complete') },
+      {
+        next: ({ data }) => arrived.push(data?.timelineChanged.id ?? ''),
+        error: () => ended.push('error'),
+        complete: () => ended.push('complete'),
+      },
     );
     await wait(250);
     await seeChild(gateway, caseId);

@@ -17,6 +17,9 @@ import type { Platform } from '../src/platform/platform.ts';
 import { issuerKeys } from '../src/platform/token-verifier.ts';
 import { serveGateway } from '../src/start.ts';
 
+export const CHILD = '7a1f0c52-0b1e-4c57-9d3e-5f1d2b6a1003';
+export const MOTHER = '7a1f0c52-0b1e-4c57-9d3e-5f1d2b6a1001';
+
 const AUDIENCE = 'urn:gezinslijn:gateway';
 
 export const WORKERS = {
@@ -25,6 +28,7 @@ export const WORKERS = {
   gi: { sub: 'worker-gi', id: 'gi-west', party: 'GI', roles: ['guardian'] },
   elsewhere: { sub: 'worker-elsewhere', id: 'vt-elders', party: 'VT', roles: ['caseworker', 'dutyOfficer'] },
   supervisor: { sub: 'leader-elsewhere', id: 'vt-elders', party: 'VT', roles: ['supervisor'] },
+  mother: { sub: 'person-mother', id: 'gezin', party: 'FAMILY', roles: ['familyMember'] },
   auditor: { sub: 'inspector', id: 'inspectie', party: 'AUDITOR', roles: ['auditor'] },
 } as const;
 export type WorkerName = keyof typeof WORKERS;
@@ -85,6 +89,7 @@ export async function startGatewayUnderTest(): Promise<GatewayUnderTest> {
     return new SignJWT({
       organisations: [{ id, party, roles, name: id }],
       registrations: { SKJ: true },
+      ...(name === 'mother' ? { personId: MOTHER } : {}),
       sid: `session-${name}`,
       iat: now,
       exp: now + 900,
@@ -140,9 +145,6 @@ function failingFor(inner: EventStore, prefix: string, fails: () => boolean): Ev
     close: () => inner.close(),
   };
 }
-
-export const CHILD = '7a1f0c52-0b1e-4c57-9d3e-5f1d2b6a1003';
-export const MOTHER = '7a1f0c52-0b1e-4c57-9d3e-5f1d2b6a1001';
 
 export const mutation = (name: string): string =>
   `mutation ($input: ${(name[0] ?? '').toUpperCase()}${name.slice(1)}Input!) { result: ${name}(input: $input) {

@@ -12,6 +12,7 @@ export { InvalidConnectionString } from './kurrentdb/connection-string.ts';
 export { KeyDestroyed, UnknownKey, UnsafeKeyFolder, type KeyRing } from './sealing/key-ring.ts';
 export { memoryKeyRing, openKeyRing, type KeyRingOptions } from './sealing/open-key-ring.ts';
 export { TamperedEnvelope } from './sealing/envelope.ts';
+export { openAccessIndex, type AccessIndex, type FoundLook, type LooksAsked } from './access-log/access-index.ts';
 export { openAccessLog, type AccessLog, type AccessLogOptions } from './access-log/open-access-log.ts';
 export {
   ACTIVITIES,

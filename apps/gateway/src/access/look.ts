@@ -10,6 +10,8 @@ export interface Look {
   /** Left out where no one case was asked for. */
   readonly caseId?: string | undefined;
   readonly entries?: readonly DisclosedEntry[];
+  /** What else was shown than entries: of which categories, about whom. */
+  readonly shown?: { readonly categories: readonly string[]; readonly people: readonly string[] };
   /** A person opened exactly this one; otherwise it was merely delivered. */
   readonly opened?: boolean;
   /** Whose eyes an auditor looked through. */
@@ -25,8 +27,8 @@ export async function recordLook({ accessLog, clock }: Pick<Platform, 'accessLog
 }
 
 export function accessEntry(actor: Actor, look: Look, at: AccessEntry['at']): AccessEntry {
-  const { entries = [], rule, caseId, seenBy, emergency = false } = look;
-  const left = rule === undefined && entries.length > 0;
+  const { entries = [], shown, rule, caseId, seenBy, emergency = false } = look;
+  const left = rule === undefined && (entries.length > 0 || shown !== undefined);
   return {
     at,
     subject: actor.subject,
@@ -37,9 +39,9 @@ export function accessEntry(actor: Actor, look: Look, at: AccessEntry['at']): Ac
     operation: look.operation,
     ...(seenBy === undefined ? {} : { seenBy }),
     ...(left ? { manner: look.opened === true ? ('opened' as const) : ('delivered' as const) } : {}),
-    categories: [...new Set(entries.map(({ category }) => category))].sort(),
+    categories: [...new Set([...entries.map(({ category }) => category), ...(shown?.categories ?? [])])].sort(),
     entries: entries.map(({ position }) => String(position)),
-    people: [...new Set(entries.flatMap(({ about }) => about))].sort(),
+    people: [...new Set([...entries.flatMap(({ about }) => about), ...(shown?.people ?? [])])].sort(),
     purpose: actor.purpose,
     legalBasis: emergency ? 'noodtoegang' : (BASES[actor.party] ?? 'own-task'),
     emergency,

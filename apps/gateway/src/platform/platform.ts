@@ -3,8 +3,8 @@ import { join } from 'node:path';
 import { mkdirSync } from 'node:fs';
 import { CaseStreams, MeldcodeLink, streamDecider } from '@gezinslijn/case-writing';
 import type { EventStore } from '@gezinslijn/event-sourcing';
-import { openAccessLog, openEventStore, openKeyRing } from '@gezinslijn/event-store';
-import type { AccessLog, KeyRing, Topology } from '@gezinslijn/event-store';
+import { openAccessIndex, openAccessLog, openEventStore, openKeyRing } from '@gezinslijn/event-store';
+import type { AccessIndex, AccessLog, KeyRing, Topology } from '@gezinslijn/event-store';
 import { familyCase, matrix2025, meldcodeRecord } from '@gezinslijn/family-case';
 import type { CaseCommand, CaseState, MeldcodeCommand, MeldcodeState } from '@gezinslijn/family-case';
 import { CaseReads, Checkpoint, PostgresViewEngine, Projector, SqliteViewEngine, ViewFollower } from '@gezinslijn/party-view';
@@ -32,6 +32,8 @@ export interface Platform {
   readonly records: CaseStreams<MeldcodeState, MeldcodeCommand>;
   readonly clocks: CaseClocks;
   readonly accessLog: AccessLog;
+  /** Where looks stand in the log; absent where nobody is told who looked. */
+  readonly looks?: AccessIndex;
   readonly tokens: PositionTokens;
   readonly clock: RecordClock;
   readonly live: LiveEntries;
@@ -80,6 +82,12 @@ export async function openPlatform({
       : await followViews(topology.views, live);
   const secretOf = (name: string) => keys.secret(name);
   const accessLog = openAccessLog({ store, secretOf, clock: clock.now, processing: { register, secretOf } });
+  const looks = openAccessIndex({
+    file: join(data, 'looks.sqlite'),
+    store,
+    secretOf: (name) => keys.existingSecret(name),
+    tagKey: await keys.secret('looks-index'),
+  });
   return {
     demonstration,
     store,
@@ -91,12 +99,14 @@ export async function openPlatform({
     cases,
     records,
     accessLog,
+    looks,
     tokens: new PositionTokens(await keys.secret('position-tokens')),
     clock,
     live,
     close: async () => {
       await views.stop();
       await accessLog.close();
+      await looks.close();
       await engine.close();
       await store.close();
       await keys.close();

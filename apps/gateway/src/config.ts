@@ -4,6 +4,9 @@ import { z } from 'zod';
 import { topologyOf } from '@gezinslijn/event-store';
 import type { Topology } from '@gezinslijn/event-store';
 
+/** A reserved name: the controller's own register takes its place. */
+export const DEFAULT_REGISTER = 'https://register.example/verwerkingsactiviteiten';
+
 const schema = z.object({
   PORT: z.coerce.number().int().min(0).max(65535).default(3000),
   HOST: z.string().default('127.0.0.1'),
@@ -17,6 +20,8 @@ const schema = z.object({
   ISSUER: z.url(),
   /** Where its keys are; discovered from the issuer when not given. */
   JWKS_URI: z.url().optional(),
+  /** Applications people sign in to, by client id: the issuer tells of sessions that ended in their name. */
+  CLIENTS: z.string().min(1).default('gezinslijn-timeline,gezinslijn-rvt'),
   AUDIENCE: z.string().min(1).default('urn:gezinslijn:gateway'),
   /** Marks a new store as a demonstration: fictional families, entered on their own dates. */
   DEMONSTRATION: z.enum(['true', 'false']).default('false'),
@@ -24,6 +29,8 @@ const schema = z.object({
   TIMELINE: z.string().optional(),
   /** Opened rows kept in memory; 0 opens each row every time. */
   CACHED_ROWS: z.coerce.number().int().min(0).default(50_000),
+  /** Address of the register of processing activities, which the lines of the processing log point into. */
+  PROCESSING_REGISTER: z.url().default(DEFAULT_REGISTER),
   LOG_LEVEL: z.enum(['fatal', 'error', 'warn', 'info', 'debug']).default('info'),
 });
 
@@ -35,9 +42,11 @@ export interface GatewayConfig {
   readonly issuer: string;
   readonly jwksUri: string | undefined;
   readonly audience: string;
+  readonly clients: readonly string[];
   readonly demonstration: boolean;
   readonly timeline: string | undefined;
   readonly cachedRows: number;
+  readonly register: string;
   readonly logLevel: string;
 }
 
@@ -57,9 +66,11 @@ export function readConfig(environment: NodeJS.ProcessEnv): GatewayConfig {
     issuer: data.ISSUER,
     jwksUri: data.JWKS_URI,
     audience: data.AUDIENCE,
+    clients: data.CLIENTS.split(',').map((client) => client.trim()),
     demonstration: data.DEMONSTRATION === 'true',
     timeline: data.TIMELINE === undefined ? undefined : resolve(data.TIMELINE),
     cachedRows: data.CACHED_ROWS,
+    register: data.PROCESSING_REGISTER.replace(/\/$/, ''),
     logLevel: data.LOG_LEVEL,
   };
 }

@@ -8,10 +8,13 @@ import { ApolloDriver } from '@nestjs/apollo';
 import type { ApolloDriverConfig } from '@nestjs/apollo';
 import { ApolloArmor } from '@escape.tech/graphql-armor';
 import type { ApolloServerPlugin } from '@apollo/server';
-import type { Context as WsContext, SubscribePayload } from 'graphql-ws';
+import { recordLook } from './access/look.ts';
+import { WhoLookedResolver } from './access/who-looked.resolver.ts';
+import { refusedRequests } from './access/refused-requests.ts';
 import { CaseResolver } from './case-timeline/case.resolver.ts';
 import { CollaborationResolver } from './collaboration/collaboration.resolver.ts';
 import { ActOnCaseHandler } from './commands/case-command.handler.ts';
+import { EmergencyResolver } from './emergency/emergency.resolver.ts';
 import { GuardianshipResolver } from './guardianship/guardianship.resolver.ts';
 import { HouseholdResolver } from './household/household.resolver.ts';
 import { InquiryResolver } from './inquiry/inquiry.resolver.ts';
@@ -46,6 +49,8 @@ export const RESOLVERS = [
   VoiceResolver,
   MonitoringResolver,
   PrivacyResolver,
+  EmergencyResolver,
+  WhoLookedResolver,
 ];
 
 /** Limits on what one document may ask; above what any screen of ours needs. */
@@ -113,7 +118,7 @@ function graphql(
     transformSchema: guardSchema,
     ...limits,
     validationRules,
-    plugins: [...(plugins as ApolloServerPlugin[]), compiledExecution()],
+    plugins: [...(plugins as ApolloServerPlugin[]), compiledExecution(), refusedRequests(platform)],
     formatError,
     // Over HTTP the front door makes the context; this one is the WebSocket's.
     context: ({ extra }: { extra?: { actor?: unknown; signal?: AbortSignal } }) => ({ actor: extra?.actor, signal: extra?.signal }),
@@ -121,8 +126,8 @@ function graphql(
       'graphql-ws': {
         path: '/graphql',
         connectionInitWaitTimeout: 5_000,
-        onConnect: onlySubscriptions.connect(origins, (params) => fromConnection(platform, verifier, params)),
-        onSubscribe: onlySubscriptions.subscribe as (context: WsContext, id: string, payload: SubscribePayload) => never,
+        onConnect: onlySubscriptions.connect(origins, (params) => fromConnection(platform, verifier, params), verifier),
+        onSubscribe: onlySubscriptions.subscribe((actor) => recordLook(platform, actor, { operation: 'webSocket', rule: 'FORBIDDEN' })),
         onDisconnect: onlySubscriptions.disconnect,
       } as never,
     },

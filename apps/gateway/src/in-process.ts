@@ -10,7 +10,7 @@ import { GatewayModule } from './gateway.module.ts';
 import type { Actor } from './platform/actor.ts';
 import { formatError } from './platform/error-format.ts';
 import type { Platform } from './platform/platform.ts';
-import { TokenVerifier } from './platform/token-verifier.ts';
+import { NO_SESSIONS, TokenVerifier } from './platform/token-verifier.ts';
 
 /** The GraphQL API without a network: for whoever puts questions to it by the thousand. Signing in is left out; the actor is given. */
 export interface InProcessApi {
@@ -23,7 +23,8 @@ export interface InProcessApi {
 
 /** Serves the schema of the gateway on a platform, with the resolvers, pipes, permissions and error texts it has over HTTP. */
 export async function openInProcess(platform: Platform): Promise<InProcessApi> {
-  const nobody = new TokenVerifier('urn:none', 'urn:none', 'http://localhost/none');
+  const keys = () => Promise.reject(new TypeError('Signing in is left out'));
+  const nobody = new TokenVerifier({ issuer: 'urn:none', audience: 'urn:none', keys, sessions: NO_SESSIONS });
   const app = await NestFactory.create(GatewayModule.for(platform, nobody, { introspection: false, origins: [] }), { logger: ['fatal'] });
   await app.init();
   const { schema } = app.get(GraphQLSchemaHost);

@@ -7,14 +7,17 @@ import { GraphQLModule } from '@nestjs/graphql';
 import type { ApolloDriver } from '@nestjs/apollo';
 import type { NestExpressApplication } from '@nestjs/platform-express';
 import helmet from 'helmet';
+import type { JWTVerifyGetKey } from 'jose';
 import type { NextFunction, Request, Response } from 'express';
 import type { GatewayConfig } from './config.ts';
 import { GatewayModule } from './gateway.module.ts';
+import { LOGOUT_PATH, backChannelLogout } from './platform/back-channel-logout.ts';
 import { FrontDoor, graphqlHttp } from './platform/graphql-http.ts';
 import { openPlatform } from './platform/platform.ts';
 import type { Platform } from './platform/platform.ts';
+import { SignedOutSessions } from './platform/signed-out-sessions.ts';
 import { fromHttp } from './platform/request-context.ts';
-import { TokenVerifier } from './platform/token-verifier.ts';
+import { TokenVerifier, issuerKeys } from './platform/token-verifier.ts';
 
 export interface Gateway {
   readonly address: string;
@@ -26,7 +29,14 @@ export interface Gateway {
 /** Opens the store, brings the views up to date and listens. */
 export async function startGateway(config: GatewayConfig): Promise<Gateway> {
   const platform = await openPlatform(config);
-  const verifier = new TokenVerifier(config.issuer, config.audience, config.jwksUri ?? (await discover(config.issuer)));
+  return serveGateway(config, platform, issuerKeys(config.jwksUri ?? (await discover(config.issuer))));
+}
+
+/** Listens, on what was opened. */
+export async function serveGateway(config: GatewayConfig, platform: Platform, keys: JWTVerifyGetKey): Promise<Gateway> {
+  const { issuer, audience } = config;
+  const sessions = await SignedOutSessions.open(platform.store, platform.clock.now);
+  const verifier = new TokenVerifier({ issuer, audience, keys, sessions });
   const origins = [`http://localhost:${String(config.port)}`, `http://127.0.0.1:${String(config.port)}`];
   const module = GatewayModule.for(platform, verifier, { introspection: platform.demonstration, origins });
   // Nest would log refused inputs whole; faults are logged by the gateway itself, without what was written.
@@ -36,6 +46,7 @@ export async function startGateway(config: GatewayConfig): Promise<Gateway> {
   const security = helmet(headers(config));
   app.use(security);
   serveHealth(app, platform);
+  app.use(LOGOUT_PATH, backChannelLogout({ issuer, keys, clients: config.clients, sessions }));
   app.use('/client-config.json', (_request: Request, response: Response) => {
     response.json({ issuer: config.issuer, audience: config.audience, demonstration: platform.demonstration });
   });
@@ -58,6 +69,7 @@ export async function startGateway(config: GatewayConfig): Promise<Gateway> {
     platform,
     close: async () => {
       await app.close();
+      await sessions.close();
       await platform.close();
       rmSync(pidFile, { force: true });
     },

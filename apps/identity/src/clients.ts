@@ -23,16 +23,20 @@ export const timelineRedirectUris = (origin: string): readonly string[] => [`${o
 interface ClientAddresses {
   readonly redirectUris: readonly string[];
   readonly postLogoutRedirectUris: readonly string[];
+  readonly backchannelLogoutUri: string | undefined;
   readonly systems: readonly SystemClient[];
 }
 
 /** The closed list of clients; there is no registration endpoint. */
-export function clientMetadata({ redirectUris, postLogoutRedirectUris, systems }: ClientAddresses): ClientMetadata[] {
+export function clientMetadata({ redirectUris, postLogoutRedirectUris, backchannelLogoutUri, systems }: ClientAddresses): ClientMetadata[] {
   const publicClient = {
     grant_types: ['authorization_code'],
     response_types: ['code' as const],
     response_modes: ['query'],
     token_endpoint_auth_method: 'none' as const,
+    ...(backchannelLogoutUri === undefined
+      ? {}
+      : { backchannel_logout_uri: backchannelLogoutUri, backchannel_logout_session_required: true }),
   };
   return [
     {

@@ -10,6 +10,8 @@ export interface IdentityConfiguration {
   readonly audience: string;
   /** Origin of the browser application, without a path. */
   readonly timelineOrigin: string;
+  /** Where the gateway takes logout tokens. */
+  readonly backchannelLogout: string;
   /** Folder for signing keys. */
   readonly data: string;
 }
@@ -29,11 +31,13 @@ export function readConfiguration(env: Readonly<Record<string, string | undefine
     );
   }
   const issuer = env['ISSUER'];
+  const timelineOrigin = origin(env['TIMELINE_ORIGIN'] ?? 'http://localhost:3000');
   return {
     port: port(env['PORT'] ?? '3001'),
     ...(issuer === undefined ? {} : { issuer: issuerUrl(issuer) }),
     audience: audienceUri(env['AUDIENCE'] ?? DEFAULT_AUDIENCE),
-    timelineOrigin: origin(env['TIMELINE_ORIGIN'] ?? 'http://localhost:3000'),
+    timelineOrigin,
+    backchannelLogout: logoutAddress(env['BACKCHANNEL_LOGOUT'] ?? `${timelineOrigin}/backchannel-logout`),
     data: folder(env['DATA'] ?? './data/identity'),
   };
 }
@@ -54,6 +58,13 @@ function origin(value: string): string {
   return url !== null && url.origin === value && safe(url)
     ? value
     : fail('TIMELINE_ORIGIN', value, 'een https-adres (of http op deze machine) zonder pad, zoals http://localhost:3000');
+}
+
+function logoutAddress(value: string): string {
+  const url = URL.parse(value);
+  return url !== null && url.hash === '' && safe(url)
+    ? value
+    : fail('BACKCHANNEL_LOGOUT', value, 'een https-adres (of http op deze machine) waar de gateway hoort dat iemand uitlogde');
 }
 
 function audienceUri(value: string): string {

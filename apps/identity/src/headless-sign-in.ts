@@ -19,6 +19,11 @@ export interface AccessToken {
   readonly expiresAt: Date;
 }
 
+export interface SignedIn extends AccessToken {
+  /** Ends the session at the provider, as the link in the application does. Throws SignInError. */
+  signOut(): Promise<void>;
+}
+
 /** Signing in failed. `code` is the OAuth error (`access_denied`, `invalid_target`, …), `sign_in_refused` or `unexpected_answer`. */
 export class SignInError extends Error {
   readonly code: string;
@@ -34,6 +39,7 @@ interface Endpoints {
   readonly issuer: string;
   readonly authorization_endpoint: string;
   readonly token_endpoint: string;
+  readonly end_session_endpoint: string;
   readonly jwks_uri: string;
 }
 
@@ -44,7 +50,7 @@ const random = (): string => randomBytes(32).toString('base64url');
  * Signs a person in as a browser would: the same pages, cookies, code and PKCE proof, no grant of its own. Checks state,
  * issuer and ID token. Throws SignInError.
  */
-export async function signIn(request: SignInRequest): Promise<AccessToken> {
+export async function signIn(request: SignInRequest): Promise<SignedIn> {
   const { issuer, clientId, redirectUri, audience } = request;
   const endpoints = await discover(issuer);
   const [verifier, state, nonce] = [random(), random(), random()];
@@ -61,7 +67,8 @@ export async function signIn(request: SignInRequest): Promise<AccessToken> {
     ...(audience === undefined ? {} : { resource: audience }),
   }).toString();
 
-  const answer = await walk(start, request);
+  const browser = new BrowserSession();
+  const answer = await walk(browser, start, request);
   if (answer.get('state') !== state || answer.get('iss') !== endpoints.issuer) {
     throw new SignInError('unexpected_answer', 'The answer does not belong to this request.');
   }
@@ -76,7 +83,7 @@ export async function signIn(request: SignInRequest): Promise<AccessToken> {
     code_verifier: verifier,
   });
   await checkIdToken(endpoints, tokens.id_token, clientId, nonce);
-  return accessTokenOf(tokens);
+  return { ...accessTokenOf(tokens), signOut: () => signOut(browser, endpoints, tokens.id_token ?? '') };
 }
 
 export interface ClientCredentialsRequest {
@@ -111,8 +118,7 @@ export async function clientCredentials({ issuer, clientId, privateKeyJwk, audie
 }
 
 /** From the first address to the redirect URI, whose parameters are the answer. */
-async function walk(start: URL, { redirectUri, username }: SignInRequest): Promise<URLSearchParams> {
-  const browser = new BrowserSession();
+async function walk(browser: BrowserSession, start: URL, { redirectUri, username }: SignInRequest): Promise<URLSearchParams> {
   const home = new URL(redirectUri);
   let url = start;
   let response = await browser.get(url);
@@ -130,6 +136,19 @@ async function walk(start: URL, { redirectUri, username }: SignInRequest): Promi
     response = await browser.post(url, { username });
   }
   throw new SignInError('unexpected_answer', 'Signing in went round in circles.');
+}
+
+async function signOut(browser: BrowserSession, { end_session_endpoint }: Endpoints, idToken: string): Promise<void> {
+  const url = new URL(end_session_endpoint);
+  url.searchParams.set('id_token_hint', idToken);
+  const response = await browser.get(url);
+  const page = await response.text();
+  const action = /<form [^>]*action="([^"]+)"/.exec(page)?.[1];
+  const xsrf = /name="xsrf" value="([^"]+)"/.exec(page)?.[1];
+  if (!response.ok || action === undefined || xsrf === undefined)
+    throw new SignInError('unexpected_answer', 'This is no page to sign out on.');
+  const done = await browser.post(new URL(action, url), { xsrf, logout: 'yes' });
+  if (done.status >= 400) throw new SignInError('unexpected_answer', 'Signing out was refused.');
 }
 
 function formIn(page: string): string {

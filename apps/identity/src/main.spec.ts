@@ -100,6 +100,7 @@ describe('its settings', () => {
       port: 3001,
       audience: DEFAULT_AUDIENCE,
       timelineOrigin: 'http://localhost:3000',
+      backchannelLogout: 'http://localhost:3000/backchannel-logout',
       data: './data/identity',
     });
   });

@@ -28,6 +28,8 @@ export interface IdentityProviderOptions {
   /** Of the browser client, exact; by default the bare origins of the redirect URIs, with and without a slash. */
   readonly postLogoutRedirectUris?: readonly string[];
   /** Private RSA keys as JWK; the first signs, all are published. */
+  /** Where the gateway is told of sessions that ended (OpenID Connect Back-Channel Logout 1.0); nobody is told when left out. */
+  readonly backchannelLogoutUri?: string;
   readonly signingKeys: readonly JWK[];
   readonly clients: readonly SystemClient[];
   /** Told of faults (never of refusals); people get a neutral sentence. */
@@ -55,6 +57,7 @@ export function createIdentityProvider(options: IdentityProviderOptions): Identi
   const provider = new Provider(issuer, configuration({ ...options, postLogoutRedirectUris }, origins, mountPath));
   const onFault = options.onFault ?? ((error: Error) => console.error(`identity: ${error.message}`));
   provider.on('server_error', (_ctx: KoaContextWithOIDC, error: Error) => onFault(error));
+  provider.on('backchannel.error', (_ctx: KoaContextWithOIDC, error: Error) => onFault(error));
   provider.proxy = true;
   provider.use(screens({ formTargets: origins, home: origins[0], onFault }));
   provider.use(signIn({ provider, mountPath }));
@@ -85,6 +88,7 @@ function pinToIssuer(request: IncomingMessage, issuer: string, mountPath: string
 function configuration(
   {
     audience,
+    backchannelLogoutUri,
     clients,
     postLogoutRedirectUris,
     redirectUris,
@@ -101,7 +105,7 @@ function configuration(
   const cookie = { httpOnly: true, sameSite: 'lax', signed: true } as const;
 
   return {
-    adapter: memoryAdapter(clientMetadata({ redirectUris, postLogoutRedirectUris, systems: clients })),
+    adapter: memoryAdapter(clientMetadata({ redirectUris, postLogoutRedirectUris, backchannelLogoutUri, systems: clients })),
     clientAuthMethods: ['none', 'private_key_jwt'],
     clientDefaults: { id_token_signed_response_alg: 'PS256' },
     enabledJWA: { clientAuthSigningAlgValues: ['PS256'], idTokenSigningAlgValues: ['PS256'] },
@@ -134,6 +138,7 @@ function configuration(
       dPoP: { enabled: false },
       pushedAuthorizationRequests: { enabled: false },
       userinfo: { enabled: false },
+      backchannelLogout: { enabled: backchannelLogoutUri !== undefined },
       rpInitiatedLogout: { enabled: true, ...logoutPages(origins[0]) },
       resourceIndicators: {
         enabled: true,
@@ -152,13 +157,21 @@ function configuration(
       const { displayName: name, username: preferred_username } = user;
       return { accountId: subject, claims: () => ({ sub: subject, name, preferred_username, ...claimsOfUser(user) }) };
     },
-    extraTokenClaims: (_ctx, token) => {
+    extraTokenClaims: (ctx, token) => {
       if (token.kind === 'AccessToken') {
         const user = userOf(token.accountId);
-        return user === undefined ? undefined : { ...claimsOfUser(user), sid: token.sessionUid };
+        // The session as its client knows it: the same `sid` a logout token names.
+        const sid = ctx.oidc.entities.AuthorizationCode?.sid ?? token.sessionUid;
+        return user === undefined ? undefined : { ...claimsOfUser(user), sid };
       }
       const organisation = systems.get(token.clientId ?? '');
       return organisation === undefined ? undefined : { ...claimsOfSystem(organisation) };
+    },
+    // The one address it may call lies on this machine in a demonstration, which the provider's own guard would refuse.
+    fetch: (url, init) => {
+      if (url !== backchannelLogoutUri) return Promise.reject(new Error('This provider fetches nothing else.'));
+      const { dispatcher: _guard, ...request } = init as RequestInit & { readonly dispatcher?: unknown };
+      return fetch(url, request);
     },
     renderError: errorMessage,
   };

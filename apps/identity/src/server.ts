@@ -30,6 +30,7 @@ export async function startIdentityServer(configuration: IdentityConfiguration):
     demonstration: true,
     audience,
     redirectUris: timelineRedirectUris(timelineOrigin),
+    backchannelLogoutUri: configuration.backchannelLogout,
     signingKeys: [key],
     clients,
   });

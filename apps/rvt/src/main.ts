@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: EUPL-1.2
 import { Command } from 'commander';
+import { accessCommands } from './access/access-commands.ts';
 import { policyDiff } from './policy-diff.ts';
 import { migrateCommand } from './migrate.ts';
 import { rebuildCommand } from './rebuild.ts';
@@ -91,6 +92,8 @@ program
   .action(async (options: { url: string; gateway: string; projector: string; viewsOnly?: boolean; demonstration?: boolean }) => {
     await migrateCommand(options, process.env);
   });
+
+accessCommands(program);
 
 program.parseAsync().catch((failure: unknown) => {
   process.stderr.write(`${failure instanceof Error ? failure.message : String(failure)}\n`);

@@ -12,8 +12,26 @@ export { InvalidConnectionString } from './kurrentdb/connection-string.ts';
 export { KeyDestroyed, UnknownKey, UnsafeKeyFolder, type KeyRing } from './sealing/key-ring.ts';
 export { memoryKeyRing, openKeyRing, type KeyRingOptions } from './sealing/open-key-ring.ts';
 export { TamperedEnvelope } from './sealing/envelope.ts';
+export { openAccessIndex, type AccessIndex, type FoundLook, type LooksAsked } from './access-log/access-index.ts';
 export { openAccessLog, type AccessLog, type AccessLogOptions } from './access-log/open-access-log.ts';
+export {
+  ACTIVITIES,
+  SUBJECT_ID_TYPE,
+  SUBJECT_PLACE,
+  processingStream,
+  readProcessingLog,
+  traceIdOf,
+  type ProcessingLine,
+  type ProcessingLogOptions,
+} from './access-log/processing-log.ts';
+export {
+  ACCESS_LOG_FAULTS,
+  verifyAccessLog,
+  type AccessLogFault,
+  type AccessLogReport,
+  type MonthOfLog,
+} from './access-log/verify-access-log.ts';
 export { readAccessLog, type ReadAccessLogOptions } from './access-log/read-access-log.ts';
-export type { AccessEntry, ErasedMonth } from './access-log/access-entry.ts';
+export { ACCESS_RECORDED, type AccessEntry, type ErasedMonth } from './access-log/access-entry.ts';
 export { LruCache } from './sealing/lru-cache.ts';
 export { openEventStore, topologyOf, WrongTopology, type OpenedStore, type Topology } from './topology.ts';

@@ -2,6 +2,8 @@
 import type { Recorded } from '@gezinslijn/event-sourcing';
 import { collaborationEvents } from './collaboration/collaboration-events.ts';
 import type { CollaborationEvent } from './collaboration/collaboration-events.ts';
+import { emergencyEvents } from './emergency/emergency-events.ts';
+import type { EmergencyEvent } from './emergency/emergency-events.ts';
 import { guardianshipEvents } from './guardianship/guardianship-events.ts';
 import type { GuardianshipEvent } from './guardianship/guardianship-events.ts';
 import { householdEvents } from './household/household-events.ts';
@@ -38,7 +40,8 @@ export type CaseEvent =
   | CollaborationEvent
   | VoiceEvent
   | MonitoringEvent
-  | PrivacyEvent;
+  | PrivacyEvent
+  | EmergencyEvent;
 
 export type CaseEventType = CaseEvent['type'];
 export type RecordedCaseEvent = Recorded<CaseEvent, CaseMetadata>;
@@ -56,6 +59,7 @@ export const caseEventDescriptions: { readonly [Type in CaseEventType]: EventDes
   ...voiceEvents,
   ...monitoringEvents,
   ...privacyEvents,
+  ...emergencyEvents,
 };
 
 export function isCaseEventType(type: string): type is CaseEventType {

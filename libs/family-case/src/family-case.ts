@@ -4,6 +4,7 @@ import type { CaseDecider } from './case-decider.ts';
 import type { RecordedCaseEvent } from './case-event.ts';
 import { collaboration } from './collaboration/collaboration.decider.ts';
 import type { FamilyEvent } from './family-event.ts';
+import { emergency } from './emergency/emergency.decider.ts';
 import { guardianship } from './guardianship/guardianship.decider.ts';
 import { household } from './household/household.decider.ts';
 import { inquiry } from './inquiry/inquiry.decider.ts';
@@ -30,6 +31,7 @@ const slices = {
   voice,
   monitoring,
   privacy,
+  emergency,
 } as const;
 type Slices = typeof slices;
 type SliceName = keyof Slices;

@@ -370,4 +370,17 @@ export const refusalSentences: Readonly<Record<CaseRefusal | MeldcodeRefusal, Re
   },
   PRIVACY_UNTIL_PAST: { nl: 'De laatste dag is al voorbij.', en: 'The last day has passed already.' },
   PRIVACY_SHARE_UNKNOWN: { nl: 'Deze verstrekking is niet bekend.', en: 'This share is not known.' },
+
+  EMERGENCY_TOO_LONG: { nl: 'Noodtoegang duurt ten hoogste vier uur.', en: 'Emergency access lasts four hours at most.' },
+  EMERGENCY_RUNS: { nl: 'U hebt in deze casus al noodtoegang.', en: 'You have emergency access in this case already.' },
+  EMERGENCY_UNKNOWN: { nl: 'Deze noodtoegang is niet van uw organisatie.', en: 'This emergency access is not your organisation’s.' },
+  EMERGENCY_NOT_THE_SUPERVISOR: {
+    nl: 'Alleen een leidinggevende beoordeelt noodtoegang.',
+    en: 'Only a supervisor reviews emergency access.',
+  },
+  EMERGENCY_OWN_REVIEW: {
+    nl: 'Uw eigen noodtoegang wordt door een ander beoordeeld.',
+    en: 'Your own emergency access is reviewed by somebody else.',
+  },
+  EMERGENCY_REVIEWED: { nl: 'Deze noodtoegang is al beoordeeld.', en: 'This emergency access has been reviewed already.' },
 };

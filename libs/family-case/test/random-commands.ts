@@ -5,7 +5,7 @@ import { INTRODUCED_IN } from '../src/demonstration/step.ts';
 import { decideCase, evolveCase, familyCase } from '../src/family-case.ts';
 import type { CaseCommand, CaseCommandOf, CaseState } from '../src/family-case.ts';
 import type { Act, StatedBy } from '../src/vocabulary/act.ts';
-import type { EntryId, ItemId } from '../src/vocabulary/ids.ts';
+import type { EntryId, ItemId, WorkerRef } from '../src/vocabulary/ids.ts';
 import type { Author } from '../src/vocabulary/parties.ts';
 import type { Responsible } from '../src/vocabulary/people.ts';
 import { addDays } from '../src/vocabulary/time.ts';
@@ -95,6 +95,8 @@ const usualAuthors: Readonly<Record<CaseCommand['type'], readonly Author[]>> = {
   ChangeConsent: [lt],
   GrantShare: [lt, vt],
   EndShare: [lt, vt],
+  UseEmergencyAccess: [vt, stranger],
+  ReviewEmergencyAccess: [{ ...vt, role: 'supervisor', worker: 'worker-leading' as WorkerRef }, vt],
 };
 
 const family = [mother, father, child, teenager, aunt];
@@ -432,6 +434,13 @@ export function commandOf({ type, choices }: Attempt, world: World, today: strin
     case 'EndShare': {
       const share = c.of([undefined, ...world.events.flatMap(({ event }) => (event.type === 'ShareGranted' ? [event.data] : []))]);
       return { type, entryId: share?.entryId ?? c.of(entryIds(world)), organisation: share?.organisation ?? c.of(organisations) };
+    }
+    case 'UseEmergencyAccess':
+      return { type, reason: text(), minutes: c.of([1, 60, 240, 240, 241]) };
+    case 'ReviewEmergencyAccess': {
+      const used = c.of([undefined, ...world.events.flatMap(({ event }) => (event.type === 'EmergencyAccessUsed' ? [event.data] : []))]);
+      const accessId = used?.accessId ?? (uuidFrom('no access') as ItemId);
+      return { type, accessId, judgement: c.of(['JUSTIFIED', 'UNJUSTIFIED']), considerations: text() };
     }
   }
 }

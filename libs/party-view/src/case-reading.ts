@@ -38,6 +38,8 @@ export interface EntryPage {
 export interface CaseReading {
   /** Position of the last entry this reader sees; tells nothing about entries he does not. */
   readonly lastPosition: bigint;
+  /** When mere lapse of time changes what he may see; past that it must be opened anew. */
+  readonly validUntil: Instant | null;
   page(query: EntryQuery): Promise<EntryPage>;
   /** All entries of these types, oldest first: what the routekaart and the case header are folded from. */
   ofTypes(types: readonly string[]): Promise<readonly DisclosedEntry[]>;
@@ -88,8 +90,13 @@ export class CaseReads {
     if (grant === undefined || isAfter(grant['reads_from'], now)) return null;
     if (asOf?.knownAt !== undefined) return this.#replayed(stream, reader, asOf);
     // Rows serve now only: past the moment at which time itself changed what he may see, the case is replayed until they are rewritten.
-    if (grant['valid_until'] !== null && !isAfter(grant['valid_until'], now)) return this.#replayed(stream, reader, asOf ?? {});
-    const rows = new RowReading(this.#options, this.#opened, stream, key, BigInt(grant['last_position'] as number));
+    if (grant['valid_until'] !== null && !isAfter(grant['valid_until'], now)) return this.#replayed(stream, reader, asOf ?? {}, now);
+    const rows = new RowReading(
+      this.#options,
+      this.#opened,
+      { stream, key, validUntil: grant['valid_until'] as Instant | null },
+      BigInt(grant['last_position'] as number),
+    );
     const reading = reader.kind === 'organisation' && reader.rvt !== undefined ? await this.#asRvt(rows, reader.rvt) : rows;
     return asOf?.happenedBefore === undefined || reading === null ? reading : new Narrowed(reading, asOf.happenedBefore);
   }
@@ -125,7 +132,7 @@ export class CaseReads {
     return last === undefined ? null : new HattedReading(rows, narrow, last.position);
   }
 
-  async #replayed(stream: string, reader: Reader, asOf: AsOf): Promise<CaseReading | null> {
+  async #replayed(stream: string, reader: Reader, asOf: AsOf, validUntil: Instant | null = null): Promise<CaseReading | null> {
     const known = await this.#known(stream, asOf);
     const now = this.#options.now();
     const entries =
@@ -139,7 +146,7 @@ export class CaseReads {
             now,
             this.#options.matrix,
           );
-    return entries === null || entries.length === 0 ? null : new ReplayReading(entries, asOf.happenedBefore);
+    return entries === null || entries.length === 0 ? null : new ReplayReading(entries, asOf.happenedBefore, validUntil);
   }
 
   async #known(stream: string, { knownAt }: AsOf) {
@@ -154,6 +161,7 @@ function isAfter(instant: SqlValue | undefined, now: Instant): boolean {
 
 class RowReading implements CaseReading {
   readonly lastPosition: bigint;
+  readonly validUntil: Instant | null;
   readonly #options: CaseReadsOptions;
   readonly #opened: BoundedCache<string, DisclosedEntry>;
   readonly #stream: string;
@@ -162,14 +170,14 @@ class RowReading implements CaseReading {
   constructor(
     options: CaseReadsOptions,
     opened: BoundedCache<string, DisclosedEntry>,
-    stream: string,
-    reader: string,
+    { stream, key, validUntil }: { readonly stream: string; readonly key: string; readonly validUntil: Instant | null },
     lastPosition: bigint,
   ) {
     this.#options = options;
     this.#opened = opened;
     this.#stream = stream;
-    this.#reader = reader;
+    this.#reader = key;
+    this.validUntil = validUntil;
     this.lastPosition = lastPosition;
   }
 
@@ -260,9 +268,11 @@ function pageSql(
 /** The same questions answered from replayed entries. */
 class ReplayReading implements CaseReading {
   readonly lastPosition: bigint;
+  readonly validUntil: Instant | null;
   readonly #entries: readonly DisclosedEntry[];
 
-  constructor(entries: readonly DisclosedEntry[], happenedBefore: Instant | undefined) {
+  constructor(entries: readonly DisclosedEntry[], happenedBefore: Instant | undefined, validUntil: Instant | null = null) {
+    this.validUntil = validUntil;
     this.#entries = happenedBefore === undefined ? entries : entries.filter(({ occurredAt }) => occurredKey(occurredAt) < happenedBefore);
     this.lastPosition = this.#entries.at(-1)?.position ?? -1n;
   }
@@ -286,12 +296,14 @@ class ReplayReading implements CaseReading {
 /** Rows of an organisation, narrowed to a hat when they are read: what that leaves out takes no place on a page and makes no difference to it. */
 class HattedReading implements CaseReading {
   readonly lastPosition: bigint;
+  readonly validUntil: Instant | null;
   readonly #rows: CaseReading;
   readonly #narrow: (entry: DisclosedEntry) => DisclosedEntry | null;
 
   constructor(rows: CaseReading, narrow: (entry: DisclosedEntry) => DisclosedEntry | null, lastPosition: bigint) {
     this.#rows = rows;
     this.#narrow = narrow;
+    this.validUntil = rows.validUntil;
     this.lastPosition = lastPosition;
   }
 
@@ -325,12 +337,14 @@ class HattedReading implements CaseReading {
 /** Rows of now, limited to what had happened before an instant. */
 class Narrowed implements CaseReading {
   readonly lastPosition: bigint;
+  readonly validUntil: Instant | null;
   readonly #rows: CaseReading;
   readonly #before: Instant;
 
   constructor(rows: CaseReading, before: Instant) {
     this.#rows = rows;
     this.#before = before;
+    this.validUntil = rows.validUntil;
     this.lastPosition = rows.lastPosition;
   }
 

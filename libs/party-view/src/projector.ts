@@ -252,11 +252,12 @@ class Batch {
     }
   }
 
-  /** Notes who got to see this event now. */
+  /** Notes who got to see this event now, and, without an entry, whose rights it changed. */
   appeared({ stream, position, id }: StoredEvent, projected: ProjectedCase, changed: ReadonlySet<ReaderKey>): void {
     for (const reader of projected.profiles.keys()) {
       const sees = this.#rows.get(slotKey(stream, reader))?.rows.at(-1)?.event.stored.position === position;
-      if (sees || changed.has(reader)) this.#appeared.push({ stream, reader, position, entryId: sees ? id : '' });
+      if (sees) this.#appeared.push({ stream, reader, position, entryId: id });
+      if (changed.has(reader)) this.#appeared.push({ stream, reader, position, entryId: '' });
     }
   }
 

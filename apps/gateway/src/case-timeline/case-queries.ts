@@ -1,9 +1,11 @@
 // SPDX-License-Identifier: EUPL-1.2
 import { GraphQLError } from 'graphql';
-import { addDays, caseStream, startOfLocalDay } from '@gezinslijn/family-case';
-import type { CaseId, DisclosedEntry, OrganisationId, PersonId, Reader, RuleId } from '@gezinslijn/family-case';
+import { addDays, caseStream, readerKey, startOfLocalDay } from '@gezinslijn/family-case';
+import type { CaseId, DisclosedEntry, OrganisationId, PersonId, Reader } from '@gezinslijn/family-case';
 import { occurredKey } from '@gezinslijn/party-view';
 import type { AsOf, CaseReading, EntryPage, EntryQuery } from '@gezinslijn/party-view';
+import { recordLook } from '../access/look.ts';
+import type { Look } from '../access/look.ts';
 import type { Actor } from '../platform/actor.ts';
 import { PLATFORM_REFUSALS } from '../platform/failures.ts';
 import type { Platform } from '../platform/platform.ts';
@@ -43,8 +45,24 @@ export class CaseQueries {
       const seen = await this.#platform.reads.asSeenBy(stream, reader, moment ?? {});
       return seen === null ? null : { reading: seen, reader, behind };
     }
-    const reading = await this.#platform.reads.open(stream, actor.reader, moment);
-    return reading === null ? null : { reading, reader: actor.reader, behind };
+    return this.#asHimself(actor, stream, behind, moment);
+  }
+
+  /** As a live channel opens a case: now, and through one's own eyes. */
+  openLive(actor: Actor, stream: string): Promise<OpenedCase | null> {
+    return this.#asHimself(actor, stream, false);
+  }
+
+  /** Emergency access that runs goes first; it is asked for on every case alike, so that its absence takes no other path. */
+  async #asHimself(actor: Actor, stream: string, behind: boolean, moment?: AsOf): Promise<OpenedCase | null> {
+    const { reads } = this.#platform;
+    const wider = emergencyReader(actor);
+    const [wide, plain] = await Promise.all([
+      wider === null ? null : reads.open(stream, wider, moment),
+      reads.open(stream, actor.reader, moment),
+    ]);
+    if (wide !== null && wider !== null) return { reading: wide, reader: wider, behind };
+    return plain === null ? null : { reading: plain, reader: actor.reader, behind };
   }
 
   page(reading: CaseReading, actor: Actor, args: TimelineArgs): Promise<EntryPage> {
@@ -73,31 +91,13 @@ export class CaseQueries {
   }
 
   /** Durable before anything leaves. @throws when it cannot be written: then nothing is shown. */
-  async log(
-    actor: Actor,
-    operation: string,
-    caseId: string | undefined,
-    entries: readonly DisclosedEntry[],
-    outcome: 'granted' | 'denied',
-    seenBy?: string,
-  ): Promise<void> {
-    await this.#platform.accessLog.record({
-      at: this.#platform.clock.now(),
-      subject: actor.subject,
-      organisation: actor.organisation,
-      party: actor.party,
-      role: actor.role,
-      ...(caseId === undefined ? {} : { caseId }),
-      operation: seenBy === undefined ? operation : `${operation} as ${seenBy}`,
-      categories: categoriesOf(entries),
-      entries: entries.map(({ position }) => String(position)),
-      purpose: actor.purpose,
-      legalBasis: actor.party === 'AUDITOR' ? 'jeugdwet-9.2' : 'own-task',
-      emergency: false,
-      outcome,
-      ...(outcome === 'denied' ? { rule: 'not-involved' satisfies RuleId } : {}),
-      traceId: actor.traceId,
-    });
+  log(actor: Actor, opened: OpenedCase, look: Omit<Look, 'seenBy' | 'emergency'>): Promise<void> {
+    return recordLook(this.#platform, actor, { ...look, seenBy: seenBy(actor, opened), emergency: isEmergency(opened.reader) });
+  }
+
+  /** Nothing to show: logged too, with the rule. `not-involved` covers what does not exist: which of the two it was, nobody may tell. */
+  deny(actor: Actor, operation: string, caseId: string | undefined, rule = 'not-involved'): Promise<void> {
+    return recordLook(this.#platform, actor, { operation, caseId, rule });
   }
 
   /** @throws GraphQLError POSITION_INVALID for what is no token of this reader. */
@@ -130,6 +130,14 @@ function asOfInput({ knownAt, happenedBefore }: { readonly knownAt?: string; rea
   };
 }
 
-function categoriesOf(entries: readonly DisclosedEntry[]): readonly string[] {
-  return [...new Set(entries.map(({ category }) => category))].sort();
+/** A worker in his own hat can have used emergency access; one in that of the RVT looks for the team. */
+function emergencyReader({ reader, author }: Actor): Reader | null {
+  if (reader.kind !== 'organisation' || reader.rvt !== undefined || author === undefined) return null;
+  return { kind: 'organisation', organisation: reader.organisation, emergency: author.worker };
+}
+
+const isEmergency = (reader: Reader): boolean => reader.kind === 'organisation' && reader.emergency !== undefined;
+
+function seenBy(actor: Actor, { reader }: OpenedCase): string | undefined {
+  return actor.reader.kind === 'auditor' && reader.kind !== 'auditor' ? readerKey(reader) : undefined;
 }

@@ -10,13 +10,13 @@ import {
   caseHeaderOf,
   caseIdOf,
   caseStream,
-  readerKey,
   routeMapsOf,
   rowsKey,
 } from '@gezinslijn/family-case';
 import type { CaseId } from '@gezinslijn/family-case';
 import type { CaseReading } from '@gezinslijn/party-view';
 import type { Actor } from '../platform/actor.ts';
+import { recordLook } from '../access/look.ts';
 import { Requires } from '../platform/permissions.ts';
 import { PLATFORM } from '../platform/platform.ts';
 import type { Platform } from '../platform/platform.ts';
@@ -76,6 +76,8 @@ export class CaseResolver {
     const found = (await this.#platform.reads.casesOf(actor.reader, limit + 1, before)).filter(({ stream }) =>
       stream.startsWith('familyCase-'),
     );
+    // That there is nothing is an answer to a search too.
+    if (found.length === 0) await recordLook(this.#platform, actor, { operation: 'myCases' });
     const edges = [];
     for (const { stream, lastPosition } of found.slice(0, limit)) {
       const reading = await this.#platform.reads.open(stream, actor.reader);
@@ -108,7 +110,7 @@ export class CaseResolver {
     const opened = await this.#queries.open(actor, args);
     if (opened === null) return this.#denied(actor, 'timeline', args);
     const { entries, hasMore } = await this.#queries.page(opened.reading, actor, args);
-    await this.#queries.log(actor, 'timeline', args.caseId, entries, 'granted', seenBy(actor, opened));
+    await this.#queries.log(actor, opened, { operation: 'timeline', caseId: args.caseId, entries });
     return new TimelinePage(entries, {
       hasMore,
       position: this.#queries.position(opened.reading, actor),
@@ -126,8 +128,9 @@ export class CaseResolver {
   ): Promise<TimelineEntry | null> {
     const opened = await this.#queries.open(actor, args);
     const entry = opened === null ? null : await opened.reading.entry(id);
-    if (opened === null || entry === null) return this.#denied(actor, 'entry', args);
-    await this.#queries.log(actor, 'entry', args.caseId, [entry], 'granted', seenBy(actor, opened));
+    if (opened === null) return this.#denied(actor, 'entry', args);
+    if (entry === null) return this.#denied(actor, 'entry', args, 'entry-not-shown');
+    await this.#queries.log(actor, opened, { operation: 'entry', caseId: args.caseId, entries: [entry], opened: true });
     return timelineEntry(entry);
   }
 
@@ -158,7 +161,7 @@ export class CaseResolver {
   async measures(@Parent() parent: FamilyCase, @Context() { actor }: RequestContext): Promise<readonly Measure[]> {
     const { opened, args } = below(parent);
     const { measures, entries } = await measuresFor(this.#platform, opened.reading, opened.reader, args);
-    await this.#queries.log(actor, 'measures', args.caseId, entries, 'granted', seenBy(actor, opened));
+    await this.#queries.log(actor, opened, { operation: 'measures', caseId: args.caseId, entries });
     return measures;
   }
 
@@ -167,7 +170,7 @@ export class CaseResolver {
   async clocks(@Parent() parent: FamilyCase, @Context() { actor }: RequestContext): Promise<readonly NormClock[]> {
     const { opened, args } = below(parent);
     const { clocks, entries } = await clocksFor(this.#platform, opened.reading, opened.reader, args);
-    await this.#queries.log(actor, 'clocks', args.caseId, entries, 'granted', seenBy(actor, opened));
+    await this.#queries.log(actor, opened, { operation: 'clocks', caseId: args.caseId, entries });
     return clocks;
   }
 
@@ -187,16 +190,20 @@ export class CaseResolver {
     const stream = caseStream(caseId as CaseId);
     const expiry = AbortSignal.timeout(Math.max(0, Math.min(actor.expiresAt * 1000 - Date.now(), 2 ** 31 - 1)));
     const signal = AbortSignal.any([connection, expiry]);
-    if (actor.reader.kind === 'auditor' || (await this.#platform.reads.open(stream, actor.reader)) === null) {
-      await this.#queries.log(actor, 'timelineChanged', caseId, [], 'denied');
+    let opened = actor.reader.kind === 'auditor' ? null : await this.#queries.openLive(actor, stream);
+    if (opened === null) {
+      await this.#queries.deny(actor, 'timelineChanged', caseId);
       return;
     }
-    for await (const { entryId } of this.#platform.live.follow(stream, rowsKey(actor.reader), signal)) {
-      const reading = await this.#platform.reads.open(stream, actor.reader);
-      if (reading === null) return;
-      const entry = await reading.entry(entryId);
+    const { reader } = opened;
+    const lookAgainAt = () => lapseOf(opened?.reading ?? null);
+    for await (const appeared of this.#platform.live.follow(stream, rowsKey(reader), signal, { lookAgainAt })) {
+      opened = await this.#queries.openLive(actor, stream);
+      // A channel lives under the rights it was opened with: when these change it ends, and may be asked for anew under those of now.
+      if (opened === null || appeared?.entryId === '' || rowsKey(opened.reader) !== rowsKey(reader)) return;
+      const entry = appeared === null ? null : await opened.reading.entry(appeared.entryId);
       if (entry === null) continue;
-      await this.#queries.log(actor, 'timelineChanged', caseId, [entry], 'granted');
+      await this.#queries.log(actor, opened, { operation: 'timelineChanged', caseId, entries: [entry] });
       yield timelineEntry(entry);
     }
   }
@@ -208,33 +215,37 @@ export class CaseResolver {
       return [];
     }
     const entries = await opened.reading.ofTypes(ROUTE_MAP_TYPES);
-    await this.#queries.log(actor, operation, args.caseId, entries, 'granted', seenBy(actor, opened));
+    await this.#queries.log(actor, opened, { operation, caseId: args.caseId, entries });
     const position = this.#queries.position(opened.reading, actor);
     return routeMapsOf(entries).map((routeMap) => asGraphQl(routeMap, position));
   }
 
   async #header(actor: Actor, args: CaseArgs, opened: OpenedCase, operation: string): Promise<FamilyCase> {
     const entries = await opened.reading.ofTypes(CASE_HEADER_TYPES);
-    await this.#queries.log(actor, operation, args.caseId, entries, 'granted', seenBy(actor, opened));
+    await this.#queries.log(actor, opened, { operation, caseId: args.caseId, entries });
     const answer = asCase(args.caseId, opened, entries, this.#queries.position(opened.reading, actor));
     openedAs.set(answer, { opened, args });
     return answer;
   }
 
-  async #denied(actor: Actor, operation: string, { caseId }: CaseArgs): Promise<null> {
-    await this.#queries.log(actor, operation, caseId, [], 'denied');
+  async #denied(actor: Actor, operation: string, { caseId }: CaseArgs, rule?: string): Promise<null> {
+    await this.#queries.deny(actor, operation, caseId, rule);
     return null;
   }
+}
+
+/** Rows are rewritten some time after a right lapsed; until then it is looked at again and again. */
+const STALE_MS = 500;
+
+function lapseOf(reading: CaseReading | null): number | null {
+  const until = reading?.validUntil ?? null;
+  return until === null ? null : Math.max(Date.parse(until), Date.now() + STALE_MS);
 }
 
 function below(parent: FamilyCase) {
   const found = openedAs.get(parent);
   if (found === undefined) throw new TypeError('A case that was not opened has nothing below it');
   return found;
-}
-
-function seenBy(actor: Actor, { reader }: OpenedCase): string | undefined {
-  return actor.reader.kind === 'auditor' && reader.kind !== 'auditor' ? readerKey(reader) : undefined;
 }
 
 type Entries = Awaited<ReturnType<CaseReading['ofTypes']>>;

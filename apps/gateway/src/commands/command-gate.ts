@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: EUPL-1.2
 import { maskEntry, mayUseBasis, refusalSentences } from '@gezinslijn/family-case';
 import type { Act } from '@gezinslijn/family-case';
+import { recordLook } from '../access/look.ts';
 import { timelineEntry } from '../case-timeline/entry-rendering.ts';
 import type { Actor } from '../platform/actor.ts';
 import type { CommandFrame, Outcome } from '@gezinslijn/case-writing';
@@ -9,9 +10,16 @@ import type { Platform } from '../platform/platform.ts';
 import type { CommandResult } from './command-result.types.ts';
 import type { CaseInput, FrameInput } from './command.input.ts';
 
-/** How long a command that narrows what others see waits for their rows: it is acknowledged only when the views show it. */
+/** How long a command that narrows what others see waits for their rows: it is acknowledged only when the views show it. Emergency access too: it is there at once. */
 const NARROWING_MS = 10_000;
-const NARROWING = new Set(['ChangeConsent', 'EndShare', 'ChangeMembership', 'RecordAuthority']);
+const NARROWING = new Set([
+  'ChangeConsent',
+  'EndShare',
+  'ChangeMembership',
+  'RecordAuthority',
+  'UseEmergencyAccess',
+  'ReviewEmergencyAccess',
+]);
 
 /** The frame of a command, checked and answered alike for every kind: basis, token, outcome, log of what was refused. */
 export class CommandGate {
@@ -57,7 +65,7 @@ export class CommandGate {
         return this.#refused(actor, type, caseId, 'COMMAND_ID_REUSED', 'commandId');
       case 'changed': {
         const seen = outcome.entries.map(({ entry, mask }) => maskEntry(entry, mask));
-        await this.#log(actor, type, caseId, { outcome: 'granted', entries: seen.map(({ position }) => String(position)) });
+        await recordLook(this.#platform, actor, { operation: type, caseId, entries: seen });
         return { code: 'CASE_CHANGED', message: PLATFORM_REFUSALS.CASE_CHANGED[actor.language], entries: seen.map(timelineEntry) };
       }
     }
@@ -72,34 +80,11 @@ export class CommandGate {
     field?: string,
     facts?: Readonly<Record<string, string | number>>,
   ): Promise<CommandResult> {
-    await this.#log(actor, type, caseId, { outcome: 'denied', entries: [], rule: code });
+    await recordLook(this.#platform, actor, { operation: type, caseId, rule: code });
     const sentences = { ...refusalSentences, ...PLATFORM_REFUSALS } as Readonly<
       Record<string, { readonly nl: string; readonly en: string }>
     >;
     const words = sentences[code] ?? { nl: 'Dit kan niet.', en: 'This is not possible.' };
     return { code, message: sentence(words, actor.language, facts), field: field ?? null };
-  }
-
-  #log(
-    actor: Actor,
-    operation: string,
-    caseId: string,
-    what: { readonly outcome: 'granted' | 'denied'; readonly entries: readonly string[]; readonly rule?: string },
-  ): Promise<void> {
-    return this.#platform.accessLog.record({
-      at: this.#platform.clock.now(),
-      subject: actor.subject,
-      organisation: actor.organisation,
-      party: actor.party,
-      role: actor.role,
-      caseId,
-      operation,
-      categories: [],
-      purpose: actor.purpose,
-      legalBasis: 'own-task',
-      emergency: false,
-      traceId: actor.traceId,
-      ...what,
-    });
   }
 }

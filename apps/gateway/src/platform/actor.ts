@@ -2,6 +2,8 @@
 import type { Instant } from '@gezinslijn/event-sourcing';
 import type { Author, OrganisationId, Party, PersonId, Reader, WorkerRef, WorkerRole } from '@gezinslijn/family-case';
 
+import type { SessionOfToken } from './signed-out-sessions.ts';
+
 export type Language = 'nl' | 'en';
 
 /** Who asks, under which hat and for what: from the token and the request, never from the input. */
@@ -20,6 +22,8 @@ export interface Actor {
   readonly recordedAt: Instant;
   /** Real time at which the token ends, in seconds. */
   readonly expiresAt: number;
+  /** What ends when the person signs out. */
+  readonly sessionOfToken: SessionOfToken;
   readonly traceId: string;
 }
 
@@ -36,6 +40,7 @@ export interface TokenClaims {
   readonly registered: boolean;
   readonly personId: string | undefined;
   readonly expiresAt: number;
+  readonly sessionOfToken: SessionOfToken;
 }
 
 /** What a request says about itself, from HTTP headers or the parameters of a WebSocket connection. */
@@ -78,6 +83,7 @@ export function actorOf(
     language: facts.language?.toLowerCase().startsWith('en') === true ? ('en' as const) : ('nl' as const),
     recordedAt: clock.injected(facts.recordClock),
     expiresAt: claims.expiresAt,
+    sessionOfToken: claims.sessionOfToken,
     traceId: facts.traceId,
   };
   if (hat.party === 'AUDITOR') return { ...common, party: 'AUDITOR', reader: { kind: 'auditor' } };

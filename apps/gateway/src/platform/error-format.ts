@@ -28,7 +28,8 @@ export function formatError(formatted: GraphQLFormattedError, failure: unknown):
   if (code !== undefined && TOLD.has(code)) {
     const fields = formatted.extensions?.['fields'];
     return {
-      message: formatted.message.replace(/ Did you mean .*$/, ''),
+      // The first line only: the parser quotes the document below it, and callers should not, but may, have put words of somebody in there.
+      message: (formatted.message.split('\n')[0] ?? '').replace(/ Did you mean .*$/, ''),
       ...where,
       extensions: { code, ...(fields === undefined ? {} : { fields }) },
     };

@@ -60,7 +60,7 @@ export function graphqlHttp<Context extends object>({ server, context, headers }
       context: () => context(request),
     });
     for (const [name, value] of answered) response.setHeader(name, value);
-    response.statusCode = status ?? 200;
+    response.statusCode = body.kind === 'complete' && (status ?? 200) >= 500 && isCallersFault(body.string) ? 400 : (status ?? 200);
     if (body.kind === 'complete') response.end(body.string);
     else refuse(response, REFUSALS.incremental);
   };
@@ -71,6 +71,12 @@ export function graphqlHttp<Context extends object>({ server, context, headers }
       else response.destroy();
     });
   };
+}
+
+/** A document that is none, or too long to be looked at, is found out before any hook of Apollo's; it is the caller's fault all the same. */
+function isCallersFault(answer: string): boolean {
+  const { errors } = JSON.parse(answer) as { readonly errors?: readonly { readonly extensions?: { readonly code?: string } }[] };
+  return errors?.every(({ extensions }) => extensions?.code?.startsWith('GRAPHQL_') === true) ?? false;
 }
 
 interface Refusal {

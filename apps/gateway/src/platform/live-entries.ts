@@ -18,8 +18,16 @@ export class LiveEntries {
     this.#epoch = new AbortController();
   }
 
-  /** Entries as they appear, until the signal ends it. At most `limit` wait to be fetched; beyond that the screen must ask anew. */
-  async *follow(stream: string, reader: string, until: AbortSignal, limit = 1_000): AsyncGenerator<Appeared> {
+  /**
+   * Entries as they appear, until the signal ends it, and `null` at the instant `lookAgainAt` names: rights that end by lapse of time have no
+   * entry that tells of it. At most `limit` wait to be fetched; beyond that the screen must ask anew.
+   */
+  async *follow(
+    stream: string,
+    reader: string,
+    until: AbortSignal,
+    { lookAgainAt, limit = 1_000 }: { readonly lookAgainAt?: () => number | null; readonly limit?: number } = {},
+  ): AsyncGenerator<Appeared | null> {
     const signal = AbortSignal.any([until, this.#epoch.signal]);
     const key = `${stream}|${reader}`;
     const waiting: Appeared[] = [];
@@ -36,7 +44,7 @@ export class LiveEntries {
       while (!signal.aborted) {
         const next = waiting.shift();
         if (next !== undefined) yield next;
-        else await new Promise<void>((resolve) => (wake = resolve));
+        else if (await nothingUntil(lookAgainAt?.() ?? null, (resolve) => (wake = resolve))) yield null;
       }
     } finally {
       signal.removeEventListener('abort', stop);
@@ -44,4 +52,15 @@ export class LiveEntries {
       if (listeners.size === 0) this.#listeners.delete(key);
     }
   }
+}
+
+/** Waits to be woken, or until an instant in milliseconds; answers whether it was the latter. */
+function nothingUntil(at: number | null, onWake: (wake: () => void) => void): Promise<boolean> {
+  return new Promise((resolve) => {
+    const timer = at === null ? undefined : setTimeout(resolve, Math.max(0, Math.min(at - Date.now(), 2 ** 31 - 1)), true).unref();
+    onWake(() => {
+      clearTimeout(timer);
+      resolve(false);
+    });
+  });
 }

@@ -18,6 +18,7 @@ const claims: TokenClaims = {
   registered: true,
   personId: undefined,
   expiresAt: 0,
+  sessionOfToken: { session: 's', subject: 'sub', issuedAt: 0 },
 };
 const facts: RequestFacts = {
   actingOrganisation: undefined,

@@ -3,13 +3,14 @@ import { join } from 'node:path';
 import { mkdirSync } from 'node:fs';
 import { CaseStreams, MeldcodeLink, streamDecider } from '@gezinslijn/case-writing';
 import type { EventStore } from '@gezinslijn/event-sourcing';
-import { openAccessLog, openEventStore, openKeyRing } from '@gezinslijn/event-store';
-import type { AccessLog, KeyRing, Topology } from '@gezinslijn/event-store';
+import { openAccessIndex, openAccessLog, openEventStore, openKeyRing } from '@gezinslijn/event-store';
+import type { AccessIndex, AccessLog, KeyRing, Topology } from '@gezinslijn/event-store';
 import { familyCase, matrix2025, meldcodeRecord } from '@gezinslijn/family-case';
 import type { CaseCommand, CaseState, MeldcodeCommand, MeldcodeState } from '@gezinslijn/family-case';
 import { CaseReads, Checkpoint, PostgresViewEngine, Projector, SqliteViewEngine, ViewFollower } from '@gezinslijn/party-view';
 import type { Appeared, ViewEngine, Views } from '@gezinslijn/party-view';
 import { CaseClocks } from './case-clocks.ts';
+import { DEFAULT_REGISTER } from '../config.ts';
 import type { GatewayConfig } from '../config.ts';
 import { logger } from './logger.ts';
 import { LiveEntries } from './live-entries.ts';
@@ -31,6 +32,8 @@ export interface Platform {
   readonly records: CaseStreams<MeldcodeState, MeldcodeCommand>;
   readonly clocks: CaseClocks;
   readonly accessLog: AccessLog;
+  /** Where looks stand in the log; absent where nobody is told who looked. */
+  readonly looks?: AccessIndex;
   readonly tokens: PositionTokens;
   readonly clock: RecordClock;
   readonly live: LiveEntries;
@@ -49,6 +52,7 @@ export interface KeptViews extends Views {
 interface PlatformOptions extends Pick<GatewayConfig, 'data' | 'demonstration'> {
   readonly topology?: Topology;
   readonly cachedRows?: number;
+  readonly register?: string;
 }
 
 /** Opens events, keys and views. Resolves when the views are current, or, where another process keeps them, when they are followed. */
@@ -57,6 +61,7 @@ export async function openPlatform({
   demonstration: asked,
   topology = { kind: 'embedded' },
   cachedRows,
+  register = DEFAULT_REGISTER,
 }: PlatformOptions): Promise<Platform> {
   mkdirSync(data, { recursive: true, mode: 0o700 });
   const store = await openEventStore(topology, { folder: data, info: { demonstration: String(asked) } });
@@ -75,7 +80,14 @@ export async function openPlatform({
     topology.kind === 'embedded'
       ? await hostViews({ data, store, keys, records, clock, onAppeared: (appeared) => live.publish(appeared) })
       : await followViews(topology.views, live);
-  const accessLog = openAccessLog({ store, secretOf: (name: string) => keys.secret(name), clock: clock.now });
+  const secretOf = (name: string) => keys.secret(name);
+  const accessLog = openAccessLog({ store, secretOf, clock: clock.now, processing: { register, secretOf } });
+  const looks = openAccessIndex({
+    file: join(data, 'looks.sqlite'),
+    store,
+    secretOf: (name) => keys.existingSecret(name),
+    tagKey: await keys.secret('looks-index'),
+  });
   return {
     demonstration,
     store,
@@ -87,12 +99,14 @@ export async function openPlatform({
     cases,
     records,
     accessLog,
+    looks,
     tokens: new PositionTokens(await keys.secret('position-tokens')),
     clock,
     live,
     close: async () => {
       await views.stop();
       await accessLog.close();
+      await looks.close();
       await engine.close();
       await store.close();
       await keys.close();

@@ -2,8 +2,9 @@
 import { randomUUID } from 'node:crypto';
 import type { IncomingMessage } from 'node:http';
 import { GraphQLError } from 'graphql';
+import type { AccessEntry } from '@gezinslijn/event-store';
 import { NotAllowedToAct, actorOf } from './actor.ts';
-import type { Actor, RequestFacts } from './actor.ts';
+import type { Actor, RequestFacts, TokenClaims } from './actor.ts';
 import type { Platform } from './platform.ts';
 import { TokenRefused } from './token-verifier.ts';
 import type { TokenVerifier } from './token-verifier.ts';
@@ -55,17 +56,41 @@ async function authenticate(
   authorization: string | undefined,
   facts: RequestFacts,
 ): Promise<Actor> {
+  let claims: TokenClaims | undefined;
   try {
-    return actorOf(await verifier.verify(authorization), facts, platform.clock);
+    claims = await verifier.verify(authorization);
+    return actorOf(claims, facts, platform.clock);
   } catch (failure) {
     if (failure instanceof TokenRefused) {
       throw new GraphQLError(failure.message, { extensions: { code: 'UNAUTHENTICATED', http: { status: 401 } } });
     }
-    if (failure instanceof NotAllowedToAct) {
+    if (failure instanceof NotAllowedToAct && claims !== undefined) {
+      await platform.accessLog.record(refusedHat(platform, claims, facts, failure));
       throw new GraphQLError(NOT_ALLOWED[failure.code], { extensions: { code: failure.code, http: { status: 403 } } });
     }
     throw failure;
   }
+}
+
+/** Somebody signed in who asked for a hat that is not his, or stated no purpose. The organisation is the one he named. */
+function refusedHat({ clock }: Platform, { subject }: TokenClaims, facts: RequestFacts, { code }: NotAllowedToAct): AccessEntry {
+  return {
+    at: clock.now(),
+    subject,
+    organisation: facts.actingOrganisation?.slice(0, 100) ?? '',
+    party: '',
+    role: facts.actingRole?.slice(0, 100) ?? '',
+    operation: 'request',
+    categories: [],
+    entries: [],
+    people: [],
+    purpose: facts.purpose?.slice(0, 200) ?? '',
+    legalBasis: '',
+    emergency: false,
+    outcome: 'denied',
+    rule: code,
+    traceId: facts.traceId,
+  };
 }
 
 /** W3C trace context when the caller sends one, so that logs of several organisations can be joined. */

@@ -2,11 +2,13 @@
 import { GraphQLError, Kind, OperationTypeNode, parse } from 'graphql';
 import type { DocumentNode } from 'graphql';
 import type { Actor } from './actor.ts';
+import type { TokenVerifier } from './token-verifier.ts';
 
 interface Connection {
   readonly connectionParams?: Readonly<Record<string, unknown>>;
   readonly extra: {
     readonly request?: { readonly headers: { readonly origin?: string } };
+    readonly socket?: { close(code: number, reason: string): void };
     actor?: Actor;
     signal?: AbortSignal;
     abort?: AbortController;
@@ -19,7 +21,11 @@ interface Connection {
  */
 export const onlySubscriptions = {
   connect:
-    (origins: readonly string[], authenticate: (params: Readonly<Record<string, unknown>> | undefined) => Promise<Actor>) =>
+    (
+      origins: readonly string[],
+      authenticate: (params: Readonly<Record<string, unknown>> | undefined) => Promise<Actor>,
+      sessions: Pick<TokenVerifier, 'onEnd'>,
+    ) =>
     async ({ connectionParams, extra }: Connection): Promise<boolean> => {
       const origin = extra.request?.headers.origin;
       if (origin !== undefined && !origins.includes(origin)) return false;
@@ -30,27 +36,62 @@ export const onlySubscriptions = {
       }
       extra.abort = new AbortController();
       extra.signal = extra.abort.signal;
+      closeWithToken(extra, extra.actor, extra.abort, sessions);
       return true;
     },
 
-  subscribe: (_context: unknown, _id: unknown, payload: { readonly query: string }): readonly GraphQLError[] | undefined => {
-    const refused = [
-      new GraphQLError('Alleen abonnementen gaan langs deze weg. / Only subscriptions go this way.', { extensions: { code: 'FORBIDDEN' } }),
-    ];
-    if (payload.query.length > 4_000) return refused;
-    let document: DocumentNode;
-    try {
-      document = parse(payload.query, { maxTokens: 500 });
-    } catch {
-      return refused;
-    }
-    const [operation, ...rest] = document.definitions;
-    if (operation?.kind !== Kind.OPERATION_DEFINITION || operation.operation !== OperationTypeNode.SUBSCRIPTION || rest.length > 0)
-      return refused;
-    return operation.selectionSet.selections.length === 1 ? undefined : refused;
-  },
+  /** What is refused here is logged by `onRefused` before it is told. */
+  subscribe:
+    (onRefused: (actor: Actor) => Promise<void>) =>
+    async ({ extra }: Connection, _id: unknown, payload: { readonly query: string }): Promise<readonly GraphQLError[] | undefined> => {
+      if (isOneSubscription(payload.query)) return undefined;
+      if (extra.actor !== undefined) await onRefused(extra.actor);
+      return [
+        new GraphQLError('Alleen abonnementen gaan langs deze weg. / Only subscriptions go this way.', {
+          extensions: { code: 'FORBIDDEN' },
+        }),
+      ];
+    },
 
   disconnect: ({ extra }: Connection): void => {
     extra.abort?.abort();
   },
 };
+
+/** Close code of graphql-ws for who is not (any more) signed in. */
+const UNAUTHORIZED = 4401;
+
+/** The socket ends with the token it came in with: when that expires, or when the person signs out. Nothing more is sent from then on. */
+function closeWithToken(
+  { socket }: Connection['extra'],
+  { expiresAt, sessionOfToken }: Actor,
+  abort: AbortController,
+  sessions: Pick<TokenVerifier, 'onEnd'>,
+): void {
+  const end = (reason: string) => {
+    abort.abort();
+    socket?.close(UNAUTHORIZED, reason);
+  };
+  const expiry = setTimeout(end, Math.max(0, Math.min(expiresAt * 1000 - Date.now(), 2 ** 31 - 1)), 'Token expired').unref();
+  const forget = sessions.onEnd(sessionOfToken, () => {
+    end('Signed out');
+  });
+  abort.signal.addEventListener('abort', () => {
+    clearTimeout(expiry);
+    forget();
+  });
+}
+
+function isOneSubscription(query: string): boolean {
+  if (query.length > 4_000) return false;
+  let document: DocumentNode;
+  try {
+    document = parse(query, { maxTokens: 500 });
+  } catch {
+    return false;
+  }
+  const [operation, ...rest] = document.definitions;
+  if (operation?.kind !== Kind.OPERATION_DEFINITION || operation.operation !== OperationTypeNode.SUBSCRIPTION || rest.length > 0)
+    return false;
+  return operation.selectionSet.selections.length === 1;
+}

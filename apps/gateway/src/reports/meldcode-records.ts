@@ -70,7 +70,13 @@ export class MeldcodeRecords {
   async read(actor: Actor, organisation: string, recordId: string): Promise<readonly TimelineEntry[]> {
     const reading = await this.#platform.reads.open(privateStream(organisation as OrganisationId, recordId), actor.reader);
     const { entries } = reading === null ? { entries: [] } : await reading.page({ order: 'RECORDED', limit: 100 });
-    await this.#queries.log(actor, 'meldcodeRecord', recordId, entries, reading === null ? 'denied' : 'granted');
+    if (reading === null) await this.#queries.deny(actor, 'meldcodeRecord', recordId);
+    else
+      await this.#queries.log(
+        actor,
+        { reading, reader: actor.reader, behind: false },
+        { operation: 'meldcodeRecord', caseId: recordId, entries },
+      );
     return entries.map(timelineEntry).reverse();
   }
 }

@@ -278,6 +278,7 @@ function actorFor({ name, reader }: NamedReader, now: string): Actor {
     language: 'nl' as const,
     recordedAt: now,
     expiresAt: 4_000_000_000,
+    sessionOfToken: { session: undefined, subject: '', issuedAt: 0 },
     traceId: 'walk',
   };
   switch (reader.kind) {

@@ -134,4 +134,10 @@ export const marks: { readonly [Type in CaseEventType]: (shape: Shape) => Readon
     ...line(shape),
   }),
   ShareEnded: ({ hiddenFrom }) => ({ entryId: uuidFrom('nothing'), organisation: gi, hiddenFrom, ofCategory: 'C5' }),
+  EmergencyAccessUsed: (shape) => ({
+    accessId: id('emergency access', shape),
+    validUntil: '2025-01-01T04:00:00.000Z',
+    ...concerning(shape),
+  }),
+  EmergencyAccessReviewed: (shape) => ({ accessId: id('emergency access', shape), judgement: 'JUSTIFIED', ...concerning(shape) }),
 };

@@ -2,7 +2,15 @@
 
 /** Kinds of entries by theme, for the filter: the codes of the event catalogue. */
 export const THEMES = {
-  safety: ['AcuteDangerDeclared', 'SafetyAssessed', 'ChildSeen', 'SafetyScaled', 'SafetyWatchHandedOver'],
+  safety: [
+    'AcuteDangerDeclared',
+    'SafetyAssessed',
+    'ChildSeen',
+    'SafetyScaled',
+    'SafetyWatchHandedOver',
+    'EmergencyAccessUsed',
+    'EmergencyAccessReviewed',
+  ],
   routeMap: [
     'RouteMapPublished',
     'RouteMapSigned',

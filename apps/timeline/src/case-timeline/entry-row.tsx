@@ -13,6 +13,9 @@ import { EntryDetails } from './entry-details.tsx';
 import { FieldTerm, FieldValue } from './field-value.tsx';
 import { TwoClocks } from './two-clocks.tsx';
 
+/** What whoever leads the case must not overlook. */
+const RED: ReadonlySet<string> = new Set(['AcuteDangerDeclared', 'EmergencyAccessUsed']);
+
 interface EntryRowProps {
   readonly entry: Entry;
   /** Came in since the screen opened. */
@@ -29,7 +32,7 @@ export function EntryRow({ entry, fresh = false, brief = false }: EntryRowProps)
   const time = timeOf(occurredAt, i18n.language);
   return (
     <article
-      className={`entry ${partyClass(party)} entry--${access.toLowerCase()}${type === 'AcuteDangerDeclared' ? ' entry--danger' : ''}`}
+      className={`entry ${partyClass(party)} entry--${access.toLowerCase()}${RED.has(type) ? ' entry--danger' : ''}`}
       aria-labelledby={titleId}
       data-testid="entry"
       data-entry={entry.id}

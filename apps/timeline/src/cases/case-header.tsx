@@ -162,6 +162,7 @@ function Parts({ caseId }: { readonly caseId: string }): ReactElement {
         {t('timeline.title')}
       </NavLink>
       <NavLink to={`/casus/${caseId}/routekaart`}>{t('routeMap.short')}</NavLink>
+      <NavLink to={`/casus/${caseId}/inzage`}>{t('whoLooked.title')}</NavLink>
     </nav>
   );
 }

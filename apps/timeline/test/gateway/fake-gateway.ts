@@ -2,7 +2,7 @@
 import { Client } from 'urql';
 import type { Exchange, Operation } from 'urql';
 import { delay, filter, fromValue, makeSubject, map, merge, mergeMap, pipe, share, takeUntil } from 'wonka';
-import type { EntryFragment, MeQuery, PlanFragment, ResultFragment } from '@gezinslijn/api-contract';
+import type { EntryFragment, LookedFragment, MeQuery, PlanFragment, ResultFragment } from '@gezinslijn/api-contract';
 import type { Gateway } from '../../src/gateway/gateway.ts';
 import type { LiveStatus } from '../../src/gateway/live-connection.ts';
 import { CASE, ENTRIES, ME, PLANS } from './waterlelie.ts';
@@ -12,6 +12,7 @@ export interface World {
   familyCase: typeof CASE | null;
   entries: readonly EntryFragment[];
   plans: readonly PlanFragment[];
+  looks: readonly LookedFragment[];
   /** What the next commands answer; the last one stays. */
   results: (ResultFragment | Error)[];
   pageSize: number;
@@ -34,7 +35,17 @@ const nameOf = ({ query }: Operation): string => {
 
 /** A gateway that answers from memory, for tests and for looking at the screens. */
 export function fakeGateway(changes: Partial<World> = {}): FakeGateway {
-  const world: World = { me: ME, familyCase: CASE, entries: ENTRIES, plans: PLANS, results: [], pageSize: 100, behind: false, ...changes };
+  const world: World = {
+    me: ME,
+    familyCase: CASE,
+    entries: ENTRIES,
+    plans: PLANS,
+    looks: [],
+    results: [],
+    pageSize: 100,
+    behind: false,
+    ...changes,
+  };
   const asked: FakeGateway['asked'] = [];
   const arrivals = makeSubject<EntryFragment>();
   const listeners = new Set<() => void>();
@@ -109,6 +120,8 @@ function dataFor(world: World, name: string, variables: Record<string, unknown>)
       return { timeline: world.familyCase === null ? null : page(world, variables) };
     case 'OpenEntry':
       return { entry: world.entries.find(({ id }) => id === variables['id']) ?? null };
+    case 'WhoLooked':
+      return { whoLooked: { nodes: world.looks, hasNextPage: false, endCursor: null } };
     case 'RouteMaps':
       return { routeMaps: world.plans };
     default: {

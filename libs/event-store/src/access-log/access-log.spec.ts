@@ -3,9 +3,9 @@ import { describe, expect, it } from '@jest/globals';
 import { StoreUnavailable, UnreadableEvent, type EventStore } from '@gezinslijn/event-sourcing';
 import { all, allAfter, event, rejection } from '../contract/samples.ts';
 import { memoryEventStore } from '../memory/memory-event-store.ts';
-import { TamperedEnvelope } from '../sealing/envelope.ts';
+import { TamperedEnvelope, sealText } from '../sealing/envelope.ts';
 import { memoryKeyRing } from '../sealing/open-key-ring.ts';
-import type { AccessEntry } from './access-entry.ts';
+import { placeOfUnchained, type AccessEntry } from './access-entry.ts';
 import { openAccessLog } from './open-access-log.ts';
 import { readAccessLog } from './read-access-log.ts';
 
@@ -17,8 +17,10 @@ const entry = (about: Partial<AccessEntry> = {}): AccessEntry => ({
   role: 'jeugdbeschermer',
   caseId: 'case-1',
   operation: 'timeline',
+  manner: 'delivered',
   categories: ['C1', 'C7'],
   entries: ['12', '40'],
+  people: ['person-1'],
   purpose: 'veiligheidsplan opstellen',
   legalBasis: 'Jw-7.3.11',
   emergency: false,
@@ -137,9 +139,14 @@ describe('the access log', () => {
     await log.record(entry());
     const [stored] = await allAfter(store, null);
     expect(stored?.stream).toBe('access-2026-11');
-    expect(JSON.parse(Buffer.from(stored?.metadata ?? []).toString())).toEqual({ version: 1, recordedAt: '2026-11-22T09:30:00.123Z' });
+    expect(JSON.parse(Buffer.from(stored?.metadata ?? []).toString())).toEqual({
+      version: 2,
+      recordedAt: '2026-11-22T09:30:00.123Z',
+      sequence: 1,
+      previous: null,
+    });
     const bytes = Buffer.concat([stored?.data ?? Buffer.of(), stored?.metadata ?? Buffer.of()]).toString();
-    for (const text of ['worker-7', 'Samen', 'case-1', 'timeline', 'veiligheidsplan', 'granted', 'trace-1'])
+    for (const text of ['worker-7', 'person-1', 'Samen', 'case-1', 'timeline', 'veiligheidsplan', 'granted', 'trace-1'])
       expect(bytes).not.toContain(text);
   });
 
@@ -195,8 +202,19 @@ describe('the access log', () => {
     const other = memoryEventStore();
     const { log: otherLog, read: otherRead } = logOn(other);
     await otherLog.record(entry());
-    await other.append('access-2026-11', 'any', [event({ type: 'AccessRecorded', metadata: '{"version":2}' })]);
+    await other.append('access-2026-11', 'any', [event({ type: 'AccessRecorded', metadata: '{"version":3}' })]);
     expect(await rejection(otherRead())).toBeInstanceOf(UnreadableEvent);
+  });
+
+  it('of version 1, before the chain, is still read: it named nobody', async () => {
+    const store = memoryEventStore();
+    const { read, keys } = logOn(store);
+    const { people: _people, manner: _manner, ...old } = entry();
+    const id = event().id;
+    const sealed = sealText(await keys.secret('access-2026-11'), placeOfUnchained('access-2026-11', id), JSON.stringify([old]));
+    const metadata = '{"version":1,"recordedAt":"2026-11-22T09:30:00.123Z"}';
+    await store.append('access-2026-11', 'any', [event({ id, type: 'AccessRecorded', data: JSON.stringify({ sealed }), metadata })]);
+    expect(await read()).toEqual([{ ...old, manner: 'delivered', people: [] }]);
   });
 
   it('that is closed has written what it took, and takes no more', async () => {

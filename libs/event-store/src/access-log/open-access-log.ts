@@ -3,13 +3,26 @@ import { randomUUID, type KeyObject } from 'node:crypto';
 import { StoreUnavailable, type EventStore, type Instant } from '@gezinslijn/event-sourcing';
 import { MAX_EVENT_BYTES } from '../core/append-rules.ts';
 import { sealText } from '../sealing/envelope.ts';
-import { ACCESS_RECORDED, ACCESS_VERSION, accessStream, monthOf, placeOfBatch, type AccessEntry } from './access-entry.ts';
+import { PROCESSING_RECORDED, PROCESSING_VERSION, processingLines, processingStream } from './processing-log.ts';
+import type { ProcessingLine, ProcessingLogOptions } from './processing-log.ts';
+import { AccessChain } from './access-chain.ts';
+import {
+  ACCESS_RECORDED,
+  ACCESS_VERSION,
+  accessStream,
+  monthOf,
+  placeOfBatch,
+  type AccessEntry,
+  type BatchMetadata,
+} from './access-entry.ts';
 
 export interface AccessLogOptions {
   readonly store: EventStore;
   /** The secret of a month, by the name of its stream; made when it is not there. `KeyRing.secret` is one. */
   readonly secretOf: (name: string) => Promise<KeyObject>;
   readonly clock: () => Instant;
+  /** Also writes the processing log (Logboek Dataverwerkingen), confirmed like the access log itself. */
+  readonly processing?: ProcessingLogOptions;
 }
 
 export interface AccessLog {
@@ -28,6 +41,7 @@ const BATCH_BYTES = MAX_EVENT_BYTES / 2;
 
 interface Waiting {
   readonly month: string;
+  readonly entry: AccessEntry;
   readonly json: string;
   readonly resolve: () => void;
   readonly reject: (error: unknown) => void;
@@ -38,6 +52,7 @@ export function openAccessLog(options: AccessLogOptions): AccessLog {
   let waiting: Waiting[] = [];
   let running: Promise<void> | undefined;
   let closed = false;
+  const chain = new AccessChain(options.store);
 
   const run = async (): Promise<void> => {
     // At the end of this turn, so that reads of the same moment go together from the start.
@@ -45,7 +60,8 @@ export function openAccessLog(options: AccessLogOptions): AccessLog {
     while (waiting.length > 0) {
       const batches = batchesOf(waiting);
       waiting = [];
-      await Promise.all(batches.map((batch) => write(options, batch)));
+      // One after the other: each is chained to the one before it.
+      for (const batch of batches) await write(options, chain, batch);
     }
     running = undefined;
   };
@@ -56,7 +72,7 @@ export function openAccessLog(options: AccessLogOptions): AccessLog {
       const [month, json] = [monthOf(entry.at), JSON.stringify(entry)];
       if (Buffer.byteLength(json) > BATCH_BYTES) throw new RangeError('An access entry is too large: record it in parts');
       await new Promise<void>((resolve, reject) => {
-        waiting.push({ month, json, resolve, reject });
+        waiting.push({ month, entry, json, resolve, reject });
         running ??= run();
       });
     },
@@ -86,14 +102,10 @@ function batchesOf(waiting: readonly Waiting[]): Waiting[][] {
   return batches;
 }
 
-async function write({ store, secretOf, clock }: AccessLogOptions, batch: readonly Waiting[]): Promise<void> {
+async function write(options: AccessLogOptions, chain: AccessChain, batch: readonly Waiting[]): Promise<void> {
   try {
-    const stream = accessStream(batch[0]?.month ?? '');
-    const id = randomUUID();
-    const sealed = sealText(await secretOf(stream), placeOfBatch(stream, id), `[${batch.map(({ json }) => json).join(',')}]`);
-    const data = Buffer.from(JSON.stringify({ sealed }));
-    const metadata = Buffer.from(JSON.stringify({ version: ACCESS_VERSION, recordedAt: clock() }));
-    await store.append(stream, 'any', [{ id, type: ACCESS_RECORDED, data, metadata }]);
+    // Both at once, so that they share a commit; nothing may be shown before both stand.
+    await Promise.all([writeAccess(options, chain, batch), writeProcessing(options, batch)]);
     batch.forEach(({ resolve }) => {
       resolve();
     });
@@ -102,4 +114,42 @@ async function write({ store, secretOf, clock }: AccessLogOptions, batch: readon
       reject(error);
     });
   }
+}
+
+async function writeAccess({ secretOf, clock }: AccessLogOptions, chain: AccessChain, batch: readonly Waiting[]): Promise<void> {
+  const month = batch[0]?.month ?? '';
+  const stream = accessStream(month);
+  const secret = await secretOf(stream);
+  const text = `[${batch.map(({ json }) => json).join(',')}]`;
+  await chain.extend(month, ({ sequence, previous }) => {
+    const id = randomUUID();
+    const metadata: BatchMetadata = { version: ACCESS_VERSION, recordedAt: clock(), sequence, previous };
+    const sealed = sealText(secret, placeOfBatch(stream, id, sequence, previous), text);
+    return { id, type: ACCESS_RECORDED, data: Buffer.from(JSON.stringify({ sealed })), metadata: Buffer.from(JSON.stringify(metadata)) };
+  });
+}
+
+async function writeProcessing({ store, clock, processing }: AccessLogOptions, batch: readonly Waiting[]): Promise<void> {
+  if (processing === undefined) return;
+  const stream = processingStream(batch[0]?.month ?? '');
+  const secret = await processing.secretOf(stream);
+  const recordedAt = clock();
+  const lines = batch.flatMap(({ entry }) => processingLines(entry, recordedAt, secret, processing.register));
+  const metadata = Buffer.from(JSON.stringify({ version: PROCESSING_VERSION, recordedAt }));
+  const events = inParts(lines).map((part) => ({
+    id: randomUUID(),
+    type: PROCESSING_RECORDED,
+    data: Buffer.from(JSON.stringify({ lines: part })),
+    metadata,
+  }));
+  await store.append(stream, 'any', events);
+}
+
+/** A line is below 1 kB: so many stay well within an event. */
+const LINES_PER_EVENT = 500;
+
+function inParts(lines: readonly ProcessingLine[]): readonly (readonly ProcessingLine[])[] {
+  return Array.from({ length: Math.ceil(lines.length / LINES_PER_EVENT) }, (_, part) =>
+    lines.slice(part * LINES_PER_EVENT, (part + 1) * LINES_PER_EVENT),
+  );
 }

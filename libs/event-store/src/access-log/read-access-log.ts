@@ -8,7 +8,9 @@ import {
   accessStream,
   monthOf,
   placeOfBatch,
+  placeOfUnchained,
   type AccessEntry,
+  type BatchMetadata,
   type ErasedMonth,
 } from './access-entry.ts';
 
@@ -40,15 +42,25 @@ export async function* readAccessLog({ store, secretOf, from, to }: ReadAccessLo
   }
 }
 
-function entriesOf({ id, stream, type, data, metadata }: StoredEvent, secret: KeyObject): AccessEntry[] {
-  const { version } = JSON.parse(textOf(metadata)) as { readonly version?: unknown };
-  if (type !== ACCESS_RECORDED || version !== ACCESS_VERSION) throw new UnreadableEvent(`${type} version ${String(version)} in ${stream}`);
+/** The entries of one batch. @throws TamperedEnvelope, UnreadableEvent */
+export function entriesOf({ id, stream, type, data, metadata }: StoredEvent, secret: KeyObject): AccessEntry[] {
+  const { version, sequence, previous } = JSON.parse(textOf(metadata)) as Partial<BatchMetadata>;
+  const chained = version === ACCESS_VERSION && typeof sequence === 'number' && previous !== undefined;
+  if (type !== ACCESS_RECORDED || !(chained || version === 1)) throw new UnreadableEvent(`${type} version ${String(version)} in ${stream}`);
   const { sealed } = JSON.parse(textOf(data)) as { readonly sealed?: unknown };
   if (typeof sealed !== 'string') throw new UnreadableEvent(`${type} ${id} in ${stream} holds no sealed text`);
-  return JSON.parse(openText(secret, placeOfBatch(stream, id), sealed)) as AccessEntry[];
+  if (!chained) return (JSON.parse(openText(secret, placeOfUnchained(stream, id), sealed)) as UnchainedEntry[]).map(fromUnchained);
+  return JSON.parse(openText(secret, placeOfBatch(stream, id, sequence, previous), sealed)) as AccessEntry[];
 }
 
-function textOf(bytes: Uint8Array): string {
+type UnchainedEntry = Omit<AccessEntry, 'people' | 'manner' | 'seenBy'>;
+
+/** Whose data it was, version 1 did not say: nobody is named rather than everybody guessed. */
+function fromUnchained(entry: UnchainedEntry): AccessEntry {
+  return { ...entry, ...(entry.outcome === 'granted' ? { manner: 'delivered' as const } : {}), people: [] };
+}
+
+export function textOf(bytes: Uint8Array): string {
   return Buffer.from(bytes.buffer, bytes.byteOffset, bytes.byteLength).toString('utf8');
 }
 

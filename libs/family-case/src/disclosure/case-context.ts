@@ -8,6 +8,8 @@ import type { Party } from '../vocabulary/parties.ts';
 import type { Member } from '../vocabulary/people.ts';
 import { consentKey } from './consents.ts';
 import type { Consent } from './consents.ts';
+import { applyEmergency, emergencyReaders } from './emergency.ts';
+import type { EmergencyAccesses } from './emergency.ts';
 import type { Reader } from './readers.ts';
 import { standardRules } from './rules.ts';
 import type { DisclosureRules, Involves } from './rules.ts';
@@ -43,12 +45,22 @@ export interface CaseContext {
   readonly shares: Map<OrganisationId, Map<EntryId, LocalDate>>;
   /** Revision at which each version of the route map was published. */
   readonly published: Map<number, number>;
+  /** Emergency access, running or over. */
+  readonly emergencies: EmergencyAccesses;
   /** A report to Veilig Thuis stands in this case: family members read along only once they were informed (Wmo 2015 5.3.1). */
   reported: boolean;
 }
 
 export function emptyContext(): CaseContext {
-  return { organisations: new Map(), people: new Map(), consents: new Map(), shares: new Map(), published: new Map(), reported: false };
+  return {
+    organisations: new Map(),
+    people: new Map(),
+    consents: new Map(),
+    shares: new Map(),
+    published: new Map(),
+    emergencies: new Map(),
+    reported: false,
+  };
 }
 
 /** Event types whose personal fields this fold reads; of all others the structure is enough. */
@@ -67,7 +79,7 @@ export function applyToContext(context: CaseContext, entry: RecordedCaseEvent, r
   return involved || told || changed;
 }
 
-function applyEvent(context: CaseContext, { event, metadata, revision }: RecordedCaseEvent, rules: DisclosureRules): boolean {
+function applyEvent(context: CaseContext, { event, metadata, revision, ...rest }: RecordedCaseEvent, rules: DisclosureRules): boolean {
   switch (event.type) {
     case 'CaseOpened':
       addMembers(context, event.data.members);
@@ -106,6 +118,9 @@ function applyEvent(context: CaseContext, { event, metadata, revision }: Recorde
     case 'ShareEnded':
       context.shares.get(event.data.organisation)?.delete(event.data.entryId);
       return true;
+    case 'EmergencyAccessUsed':
+    case 'EmergencyAccessReviewed':
+      return applyEmergency(context.emergencies, { event, metadata, revision, ...rest });
     case 'ReportReceived':
       if (context.reported) return false;
       context.reported = true;
@@ -120,6 +135,7 @@ export function readersOf(context: CaseContext): readonly Reader[] {
   return [
     ...Array.from(context.organisations.keys(), (organisation): Reader => ({ kind: 'organisation', organisation })),
     ...Array.from(context.people.keys(), (personId): Reader => ({ kind: 'person', personId })),
+    ...emergencyReaders(context.emergencies),
   ];
 }
 

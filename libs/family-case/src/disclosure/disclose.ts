@@ -7,6 +7,7 @@ import { actualCategory, peopleOf } from '../vocabulary/event-description.ts';
 import type { EventDescription, FieldRule, PerPerson } from '../vocabulary/event-description.ts';
 import type { PersonId } from '../vocabulary/ids.ts';
 import type { Code, DisclosureMatrix } from './matrix.ts';
+import { withEmergency } from './emergency.ts';
 import type { ReaderProfile } from './reader-profile.ts';
 import { cellRule } from './rule-ids.ts';
 import type { RuleId } from './rule-ids.ts';
@@ -65,7 +66,7 @@ function fieldsFor(entry: RecordedCaseEvent, profile: ReaderProfile, policy: Pol
     case 'auditor':
       return everything(entry, description, 'full', noted(policy, 'audit'));
     case 'organisation': {
-      const mother = forOrganisation(entry, description, profile, policy);
+      const mother = withEmergency(forOrganisation(entry, description, profile, policy), entry, profile, policy.note);
       if (!profile.rvt || mother === null) return mother;
       const category = actualCategory(description.category, entry.event.data, description);
       const narrowed = withinRvtColumn(entry.event.type, category, mother, profile.column, policy.matrix);

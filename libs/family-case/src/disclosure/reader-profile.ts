@@ -4,6 +4,7 @@ import type { EntryId, OrganisationId, PersonId } from '../vocabulary/ids.ts';
 import type { Party } from '../vocabulary/parties.ts';
 import type { CaseContext } from './case-context.ts';
 import type { Consent } from './consents.ts';
+import { emergencyProfile, supervisorProfile } from './emergency.ts';
 import type { Reader } from './readers.ts';
 import { standardRules } from './rules.ts';
 import type { DisclosureRules } from './rules.ts';
@@ -29,6 +30,10 @@ export type ReaderProfile =
       readonly clients: readonly PersonId[];
       readonly consents: readonly string[];
       readonly shares: readonly EntryId[];
+      /** Widened by emergency access that runs. */
+      readonly emergency?: true;
+      /** Watches over emergency access: sees that it was used, and nothing else. */
+      readonly supervises?: true;
       readonly validUntil: Instant | null;
     }
   | {
@@ -47,7 +52,15 @@ export function profileOf(context: CaseContext, reader: Reader, at: Instant, rul
     case 'auditor':
       return { kind: 'auditor', validUntil: null };
     case 'organisation':
-      return organisationProfile(context, reader, at, rules);
+      if (reader.supervises === true) return supervisorProfile(context.emergencies, reader.organisation);
+      return reader.emergency === undefined
+        ? organisationProfile(context, reader, at, rules)
+        : emergencyProfile(
+            context.emergencies,
+            organisationProfile(context, reader, at, rules),
+            { organisation: reader.organisation, worker: reader.emergency },
+            at,
+          );
     case 'person':
       return personProfile(context, reader.personId, at, rules);
   }

@@ -23,6 +23,7 @@ export const RULES = {
   'own-share': 'about himself, or a child he represents',
   'existence-hidden': 'of this category even the existence is hidden',
   'rvt-column': 'a member of the RVT reads what the mother organisation reads, within the column of the RVT',
+  'emergency-access': 'emergency access of this worker runs',
   audit: 'an auditor reads everything, with a purpose',
 } as const;
 

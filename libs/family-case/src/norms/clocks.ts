@@ -8,6 +8,8 @@ import { localDateOf } from '../vocabulary/time.ts';
 import { hasHappened, statusAt } from './clock.ts';
 import type { Clock, ClockStatus } from './clock.ts';
 import type { ClocksState } from './clocks-state.ts';
+import type { EmergencyEvent } from '../emergency/emergency-events.ts';
+import { foldEmergencyClocks } from './emergency-clocks.ts';
 import { foldGuardianClocks } from './guardian-clocks.ts';
 import type { GuardianClockEvent } from './guardian-clocks.ts';
 import { foldMeasureClocks } from './measure-clocks.ts';
@@ -21,7 +23,7 @@ import type { ReportClockEvent } from './report-clocks.ts';
 export { initialClocks } from './clocks-state.ts';
 export type { ClocksState } from './clocks-state.ts';
 
-export type ClockEvent = FrameEvent | ReportClockEvent | GuardianClockEvent | MeasureClockEvent | PlacementClockEvent;
+export type ClockEvent = FrameEvent | ReportClockEvent | GuardianClockEvent | MeasureClockEvent | PlacementClockEvent | EmergencyEvent;
 
 /** Event types that can start, move or stop a clock; all others leave the clocks alone. */
 export const clockEvents: { readonly [Type in ClockEvent['type']]: true } = {
@@ -41,6 +43,8 @@ export const clockEvents: { readonly [Type in ClockEvent['type']]: true } = {
   MeasureEnded: true,
   PlacementChanged: true,
   MeasureEndNotified: true,
+  EmergencyAccessUsed: true,
+  EmergencyAccessReviewed: true,
 };
 
 const isClockEvent = (event: { readonly type: string }): event is ClockEvent => event.type in clockEvents;
@@ -80,6 +84,10 @@ function startAndStop(state: ClocksState, recorded: Recorded<ClockEvent, CaseMet
     case 'PlacementChanged':
     case 'MeasureEndNotified':
       foldPlacementClocks(state, { ...recorded, event });
+      return;
+    case 'EmergencyAccessUsed':
+    case 'EmergencyAccessReviewed':
+      foldEmergencyClocks(state, { ...recorded, event });
       return;
     case 'CaseOpened':
     case 'MembershipChanged':

@@ -5,7 +5,7 @@ import type { Party } from '../vocabulary/parties.ts';
 import type { Term } from './calendar.ts';
 
 /** The number of a norm, as practice and docs/domain/norms.md know it. */
-export type NormId = 'T2' | 'T3' | 'T4' | 'T5' | 'T9' | 'T10' | 'T13' | 'T14' | 'T15' | 'T16' | 'T19';
+export type NormId = 'T2' | 'T3' | 'T4' | 'T5' | 'T9' | 'T10' | 'T13' | 'T14' | 'T15' | 'T16' | 'T19' | 'N1';
 /** A norm can have two readings or two clauses, each with a clock of its own. */
 export type NormKey = NormId | 'T10-practice' | 'T15-execution' | 'T19-placement';
 
@@ -277,6 +277,21 @@ export const NORMS: readonly Norm[] = [
     calendar: 'backward',
     warn: [{ to: 'jeugdbeschermer', from: 'end', after: weeks(-16) }],
     holder: 'GI',
+  },
+  {
+    key: 'N1',
+    id: 'N1',
+    version: '2025-01',
+    validFrom: '2015-01-01',
+    reading: 'practice',
+    title: 'Noodtoegang beoordeeld door een ander, binnen een werkdag',
+    source: 'NEN 7513; eigen keuze [P]',
+    start: ['EmergencyAccessUsed'],
+    stop: ['EmergencyAccessReviewed'],
+    term: workingDays(1),
+    calendar: 'statutory',
+    warn: [{ to: 'leidinggevende', from: 'start', after: days(0) }],
+    holder: 'VT',
   },
 ];
 

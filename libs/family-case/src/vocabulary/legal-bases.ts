@@ -14,6 +14,7 @@ export const LEGAL_BASES = {
   'jeugdwet-3.2': { text: 'Jeugdwet 3.2: uitvoering maatregelen', parties: ['GI'] },
   'jeugdwet-7.3.11': { text: 'Jeugdwet 7.3.11: inlichtingen aan de gecertificeerde instelling', parties: ['LT', 'VT', 'RvdK', 'ZA'] },
   'wth-2': { text: 'Wet tijdelijk huisverbod 2', parties: ['LT', 'VT'] },
+  'avg-6-1-d': { text: 'AVG 6 lid 1 onder d: vitale belangen (noodtoegang)', parties: ['LT', 'VT', 'RvdK', 'GI', 'ZA'] },
   consent: { text: 'Toestemming van de betrokkene', parties: ['LT', 'VT', 'RvdK', 'GI', 'ZA'] },
 } as const satisfies Record<string, { text: string; parties: readonly Party[] }>;
 export type LegalBasis = keyof typeof LEGAL_BASES;

@@ -31,7 +31,7 @@ export const CONTROL = `
     name text COLLATE "C" PRIMARY KEY, holder text NOT NULL, token bigint NOT NULL, until timestamptz NOT NULL);
   CREATE TABLE view_control.view_change(
     position bigint, reader text COLLATE "C", stream text COLLATE "C" NOT NULL, entry_id text NOT NULL,
-    at timestamptz NOT NULL DEFAULT now(), PRIMARY KEY (position, reader));
+    at timestamptz NOT NULL DEFAULT now(), PRIMARY KEY (position, reader, entry_id));
   CREATE TABLE view_control.notice_floor(one boolean PRIMARY KEY DEFAULT true CHECK (one), position bigint NOT NULL);
   INSERT INTO view_control.notice_floor(position) VALUES (-1);`;
 

@@ -6,6 +6,15 @@ import { frameTexts } from './frame.ts';
 import { kindForms } from './kind-forms.ts';
 import { routeMapTexts } from './route-map.ts';
 import { timelineTexts } from './timeline.ts';
+import { whoLookedTexts } from './who-looked.ts';
 
 /** English for the screens; what was recorded stays in Dutch. */
-export const en: Translation = { ...frameTexts, ...caseTexts, ...timelineTexts, ...routeMapTexts, ...formTexts, forms: kindForms };
+export const en: Translation = {
+  ...frameTexts,
+  ...caseTexts,
+  ...timelineTexts,
+  ...routeMapTexts,
+  ...whoLookedTexts,
+  ...formTexts,
+  forms: kindForms,
+};

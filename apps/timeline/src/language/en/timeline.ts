@@ -125,5 +125,7 @@ export const timelineTexts = {
     FixedFaceAppointed: 'fixed face appointed',
     ShareGranted: 'share granted',
     ShareEnded: 'share ended',
+    EmergencyAccessUsed: 'emergency access used',
+    EmergencyAccessReviewed: 'emergency access reviewed',
   },
 } as const;

@@ -5,9 +5,10 @@ import { frameTexts } from './frame.ts';
 import { kindForms } from './kind-forms.ts';
 import { routeMapTexts } from './route-map.ts';
 import { timelineTexts } from './timeline.ts';
+import { whoLookedTexts } from './who-looked.ts';
 
 /** Dutch at level B1: short sentences, no jargon, the reader is addressed as "u". */
-export const nl = { ...frameTexts, ...caseTexts, ...timelineTexts, ...routeMapTexts, ...formTexts, forms: kindForms };
+export const nl = { ...frameTexts, ...caseTexts, ...timelineTexts, ...routeMapTexts, ...whoLookedTexts, ...formTexts, forms: kindForms };
 
 type Words<Texts> = { readonly [Key in keyof Texts]: Texts[Key] extends string ? string : Words<Texts[Key]> };
 /** What every other language must have too. */

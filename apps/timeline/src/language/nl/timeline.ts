@@ -125,5 +125,7 @@ export const timelineTexts = {
     FixedFaceAppointed: 'vast gezicht aangewezen',
     ShareGranted: 'verstrekking afgesproken',
     ShareEnded: 'verstrekking beëindigd',
+    EmergencyAccessUsed: 'noodtoegang gebruikt',
+    EmergencyAccessReviewed: 'noodtoegang beoordeeld',
   },
 } as const;

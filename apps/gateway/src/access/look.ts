@@ -1,0 +1,55 @@
+// SPDX-License-Identifier: EUPL-1.2
+import type { DisclosedEntry } from '@gezinslijn/family-case';
+import type { AccessEntry } from '@gezinslijn/event-store';
+import type { Actor } from '../platform/actor.ts';
+import type { Platform } from '../platform/platform.ts';
+
+/** What is about to leave the gateway, or was refused. */
+export interface Look {
+  readonly operation: string;
+  /** Left out where no one case was asked for. */
+  readonly caseId?: string | undefined;
+  readonly entries?: readonly DisclosedEntry[];
+  /** What else was shown than entries: of which categories, about whom. */
+  readonly shown?: { readonly categories: readonly string[]; readonly people: readonly string[] };
+  /** A person opened exactly this one; otherwise it was merely delivered. */
+  readonly opened?: boolean;
+  /** Whose eyes an auditor looked through. */
+  readonly seenBy?: string | undefined;
+  readonly emergency?: boolean;
+  /** The rule that refused it; granted when there is none. */
+  readonly rule?: string;
+}
+
+/** Durable before anything leaves. @throws when it cannot be written: then nothing is shown, not even an error in its own words. */
+export async function recordLook({ accessLog, clock }: Pick<Platform, 'accessLog' | 'clock'>, actor: Actor, look: Look): Promise<void> {
+  await accessLog.record(accessEntry(actor, look, clock.now()));
+}
+
+export function accessEntry(actor: Actor, look: Look, at: AccessEntry['at']): AccessEntry {
+  const { entries = [], shown, rule, caseId, seenBy, emergency = false } = look;
+  const left = rule === undefined && (entries.length > 0 || shown !== undefined);
+  return {
+    at,
+    subject: actor.subject,
+    organisation: actor.organisation,
+    party: actor.party,
+    role: actor.role,
+    ...(caseId === undefined ? {} : { caseId }),
+    operation: look.operation,
+    ...(seenBy === undefined ? {} : { seenBy }),
+    ...(left ? { manner: look.opened === true ? ('opened' as const) : ('delivered' as const) } : {}),
+    categories: [...new Set([...entries.map(({ category }) => category), ...(shown?.categories ?? [])])].sort(),
+    entries: entries.map(({ position }) => String(position)),
+    people: [...new Set([...entries.flatMap(({ about }) => about), ...(shown?.people ?? [])])].sort(),
+    purpose: actor.purpose,
+    legalBasis: emergency ? 'noodtoegang' : (BASES[actor.party] ?? 'own-task'),
+    emergency,
+    outcome: rule === undefined ? 'granted' : 'denied',
+    ...(rule === undefined ? {} : { rule }),
+    traceId: actor.traceId,
+  };
+}
+
+/** On what basis one reads who does not read for the task of an organisation: supervision, and the right to see one's own file. */
+const BASES: Readonly<Record<string, string>> = { AUDITOR: 'jeugdwet-9.2', FAMILY: 'jeugdwet-7.3.10' };

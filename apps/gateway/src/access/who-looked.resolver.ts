@@ -1,0 +1,179 @@
+// SPDX-License-Identifier: EUPL-1.2
+import { Inject } from '@nestjs/common';
+import { Args, Context, Query, Resolver } from '@nestjs/graphql';
+import { readProcessingLog, traceIdOf } from '@gezinslijn/event-store';
+import type { AccessEntry, AccessIndex, FoundLook } from '@gezinslijn/event-store';
+import { CATEGORIES, WORKER_ROLES, addDays, matrix2025, standardRules, startOfLocalDay } from '@gezinslijn/family-case';
+import type { Category } from '@gezinslijn/family-case';
+import { CaseQueries } from '../case-timeline/case-queries.ts';
+import type { CaseArgs } from '../case-timeline/case.types.ts';
+import { organisationOf } from '../case-timeline/entry-rendering.ts';
+import type { Actor } from '../platform/actor.ts';
+import { Requires } from '../platform/permissions.ts';
+import { PLATFORM } from '../platform/platform.ts';
+import type { Platform } from '../platform/platform.ts';
+import { recordLook } from './look.ts';
+import { LookConnection, ProcessingLogLine, WhoLookedArgs } from './who-looked.types.ts';
+import type { Look } from './who-looked.types.ts';
+
+/** Batches of the index that are gone through at once, to fill a page from which some looks are left out. */
+const STEP = 200;
+/** Looks whose lines of the processing log are shown at once. */
+const MOST_LOOKS = 5_000;
+
+@Resolver(() => LookConnection)
+export class WhoLookedResolver {
+  readonly #platform: Platform;
+  readonly #queries: CaseQueries;
+
+  constructor(@Inject(PLATFORM) platform: Platform) {
+    this.#platform = platform;
+    this.#queries = new CaseQueries(platform);
+  }
+
+  @Query(() => LookConnection, {
+    nullable: true,
+    description:
+      'Who looked (wie keek er): a family member at his own data, an organisation of its own workers, an auditor all. Null both when there is no such case and when you may not see it. Asking this is logged too.',
+  })
+  @Requires('read')
+  async whoLooked(@Context('actor') actor: Actor, @Args() args: WhoLookedArgs): Promise<LookConnection | null> {
+    const opened = await this.#queries.open(actor, { caseId: args.caseId } as CaseArgs);
+    if (opened === null) {
+      await this.#queries.deny(actor, 'whoLooked', args.caseId);
+      return null;
+    }
+    const before = args.after === undefined ? undefined : Number(this.#queries.openPosition(args.after, actor));
+    const { looks, hasMore } = await this.#page(actor, args, before);
+    const people = peopleAsked(actor, args);
+    await this.#queries.log(actor, opened, { operation: 'whoLooked', caseId: args.caseId, shown: { categories: ['C18'], people } });
+    const last = looks.at(-1);
+    return {
+      nodes: looks.map(({ entry }) => rendered(entry, actor)),
+      hasNextPage: hasMore,
+      endCursor: last === undefined ? null : this.#platform.tokens.seal(BigInt(last.number), actor.reader),
+    };
+  }
+
+  @Query(() => [ProcessingLogLine], {
+    description: 'Lines of Logboek Dataverwerkingen that belong to the looks at a case, joined by trace; for an audit.',
+  })
+  @Requires('audit')
+  async processingLines(@Context('actor') actor: Actor, @Args() args: WhoLookedArgs): Promise<readonly ProcessingLogLine[]> {
+    const { caseId } = args;
+    const looks = await this.#looks().find({ caseId, ...periodOf(args), limit: MOST_LOOKS });
+    const traces = new Set(looks.map(({ entry }) => traceIdOf(entry.traceId)));
+    const lines: ProcessingLogLine[] = [];
+    for (const month of [...new Set(looks.map(({ entry }) => entry.at.slice(0, 7)))].sort()) {
+      for await (const line of readProcessingLog(this.#platform.store, month)) {
+        if (traces.has(line.trace_id)) lines.push({ json: JSON.stringify(line) });
+      }
+    }
+    await recordLook(this.#platform, actor, { operation: 'processingLines', caseId, shown: { categories: ['C18'], people: [] } });
+    return lines;
+  }
+
+  async #page(
+    actor: Actor,
+    args: WhoLookedArgs,
+    from: number | undefined,
+  ): Promise<{ readonly looks: readonly FoundLook[]; readonly hasMore: boolean }> {
+    const [personId] = peopleAsked(actor, args);
+    const organisation = actor.reader.kind === 'organisation' ? actor.organisation : undefined;
+    const asked = { caseId: args.caseId, ...periodOf(args), ...(personId === undefined ? {} : { personId }) };
+    const looks: FoundLook[] = [];
+    for (let before = from; looks.length <= args.first;) {
+      const found = await this.#looks().find({
+        ...asked,
+        limit: STEP,
+        ...(organisation === undefined ? {} : { organisation }),
+        ...(before === undefined ? {} : { before }),
+      });
+      looks.push(...found.filter(({ entry }) => isFor(actor, entry)));
+      before = found.at(-1)?.number;
+      if (found.length < STEP) break;
+    }
+    return { looks: looks.slice(0, args.first), hasMore: looks.length > args.first };
+  }
+
+  #looks(): AccessIndex {
+    const { looks } = this.#platform;
+    if (looks === undefined) throw new TypeError('This platform keeps no index of the access log');
+    return looks;
+  }
+}
+
+/** A family member asks about himself; others about whom they name, or everybody. */
+function peopleAsked({ reader }: Actor, { personId }: WhoLookedArgs): readonly string[] {
+  if (reader.kind === 'person') return [reader.personId];
+  return personId === undefined ? [] : [personId];
+}
+
+function periodOf({ from, until }: WhoLookedArgs) {
+  return {
+    ...(from === undefined ? {} : { from: startOfLocalDay(from) }),
+    ...(until === undefined ? {} : { until: startOfLocalDay(addDays(until, 1)) }),
+  };
+}
+
+/** What others of the family did is theirs to know; what an organisation's workers did, its own; an attempt that was refused showed nobody's data. */
+function isFor({ reader, organisation, subject }: Actor, entry: AccessEntry): boolean {
+  switch (reader.kind) {
+    case 'auditor':
+      return true;
+    case 'organisation':
+      return entry.organisation === organisation;
+    case 'person':
+      return (
+        entry.outcome === 'granted' && entry.people.includes(reader.personId) && (entry.party !== 'FAMILY' || entry.subject === subject)
+      );
+  }
+}
+
+const ROLES: Readonly<Record<string, string>> = {
+  ...WORKER_ROLES,
+  familyMember: 'gezinslid',
+  auditor: 'toezichthouder',
+  system: 'systeem',
+};
+
+function rendered(entry: AccessEntry, { reader }: Actor): Look {
+  const family = reader.kind === 'person';
+  const audit = reader.kind === 'auditor';
+  const organisation = organisationOf(entry.organisation);
+  const roleTerm = ROLES[entry.role] ?? entry.role;
+  const categories = entry.categories
+    .filter((code): code is Category => code in CATEGORIES && (!family || mayKnowOf(code as Category)))
+    .map((code) => ({ code, term: CATEGORIES[code] }));
+  return {
+    at: entry.at,
+    organisation,
+    role: entry.role,
+    roleTerm,
+    purpose: entry.purpose,
+    legalBasis: entry.legalBasis,
+    categories,
+    emergency: entry.emergency,
+    opened: entry.manner === 'opened',
+    granted: entry.outcome === 'granted',
+    sentence: sentenceOf(entry, organisation.name, roleTerm, categories),
+    worker: family ? null : entry.subject,
+    operation: family ? null : entry.operation,
+    rule: family ? null : (entry.rule ?? null),
+    party: audit ? entry.party : null,
+    people: audit ? entry.people : [],
+    traceId: audit ? traceIdOf(entry.traceId) : null,
+  };
+}
+
+/** Kinds of data of which a family member may know that they are there at all: not where somebody is shielded, not working notes. */
+function mayKnowOf(category: Category): boolean {
+  return matrix2025.cells[category].FAMILY !== 'none' && !standardRules.hiddenExistence.includes(category);
+}
+
+function sentenceOf(entry: AccessEntry, organisation: string, role: string, categories: readonly { readonly term: string }[]): string {
+  const what = categories.length === 0 ? 'gegevens' : categories.map(({ term }) => term).join('; ');
+  if (entry.outcome === 'denied') return `Iemand van ${organisation} (${role}) vroeg iets wat niet mocht. Er is niets getoond.`;
+  const how = entry.emergency ? 'Met noodtoegang keek' : entry.manner === 'opened' ? 'Heel gericht keek' : 'Er keek';
+  return `${how} iemand van ${organisation} (${role}) naar: ${what}. Doel: ${entry.purpose}.`;
+}

@@ -1,0 +1,216 @@
+// SPDX-License-Identifier: EUPL-1.2
+import { randomUUID } from 'node:crypto';
+import { once } from 'node:events';
+import { mkdtempSync, rmSync } from 'node:fs';
+import { createServer } from 'node:http';
+import type { AddressInfo } from 'node:net';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { SignJWT, exportJWK, generateKeyPair } from 'jose';
+import { StoreUnavailable } from '@gezinslijn/event-sourcing';
+import type { EventStore } from '@gezinslijn/event-sourcing';
+import { openAccessLog, readAccessLog } from '@gezinslijn/event-store';
+import type { AccessEntry } from '@gezinslijn/event-store';
+import { readConfig } from '../src/config.ts';
+import { openPlatform } from '../src/platform/platform.ts';
+import type { Platform } from '../src/platform/platform.ts';
+import { issuerKeys } from '../src/platform/token-verifier.ts';
+import { serveGateway } from '../src/start.ts';
+
+export const CHILD = '7a1f0c52-0b1e-4c57-9d3e-5f1d2b6a1003';
+export const MOTHER = '7a1f0c52-0b1e-4c57-9d3e-5f1d2b6a1001';
+
+const AUDIENCE = 'urn:gezinslijn:gateway';
+
+export const WORKERS = {
+  lt: { sub: 'worker-lt', id: 'lt-duinrade', party: 'LT', roles: ['fixedFace'] },
+  vt: { sub: 'worker-vt', id: 'vt-haaglanden', party: 'VT', roles: ['caseworker'] },
+  gi: { sub: 'worker-gi', id: 'gi-west', party: 'GI', roles: ['guardian'] },
+  elsewhere: { sub: 'worker-elsewhere', id: 'vt-elders', party: 'VT', roles: ['caseworker', 'dutyOfficer'] },
+  supervisor: { sub: 'leader-elsewhere', id: 'vt-elders', party: 'VT', roles: ['supervisor'] },
+  mother: { sub: 'person-mother', id: 'gezin', party: 'FAMILY', roles: ['familyMember'] },
+  auditor: { sub: 'inspector', id: 'inspectie', party: 'AUDITOR', roles: ['auditor'] },
+} as const;
+export type WorkerName = keyof typeof WORKERS;
+
+export interface Reply {
+  readonly status: number;
+  readonly text: string;
+  readonly data: Readonly<Record<string, unknown>> | null;
+  readonly errors?: readonly { readonly extensions?: Readonly<Record<string, unknown>> }[];
+}
+
+export interface GatewayUnderTest {
+  readonly origin: string;
+  readonly issuer: string;
+  readonly platform: Platform;
+  /** While true, no batch of the access log gets into the store. */
+  logFails: boolean;
+  token(name: WorkerName, claims?: Readonly<Record<string, unknown>>): Promise<string>;
+  ask(name: WorkerName, query: string, variables?: object, headers?: Readonly<Record<string, string>>): Promise<Reply>;
+  /** Whatever the issuer's key signs. */
+  sign(claims: Readonly<Record<string, unknown>>, header?: Readonly<Record<string, unknown>>): Promise<string>;
+  logged(): Promise<readonly AccessEntry[]>;
+  close(): Promise<void>;
+}
+
+/** The gateway in this process, on a folder of its own, with an issuer that signs what the test wants. */
+export async function startGatewayUnderTest(): Promise<GatewayUnderTest> {
+  const data = mkdtempSync(join(tmpdir(), 'gezinslijn-gateway-'));
+  const { publicKey, privateKey } = await generateKeyPair('PS256', { extractable: true });
+  const jwk = { ...(await exportJWK(publicKey)), kid: 'test', alg: 'PS256', use: 'sig' };
+  const issuerServer = createServer((_request, response) => {
+    response.setHeader('content-type', 'application/json').end(JSON.stringify({ keys: [jwk] }));
+  }).listen(0, '127.0.0.1');
+  await once(issuerServer, 'listening');
+  const issuer = `http://127.0.0.1:${String((issuerServer.address() as AddressInfo).port)}`;
+  const config = readConfig({
+    PORT: '0',
+    ISSUER: issuer,
+    JWKS_URI: `${issuer}/jwks`,
+    DATA: data,
+    DEMONSTRATION: 'true',
+    LOG_LEVEL: 'fatal',
+  });
+  const opened = await openPlatform(config);
+  const under = { logFails: false };
+  const accessLog = openAccessLog({
+    store: failingFor(opened.store, 'access-', () => under.logFails),
+    secretOf: (name) => opened.keys.secret(name),
+    clock: opened.clock.now,
+  });
+  const platform: Platform = { ...opened, accessLog };
+  const gateway = await serveGateway(config, platform, issuerKeys(`${issuer}/jwks`));
+  const origin = gateway.address;
+
+  const token = (name: WorkerName, claims: Readonly<Record<string, unknown>> = {}) => {
+    const { sub, id, party, roles } = WORKERS[name];
+    const now = Math.floor(Date.now() / 1000);
+    return new SignJWT({
+      organisations: [{ id, party, roles, name: id }],
+      registrations: { SKJ: true },
+      ...(name === 'mother' ? { personId: MOTHER } : {}),
+      sid: `session-${name}`,
+      iat: now,
+      exp: now + 900,
+      ...claims,
+    })
+      .setProtectedHeader({ alg: 'PS256', typ: 'at+jwt', kid: 'test' })
+      .setSubject(sub)
+      .setIssuer(issuer)
+      .setAudience(AUDIENCE)
+      .sign(privateKey);
+  };
+  return Object.assign(under, {
+    origin,
+    issuer,
+    platform,
+    token,
+    sign: (claims: Readonly<Record<string, unknown>>, header: Readonly<Record<string, unknown>> = {}) =>
+      new SignJWT(claims).setProtectedHeader({ alg: 'PS256', kid: 'test', ...header }).sign(privateKey),
+    ask: async (name: WorkerName, query: string, variables: object = {}, headers: Readonly<Record<string, string>> = {}) => {
+      const response = await fetch(`${origin}/graphql`, {
+        method: 'POST',
+        headers: { 'content-type': 'application/json', authorization: `Bearer ${await token(name)}`, ...headers },
+        body: JSON.stringify({ query, variables }),
+      });
+      const text = await response.text();
+      return { status: response.status, text, ...(JSON.parse(text) as Pick<Reply, 'data' | 'errors'>) };
+    },
+    logged: async () => {
+      const entries: AccessEntry[] = [];
+      const secretOf = (name: string) => opened.keys.existingSecret(name);
+      const read = readAccessLog({ store: opened.store, secretOf, from: '2026-01-01T00:00:00.000Z', to: '2099-12-31T00:00:00.000Z' });
+      for await (const entry of read) if ('at' in entry) entries.push(entry);
+      return entries;
+    },
+    close: async () => {
+      await gateway.close();
+      await opened.accessLog.close();
+      issuerServer.close();
+      issuerServer.closeAllConnections();
+      rmSync(data, { recursive: true, force: true });
+    },
+  });
+}
+
+function failingFor(inner: EventStore, prefix: string, fails: () => boolean): EventStore {
+  return {
+    append: (stream, ...rest) =>
+      stream.startsWith(prefix) && fails() ? Promise.reject(new StoreUnavailable('disk full')) : inner.append(stream, ...rest),
+    readStream: (...args) => inner.readStream(...args),
+    readAll: (...args) => inner.readAll(...args),
+    subscribeAll: (...args) => inner.subscribeAll(...args),
+    head: () => inner.head(),
+    close: () => inner.close(),
+  };
+}
+
+export const mutation = (name: string): string =>
+  `mutation ($input: ${(name[0] ?? '').toUpperCase()}${name.slice(1)}Input!) { result: ${name}(input: $input) {
+  __typename ... on CommandAccepted { caseId entryIds position } ... on CommandRefused { code message } ... on CaseChanged { code entries { id type } } } }`;
+
+export interface Outcome {
+  readonly __typename: string;
+  readonly caseId?: string;
+  readonly entryIds?: readonly string[];
+  readonly position?: string;
+  readonly code?: string;
+}
+
+export async function act(gateway: GatewayUnderTest, name: WorkerName, command: string, input: object, headers = {}): Promise<Outcome> {
+  const { data, text } = await gateway.ask(name, mutation(command), { input: { commandId: randomUUID(), ...input } }, headers);
+  if (data === null) throw new Error(text);
+  return data['result'] as Outcome;
+}
+
+/** A family of two at the local team, with Veilig Thuis involved. */
+export async function openFamily(gateway: GatewayUnderTest): Promise<string> {
+  const opening = {
+    householdKind: 'FAMILY_WITH_MINORS',
+    region: 'haaglanden',
+    parties: [{ organisation: 'vt-haaglanden', party: 'VT' }],
+    pilot: false,
+    reopened: false,
+    name: 'Gezin Proef',
+    municipality: 'Duinrade',
+    reason: 'zorgen',
+    members: [
+      { personId: MOTHER, content: { name: 'Moeder Proef', role: 'mother', birthDate: '1990-01-01', households: ['A'] } },
+      {
+        personId: CHILD,
+        content: { name: 'Kind Proef', role: 'child', birthDate: '2017-01-01', households: ['A'], authorityBy: [MOTHER] },
+      },
+    ],
+  };
+  const { caseId, position, ...rest } = await act(gateway, 'lt', 'openCase', { legalBasis: 'jeugdwet-2.3', opening });
+  if (caseId === undefined || position === undefined) throw new Error(JSON.stringify(rest));
+  await gateway.ask('lt', 'query ($caseId: ID!, $atLeast: String) { case(caseId: $caseId, atLeast: $atLeast) { id } }', {
+    caseId,
+    atLeast: position,
+  });
+  return caseId;
+}
+
+export const seeChild = (gateway: GatewayUnderTest, caseId: string, more: object = {}): Promise<Outcome> =>
+  act(gateway, 'lt', 'seeChild', {
+    caseId,
+    legalBasis: 'jeugdwet-2.3',
+    childId: CHILD,
+    alone: true,
+    where: 'SCHOOL',
+    observation: 'Rustig vandaag.',
+    ...more,
+  });
+
+export const wait = (ms: number): Promise<void> => new Promise((resolve) => setTimeout(resolve, ms));
+
+/** Waits until it holds, at most `ms`; answers how long that took. @throws when it never held. */
+export async function until(holds: () => boolean, ms = 5_000): Promise<number> {
+  const started = performance.now();
+  while (!holds()) {
+    if (performance.now() - started > ms) throw new Error('It did not come about');
+    await wait(10);
+  }
+  return performance.now() - started;
+}

@@ -1,0 +1,128 @@
+// SPDX-License-Identifier: EUPL-1.2
+import { randomUUID } from 'node:crypto';
+import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
+import { CHILD, MOTHER, act, openFamily, seeChild, startGatewayUnderTest } from './gateway-under-test.ts';
+import type { GatewayUnderTest, WorkerName } from './gateway-under-test.ts';
+
+let gateway: GatewayUnderTest;
+let caseId: string;
+
+const LOOKED = `query ($caseId: ID!, $personId: ID, $first: Int!, $after: String, $from: String, $until: String) {
+  whoLooked(caseId: $caseId, personId: $personId, first: $first, after: $after, from: $from, until: $until) {
+    nodes { at organisation { id name } role roleTerm purpose categories { code term } emergency opened granted sentence worker operation rule party people traceId }
+    hasNextPage endCursor } }`;
+const TIMELINE = 'query ($caseId: ID!) { timeline(caseId: $caseId, first: 50) { nodes { id type } } }';
+
+interface Node {
+  readonly organisation: { readonly id: string };
+  readonly role: string;
+  readonly sentence: string;
+  readonly categories: readonly { readonly code: string }[];
+  readonly emergency: boolean;
+  readonly granted: boolean;
+  readonly worker: string | null;
+  readonly operation: string | null;
+  readonly rule: string | null;
+  readonly people: readonly string[];
+}
+interface Page {
+  readonly nodes: readonly Node[];
+  readonly hasNextPage: boolean;
+  readonly endCursor: string | null;
+}
+
+async function looked(name: WorkerName, variables: object = {}): Promise<Page | null> {
+  const headers: Readonly<Record<string, string>> = name === 'auditor' ? { purpose: 'toezicht' } : {};
+  const { data, text } = await gateway.ask(name, LOOKED, { caseId, first: 100, ...variables }, headers);
+  if (data === null) throw new Error(text);
+  return data['whoLooked'] as Page | null;
+}
+
+beforeAll(async () => {
+  gateway = await startGatewayUnderTest();
+  caseId = await openFamily(gateway);
+  await seeChild(gateway, caseId);
+  await gateway.ask('lt', TIMELINE, { caseId });
+  await gateway.ask('vt', TIMELINE, { caseId });
+  await gateway.ask('elsewhere', TIMELINE, { caseId });
+});
+afterAll(() => gateway.close());
+
+describe('who looked', () => {
+  it('tells a family member about her own data only: organisation, role, purpose and kind of data, never a name', async () => {
+    await gateway.ask('mother', TIMELINE, { caseId });
+    const page = await looked('mother');
+    expect(page?.nodes.map(({ organisation }) => organisation.id)).toEqual(
+      expect.arrayContaining(['lt-duinrade', 'vt-haaglanden', 'gezin']),
+    );
+    for (const node of page?.nodes ?? [])
+      expect(node).toMatchObject({ worker: null, operation: null, rule: null, people: [], granted: true });
+    expect(JSON.stringify(page)).not.toMatch(/worker-(lt|vt)/);
+    expect(page?.nodes.find(({ organisation }) => organisation.id === 'vt-haaglanden')?.sentence).toMatch(
+      /^Er keek iemand van .* \(medewerker\) naar: gezin, leden en gezag.*\. Doel: .*\.$/,
+    );
+    // She cannot ask about her child by naming it.
+    const [asked, again] = [await looked('mother', { personId: CHILD }), await looked('mother', { personId: MOTHER })];
+    // The asking itself is the newest look.
+    expect(again?.nodes.slice(1)).toEqual(asked?.nodes);
+  });
+
+  it('tells of nothing that is hidden from the family', async () => {
+    for (const node of (await looked('mother'))?.nodes ?? []) {
+      for (const { code } of node.categories) expect(['C2', 'C4', 'C7', 'C13']).not.toContain(code);
+    }
+  });
+
+  it('tells an organisation of its own workers alone, refused attempts too', async () => {
+    await seeChild(gateway, caseId, { childId: randomUUID() });
+    const page = await looked('lt');
+    expect(new Set(page?.nodes.map(({ organisation }) => organisation.id))).toEqual(new Set(['lt-duinrade']));
+    expect(page?.nodes.some(({ worker, operation }) => worker === 'worker-lt' && operation === 'timeline')).toBe(true);
+    expect(page?.nodes.find(({ granted }) => !granted)).toMatchObject({ operation: 'SeeChild', rule: 'CASE_PERSON_UNKNOWN' });
+  });
+
+  it('tells an auditor of everybody, of who was refused as well', async () => {
+    const page = await looked('auditor');
+    expect(new Set(page?.nodes.map(({ organisation }) => organisation.id))).toEqual(
+      new Set(['lt-duinrade', 'vt-haaglanden', 'vt-elders', 'gezin']),
+    );
+    expect(page?.nodes.find(({ organisation }) => organisation.id === 'vt-elders')).toMatchObject({ granted: false, rule: 'not-involved' });
+    expect((await looked('auditor', { personId: CHILD }))?.nodes.every(({ people }) => people.includes(CHILD))).toBe(true);
+  });
+
+  it('comes in pages that together are the whole', async () => {
+    const until = '2026-01-01';
+    expect((await looked('auditor', { until }))?.nodes).toEqual([]);
+    const all: Node[] = [];
+    let after: string | null = null;
+    const whole = await looked('auditor', { personId: MOTHER });
+    do {
+      const page: Page | null = await looked('auditor', { personId: MOTHER, first: 2, after });
+      all.push(...(page?.nodes ?? []));
+      after = page?.hasNextPage === true ? page.endCursor : null;
+    } while (after !== null);
+    expect(all.slice(1)).toEqual(whole?.nodes);
+  });
+
+  it('marks what was seen by emergency access', async () => {
+    await act(gateway, 'elsewhere', 'useEmergencyAccess', { caseId, legalBasis: 'avg-6-1-d', reason: 'Acuut' });
+    await gateway.ask('elsewhere', TIMELINE, { caseId });
+    const node = (await looked('mother'))?.nodes.find(({ emergency }) => emergency);
+    expect(node).toMatchObject({ organisation: { id: 'vt-elders' }, worker: null });
+    expect(node?.sentence).toMatch(/^Met noodtoegang keek/);
+  });
+
+  it('is itself logged, and is nothing to who has no part in the case', async () => {
+    await looked('lt');
+    expect((await gateway.logged()).at(-1)).toMatchObject({ operation: 'whoLooked', caseId, subject: 'worker-lt', categories: ['C18'] });
+    expect(await looked('gi')).toBeNull();
+    expect((await gateway.logged()).at(-1)).toMatchObject({ operation: 'whoLooked', outcome: 'denied', rule: 'not-involved' });
+  });
+
+  it('is joined to the processing log by its traces, for an auditor alone', async () => {
+    const query = 'query ($caseId: ID!) { processingLines(caseId: $caseId) { json } }';
+    expect((await gateway.ask('lt', query, { caseId })).text).toContain('FORBIDDEN');
+    const { data } = await gateway.ask('auditor', query, { caseId }, { purpose: 'toezicht' });
+    expect(data?.['processingLines']).toEqual(expect.any(Array));
+  });
+});

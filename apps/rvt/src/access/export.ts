@@ -1,0 +1,67 @@
+// SPDX-License-Identifier: EUPL-1.2
+import { Seeder } from '../seed.ts';
+import { fhirBundle } from './fhir-audit-event.ts';
+import type { ExportedLook } from './look.ts';
+import { nen7513 } from './nen7513.ts';
+
+export const EXPORT_FORMATS = ['nen7513', 'fhir', 'ldv'] as const;
+export type ExportFormat = (typeof EXPORT_FORMATS)[number];
+
+export interface ExportOptions {
+  readonly format: string;
+  readonly case: string;
+  readonly from?: string;
+  readonly until?: string;
+  readonly as: string;
+  readonly purpose: string;
+  readonly url: string;
+  readonly issuer: string;
+}
+
+const LOOKED = `query ($caseId: ID!, $from: String, $until: String, $first: Int!, $after: String) {
+  whoLooked(caseId: $caseId, from: $from, until: $until, first: $first, after: $after) {
+    nodes { at organisation { id name } party role worker purpose legalBasis categories { code } people emergency opened granted operation rule traceId }
+    hasNextPage endCursor } }`;
+const LINES = `query ($caseId: ID!, $from: String, $until: String, $first: Int!) {
+  processingLines(caseId: $caseId, from: $from, until: $until, first: $first) { json } }`;
+
+interface Looked {
+  readonly whoLooked: { readonly nodes: readonly ExportedLook[]; readonly hasNextPage: boolean; readonly endCursor: string | null } | null;
+}
+
+/** Asks a running gateway, as somebody who signed in and states for what: the export is logged like any screen. Answers 0, 1 or 2. */
+export async function exportCommand(options: ExportOptions): Promise<number> {
+  const { format, case: caseId, from, until } = options;
+  if (!isFormat(format)) {
+    process.stderr.write(`Kies --format uit ${EXPORT_FORMATS.join(', ')}.\n`);
+    return 2;
+  }
+  const api = new Seeder({ url: options.url, issuer: options.issuer });
+  const ask = async <Data>(query: string, more: object): Promise<Data> => {
+    const variables = { caseId, ...(from === undefined ? {} : { from }), ...(until === undefined ? {} : { until }), first: 100, ...more };
+    const answer = await api.query<Data>(options.as, query, variables, { purpose: encodeURIComponent(options.purpose) });
+    if (answer.data === undefined || answer.data === null || answer.errors !== undefined) throw new Error(JSON.stringify(answer.errors));
+    return answer.data;
+  };
+  if (format === 'ldv') {
+    const { processingLines } = await ask<{ processingLines: readonly { readonly json: string }[] }>(LINES, {});
+    for (const { json } of processingLines) process.stdout.write(`${json}\n`);
+    return 0;
+  }
+  const looks: ExportedLook[] = [];
+  for (let after: string | null = null; ;) {
+    const { whoLooked }: Looked = await ask<Looked>(LOOKED, after === null ? {} : { after });
+    if (whoLooked === null) {
+      process.stderr.write('Er is niet zo’n casus.\n');
+      return 1;
+    }
+    looks.push(...whoLooked.nodes);
+    if (!whoLooked.hasNextPage) break;
+    after = whoLooked.endCursor;
+  }
+  looks.reverse();
+  process.stdout.write(format === 'nen7513' ? nen7513(looks, caseId) : `${JSON.stringify(fhirBundle(looks, caseId), null, 2)}\n`);
+  return 0;
+}
+
+const isFormat = (text: string): text is ExportFormat => (EXPORT_FORMATS as readonly string[]).includes(text);

@@ -1,0 +1,103 @@
+// SPDX-License-Identifier: EUPL-1.2
+import { describe, expect, it } from '@jest/globals';
+import { StoreUnavailable, type EventStore } from '@gezinslijn/event-sourcing';
+import { all, allAfter, rejection } from '../contract/samples.ts';
+import { memoryEventStore } from '../memory/memory-event-store.ts';
+import { openText } from '../sealing/envelope.ts';
+import { memoryKeyRing } from '../sealing/open-key-ring.ts';
+import type { AccessEntry } from './access-entry.ts';
+import { openAccessLog } from './open-access-log.ts';
+import { SUBJECT_PLACE, readProcessingLog } from './processing-log.ts';
+
+const entry = (about: Partial<AccessEntry> = {}): AccessEntry => ({
+  at: '2026-11-22T09:30:00.000Z',
+  subject: 'worker-7',
+  organisation: 'gi-a',
+  party: 'GI',
+  role: 'guardian',
+  caseId: 'case-1',
+  operation: 'timeline',
+  manner: 'delivered',
+  categories: ['C1'],
+  entries: ['12'],
+  people: ['person-1', 'person-2'],
+  purpose: 'eigen taak',
+  legalBasis: 'own-task',
+  emergency: false,
+  outcome: 'granted',
+  traceId: '0af7651916cd43dd8448eb211c80319c',
+  ...about,
+});
+
+function logOn(store: EventStore) {
+  const keys = memoryKeyRing();
+  const secretOf = (name: string) => keys.secret(name);
+  const processing = { register: 'https://register.example/activiteiten', secretOf };
+  return { log: openAccessLog({ store, secretOf, clock: () => '2026-11-22T09:30:00.123Z', processing }), keys };
+}
+
+describe('the processing log', () => {
+  it('has a line per data subject, with the trace the access log has too', async () => {
+    const store = memoryEventStore();
+    const { log, keys } = logOn(store);
+    await log.record(entry());
+    const lines = await all(readProcessingLog(store, '2026-11'));
+    expect(lines).toHaveLength(2);
+    expect(lines[0]).toMatchObject({
+      trace_id: '0af7651916cd43dd8448eb211c80319c',
+      name: 'timeline',
+      status: 'Ok',
+      start_time: '2026-11-22T09:30:00.000Z',
+      end_time: '2026-11-22T09:30:00.123Z',
+      attributes: {
+        'dpl.core.processing_activity_id': 'https://register.example/activiteiten/raadplegen-tijdlijn/v1',
+        'dpl.core.data_subject_id_type': 'urn:gezinslijn:persoon',
+      },
+    });
+    expect(new Set(lines.map(({ span_id }) => span_id)).size).toBe(2);
+    const secret = await keys.secret('processing-2026-11');
+    expect(lines.map(({ attributes }) => openText(secret, SUBJECT_PLACE, attributes['dpl.core.data_subject_id'] ?? ''))).toEqual([
+      'person-1',
+      'person-2',
+    ]);
+  });
+
+  it('never says who acted, for what case or about whom in the clear', async () => {
+    const store = memoryEventStore();
+    await logOn(store).log.record(entry());
+    const events = await allAfter(store, null, { filter: { streamPrefixes: ['processing-'] } });
+    const text = Buffer.concat(events.flatMap(({ data, metadata }) => [data, metadata])).toString();
+    for (const hidden of ['worker-7', 'gi-a', 'guardian', 'case-1', 'person-1', 'eigen taak']) expect(text).not.toContain(hidden);
+  });
+
+  it('names the register entry of the kind of processing, and a refusal as an error without a data subject', async () => {
+    const store = memoryEventStore();
+    const { log } = logOn(store);
+    await log.record(entry({ operation: 'SeeChild', outcome: 'denied', rule: 'CASE_UNKNOWN', people: [] }));
+    await log.record(entry({ party: 'AUDITOR', people: [], traceId: '6f1c2a7e-5b3d-4c8f-9e0a-1b2c3d4e5f60' }));
+    const [refused, audit] = await all(readProcessingLog(store, '2026-11'));
+    expect(refused).toMatchObject({
+      status: 'Error',
+      attributes: { 'dpl.core.processing_activity_id': expect.stringMatching(/vastleggen/) },
+    });
+    expect(refused?.attributes).not.toHaveProperty('dpl.core.data_subject_id');
+    expect(audit).toMatchObject({
+      trace_id: '6f1c2a7e5b3d4c8f9e0a1b2c3d4e5f60',
+      attributes: { 'dpl.core.processing_activity_id': 'https://register.example/activiteiten/toezicht/v1' },
+    });
+  });
+
+  it('is confirmed: when it cannot be written nothing is shown either', async () => {
+    const inner = memoryEventStore();
+    const store: EventStore = {
+      append: (stream, ...rest) =>
+        stream.startsWith('processing-') ? Promise.reject(new StoreUnavailable('disk full')) : inner.append(stream, ...rest),
+      readStream: (...args) => inner.readStream(...args),
+      readAll: (...args) => inner.readAll(...args),
+      subscribeAll: (...args) => inner.subscribeAll(...args),
+      head: () => inner.head(),
+      close: () => inner.close(),
+    };
+    expect(await rejection(logOn(store).log.record(entry()))).toBeInstanceOf(StoreUnavailable);
+  });
+});

@@ -17,6 +17,11 @@ const schema = z.object({
   ISSUER: z.url(),
   /** Where its keys are; discovered from the issuer when not given. */
   JWKS_URI: z.url().optional(),
+  /** What administration calls this issuer: workers are registered under it, so that its address may move. */
+  ISSUER_NAME: z
+    .string()
+    .regex(/^[a-z0-9][a-z0-9-]{0,31}$/)
+    .default('own'),
   AUDIENCE: z.string().min(1).default('urn:gezinslijn:gateway'),
   /** Marks a new store as a demonstration: fictional families, entered on their own dates. */
   DEMONSTRATION: z.enum(['true', 'false']).default('false'),
@@ -33,6 +38,7 @@ export interface GatewayConfig {
   readonly topology: Topology;
   readonly data: string;
   readonly issuer: string;
+  readonly issuerName: string;
   readonly jwksUri: string | undefined;
   readonly audience: string;
   readonly demonstration: boolean;
@@ -55,6 +61,7 @@ export function readConfig(environment: NodeJS.ProcessEnv): GatewayConfig {
     topology: topologyOf(data.STORE, data.VIEWS),
     data: resolve(data.DATA),
     issuer: data.ISSUER,
+    issuerName: data.ISSUER_NAME,
     jwksUri: data.JWKS_URI,
     audience: data.AUDIENCE,
     demonstration: data.DEMONSTRATION === 'true',

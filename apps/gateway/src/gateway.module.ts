@@ -9,6 +9,7 @@ import type { ApolloDriverConfig } from '@nestjs/apollo';
 import { ApolloArmor } from '@escape.tech/graphql-armor';
 import type { ApolloServerPlugin } from '@apollo/server';
 import type { Context as WsContext, SubscribePayload } from 'graphql-ws';
+import { AdministrationResolver } from './administration/administration.resolver.ts';
 import { CaseResolver } from './case-timeline/case.resolver.ts';
 import { CollaborationResolver } from './collaboration/collaboration.resolver.ts';
 import { ActOnCaseHandler } from './commands/case-command.handler.ts';
@@ -46,6 +47,7 @@ export const RESOLVERS = [
   VoiceResolver,
   MonitoringResolver,
   PrivacyResolver,
+  AdministrationResolver,
 ];
 
 /** Limits on what one document may ask; above what any screen of ours needs. */
@@ -121,7 +123,7 @@ function graphql(
       'graphql-ws': {
         path: '/graphql',
         connectionInitWaitTimeout: 5_000,
-        onConnect: onlySubscriptions.connect(origins, (params) => fromConnection(platform, verifier, params)),
+        onConnect: onlySubscriptions.connect(origins, (params) => fromConnection(platform, verifier, params), platform.directory),
         onSubscribe: onlySubscriptions.subscribe as (context: WsContext, id: string, payload: SubscribePayload) => never,
         onDisconnect: onlySubscriptions.disconnect,
       } as never,

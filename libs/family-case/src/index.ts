@@ -29,6 +29,7 @@ export * from './reading/entry-fields.ts';
 export * from './reading/route-map.ts';
 export * from './recording/event-codec.ts';
 export * from './vocabulary/act.ts';
+export { canonicalJson } from './vocabulary/canonical-json.ts';
 export * from './vocabulary/categories.ts';
 export * from './vocabulary/event-description.ts';
 export * from './vocabulary/ids.ts';

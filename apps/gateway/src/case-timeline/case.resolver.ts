@@ -17,6 +17,7 @@ import {
 import type { CaseId } from '@gezinslijn/family-case';
 import type { CaseReading } from '@gezinslijn/party-view';
 import type { Actor } from '../platform/actor.ts';
+import type { OrganisationNames } from '../platform/directory.ts';
 import { Requires } from '../platform/permissions.ts';
 import { PLATFORM } from '../platform/platform.ts';
 import type { Platform } from '../platform/platform.ts';
@@ -48,11 +49,11 @@ export class CaseResolver {
   }
 
   @Query(() => Me, { description: 'Who you are here, and what you may do.' })
-  @Requires('read')
+  @Requires('hat')
   me(@Context() { actor }: RequestContext): Me {
     const bases = Object.entries(LEGAL_BASES).filter(([, { parties }]) => (parties as readonly string[]).includes(actor.party));
     return {
-      organisation: organisationOf(actor.organisation),
+      organisation: organisationOf(actor.organisation, this.#platform.directory),
       party: actor.party,
       role: actor.role,
       personId: actor.reader.kind === 'person' ? actor.reader.personId : null,
@@ -111,6 +112,7 @@ export class CaseResolver {
     await this.#queries.log(actor, 'timeline', args.caseId, entries, 'granted', seenBy(actor, opened));
     return new TimelinePage(entries, {
       hasMore,
+      names: this.#platform.directory,
       position: this.#queries.position(opened.reading, actor),
       behind: opened.behind,
       cursorOf: (entry) => this.#queries.cursorOf(entry, actor),
@@ -128,7 +130,7 @@ export class CaseResolver {
     const entry = opened === null ? null : await opened.reading.entry(id);
     if (opened === null || entry === null) return this.#denied(actor, 'entry', args);
     await this.#queries.log(actor, 'entry', args.caseId, [entry], 'granted', seenBy(actor, opened));
-    return timelineEntry(entry);
+    return timelineEntry(entry, this.#platform.directory);
   }
 
   @Query(() => RouteMap, {
@@ -197,7 +199,7 @@ export class CaseResolver {
       const entry = await reading.entry(entryId);
       if (entry === null) continue;
       await this.#queries.log(actor, 'timelineChanged', caseId, [entry], 'granted');
-      yield timelineEntry(entry);
+      yield timelineEntry(entry, this.#platform.directory);
     }
   }
 
@@ -210,13 +212,13 @@ export class CaseResolver {
     const entries = await opened.reading.ofTypes(ROUTE_MAP_TYPES);
     await this.#queries.log(actor, operation, args.caseId, entries, 'granted', seenBy(actor, opened));
     const position = this.#queries.position(opened.reading, actor);
-    return routeMapsOf(entries).map((routeMap) => asGraphQl(routeMap, position));
+    return routeMapsOf(entries).map((routeMap) => asGraphQl(routeMap, position, this.#platform.directory));
   }
 
   async #header(actor: Actor, args: CaseArgs, opened: OpenedCase, operation: string): Promise<FamilyCase> {
     const entries = await opened.reading.ofTypes(CASE_HEADER_TYPES);
     await this.#queries.log(actor, operation, args.caseId, entries, 'granted', seenBy(actor, opened));
-    const answer = asCase(args.caseId, opened, entries, this.#queries.position(opened.reading, actor));
+    const answer = asCase(args.caseId, opened, entries, this.#queries.position(opened.reading, actor), this.#platform.directory);
     openedAs.set(answer, { opened, args });
     return answer;
   }
@@ -239,7 +241,7 @@ function seenBy(actor: Actor, { reader }: OpenedCase): string | undefined {
 
 type Entries = Awaited<ReturnType<CaseReading['ofTypes']>>;
 
-function asCase(id: string, { reader }: OpenedCase, entries: Entries, position: string): FamilyCase {
+function asCase(id: string, { reader }: OpenedCase, entries: Entries, position: string, names: OrganisationNames): FamilyCase {
   const header = caseHeaderOf(entries);
   return {
     id,
@@ -259,13 +261,15 @@ function asCase(id: string, { reader }: OpenedCase, entries: Entries, position: 
       left,
     })),
     parties: header.parties.map(({ organisation, party, since, until }) => ({
-      organisation: organisationOf(organisation),
+      organisation: organisationOf(organisation, names),
       party,
       since,
       until,
     })),
     fixedFace:
-      header.fixedFace === null ? null : { name: header.fixedFace.name, organisation: organisationOf(header.fixedFace.organisation) },
+      header.fixedFace === null
+        ? null
+        : { name: header.fixedFace.name, organisation: organisationOf(header.fixedFace.organisation, names) },
     phase: header.phase,
     phaseTerm: header.phase === null ? null : PHASES[header.phase],
     acuteDangerSince: header.acuteDangerSince,

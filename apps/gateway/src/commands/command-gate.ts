@@ -58,7 +58,11 @@ export class CommandGate {
       case 'changed': {
         const seen = outcome.entries.map(({ entry, mask }) => maskEntry(entry, mask));
         await this.#log(actor, type, caseId, { outcome: 'granted', entries: seen.map(({ position }) => String(position)) });
-        return { code: 'CASE_CHANGED', message: PLATFORM_REFUSALS.CASE_CHANGED[actor.language], entries: seen.map(timelineEntry) };
+        return {
+          code: 'CASE_CHANGED',
+          message: PLATFORM_REFUSALS.CASE_CHANGED[actor.language],
+          entries: seen.map((entry) => timelineEntry(entry, this.#platform.directory)),
+        };
       }
     }
   }

@@ -10,11 +10,18 @@ import type { CaseCommand, CaseState, MeldcodeCommand, MeldcodeState } from '@ge
 import { CaseReads, Checkpoint, PostgresViewEngine, Projector, SqliteViewEngine, ViewFollower } from '@gezinslijn/party-view';
 import type { Appeared, ViewEngine, Views } from '@gezinslijn/party-view';
 import { CaseClocks } from './case-clocks.ts';
+import { openAdministration } from './administration-streams.ts';
+import type { AdministrationStreams } from './administration-streams.ts';
+import { Directory } from './directory.ts';
+import { FirstAdministrator } from '../administration/first-administrator.ts';
 import type { GatewayConfig } from '../config.ts';
 import { logger } from './logger.ts';
 import { LiveEntries } from './live-entries.ts';
 import { PositionTokens } from './position-tokens.ts';
 import { RecordClock } from './record-clock.ts';
+
+/** The code of the first administrator of a demonstration, where people sign in without a password and nothing is real. */
+const DEMONSTRATION_CODE = 'DEMONSTRATIE';
 
 /** Injection token of the platform. */
 export const PLATFORM = Symbol('platform');
@@ -29,6 +36,13 @@ export interface Platform {
   readonly reads: CaseReads;
   readonly cases: CaseStreams<CaseState, CaseCommand>;
   readonly records: CaseStreams<MeldcodeState, MeldcodeCommand>;
+  /** What is administered, to write and to read whole. */
+  readonly administration: AdministrationStreams;
+  /** Who is who now, and what he may. */
+  readonly directory: Directory;
+  readonly firstAdministrator: FirstAdministrator;
+  /** What administration calls the issuer of this gateway's tokens. */
+  readonly issuerName: string;
   readonly clocks: CaseClocks;
   readonly accessLog: AccessLog;
   readonly tokens: PositionTokens;
@@ -49,6 +63,7 @@ export interface KeptViews extends Views {
 interface PlatformOptions extends Pick<GatewayConfig, 'data' | 'demonstration'> {
   readonly topology?: Topology;
   readonly cachedRows?: number;
+  readonly issuerName?: string;
 }
 
 /** Opens events, keys and views. Resolves when the views are current, or, where another process keeps them, when they are followed. */
@@ -57,6 +72,7 @@ export async function openPlatform({
   demonstration: asked,
   topology = { kind: 'embedded' },
   cachedRows,
+  issuerName = 'own',
 }: PlatformOptions): Promise<Platform> {
   mkdirSync(data, { recursive: true, mode: 0o700 });
   const store = await openEventStore(topology, { folder: data, info: { demonstration: String(asked) } });
@@ -75,6 +91,7 @@ export async function openPlatform({
     topology.kind === 'embedded'
       ? await hostViews({ data, store, keys, records, clock, onAppeared: (appeared) => live.publish(appeared) })
       : await followViews(topology.views, live);
+  const directory = await Directory.open(store, keys);
   const accessLog = openAccessLog({ store, secretOf: (name: string) => keys.secret(name), clock: clock.now });
   return {
     demonstration,
@@ -83,6 +100,10 @@ export async function openPlatform({
     engine,
     views,
     reads: new CaseReads({ store, engine, keys, matrix, now: clock.now, ...(cachedRows === undefined ? {} : { cachedRows }) }),
+    administration: openAdministration(writing),
+    directory,
+    firstAdministrator: new FirstAdministrator({ folder: data, now: Date.now, ...(demonstration ? { known: DEMONSTRATION_CODE } : {}) }),
+    issuerName,
     clocks: new CaseClocks(store, keys),
     cases,
     records,
@@ -92,6 +113,7 @@ export async function openPlatform({
     live,
     close: async () => {
       await views.stop();
+      await directory.close();
       await accessLog.close();
       await engine.close();
       await store.close();

@@ -2,6 +2,8 @@
 import { GraphQLError, Kind, OperationTypeNode, parse } from 'graphql';
 import type { DocumentNode } from 'graphql';
 import type { Actor } from './actor.ts';
+import type { Directory } from './directory.ts';
+import type { Connected } from './request-context.ts';
 
 interface Connection {
   readonly connectionParams?: Readonly<Record<string, unknown>>;
@@ -10,6 +12,8 @@ interface Connection {
     actor?: Actor;
     signal?: AbortSignal;
     abort?: AbortController;
+    readonly socket?: { close(code: number, reason: string): void };
+    unwatch?: () => void;
   };
 }
 
@@ -19,18 +23,35 @@ interface Connection {
  */
 export const onlySubscriptions = {
   connect:
-    (origins: readonly string[], authenticate: (params: Readonly<Record<string, unknown>> | undefined) => Promise<Actor>) =>
+    (
+      origins: readonly string[],
+      authenticate: (params: Readonly<Record<string, unknown>> | undefined) => Promise<Connected>,
+      directory: Pick<Directory, 'onChange'>,
+    ) =>
     async ({ connectionParams, extra }: Connection): Promise<boolean> => {
       const origin = extra.request?.headers.origin;
       if (origin !== undefined && !origins.includes(origin)) return false;
+      let connected: Connected;
       try {
-        extra.actor = await authenticate(connectionParams);
+        connected = await authenticate(connectionParams);
       } catch {
         return false;
       }
-      extra.abort = new AbortController();
-      extra.signal = extra.abort.signal;
-      return true;
+      const abort = new AbortController();
+      extra.actor = connected.actor;
+      extra.abort = abort;
+      extra.signal = abort.signal;
+      // A hat that is taken away closes its open doors at once.
+      const look = () => {
+        if (connected.mayStay()) return;
+        extra.unwatch?.();
+        abort.abort();
+        extra.socket?.close(4403, 'Forbidden');
+      };
+      extra.unwatch = directory.onChange(look);
+      // It may have been taken between the look and the watch.
+      look();
+      return !abort.signal.aborted;
     },
 
   subscribe: (_context: unknown, _id: unknown, payload: { readonly query: string }): readonly GraphQLError[] | undefined => {
@@ -51,6 +72,7 @@ export const onlySubscriptions = {
   },
 
   disconnect: ({ extra }: Connection): void => {
+    extra.unwatch?.();
     extra.abort?.abort();
   },
 };

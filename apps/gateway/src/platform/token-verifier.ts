@@ -2,7 +2,7 @@
 import { createHash } from 'node:crypto';
 import { createRemoteJWKSet, jwtVerify } from 'jose';
 import { BoundedCache } from '@gezinslijn/party-view';
-import type { TokenClaims, TokenOrganisation } from './actor.ts';
+import type { TokenClaims } from './bearer.ts';
 
 export class TokenRefused extends Error {
   readonly code = 'UNAUTHENTICATED';
@@ -13,18 +13,43 @@ export class TokenRefused extends Error {
   }
 }
 
-/** Verifies access tokens against the issuer's published keys: signature, issuer, audience, expiry, algorithm and type. */
-export class TokenVerifier {
-  readonly #issuer: string;
-  readonly #audience: string;
-  readonly #keys: ReturnType<typeof createRemoteJWKSet>;
-  /** Verified tokens by their hash, until they expire: a signature is checked once, expiry every time. */
-  readonly #verified = new BoundedCache<string, TokenClaims>(10_000);
+export interface TokenVerifierOptions {
+  /** Address of the issuer, as its tokens state it. */
+  readonly issuer: string;
+  /** What administration calls this issuer. */
+  readonly issuerName: string;
+  readonly audience: string;
+  readonly jwksUri: string;
+  /** Real time in milliseconds; a test brings its own. */
+  readonly now?: () => number;
+}
 
-  constructor(issuer: string, audience: string, jwksUri: string) {
-    this.#issuer = issuer;
-    this.#audience = audience;
-    this.#keys = createRemoteJWKSet(new URL(jwksUri), { cooldownDuration: 5_000 });
+/** RSA-PSS and ECDSA as NL GOV allows them. Nothing symmetric, nothing without a signature. */
+export const ALGORITHMS = ['PS256', 'ES256'];
+/** Seconds two clocks may differ. */
+export const CLOCK_SKEW = 30;
+/** Seconds a token may live from its issue, the skew aside: a longer one was not issued for this gateway. */
+export const LONGEST_LIFE = 900;
+/** Unknown keys make the published keys be fetched again, but not more often than this. */
+const COOLDOWN_MS = 5_000;
+/** Keys that the issuer took away are known to be gone after this at the latest. */
+export const KEYS_HELD_MS = 300_000;
+
+/**
+ * Verifies access tokens against the issuer's published keys: signature, issuer, audience, times, algorithm and type. A key that is new at
+ * the issuer is fetched when a token names it; one that is gone is forgotten with the tokens it signed.
+ */
+export class TokenVerifier {
+  readonly #options: TokenVerifierOptions;
+  readonly #keys: ReturnType<typeof createRemoteJWKSet>;
+  readonly #now: () => number;
+  /** Verified tokens by their hash: a signature is checked once while its key is known to be there, expiry every time. */
+  readonly #verified = new BoundedCache<string, { readonly claims: TokenClaims; readonly until: number }>(10_000);
+
+  constructor(options: TokenVerifierOptions) {
+    this.#options = options;
+    this.#now = options.now ?? Date.now;
+    this.#keys = createRemoteJWKSet(new URL(options.jwksUri), { cooldownDuration: COOLDOWN_MS, cacheMaxAge: KEYS_HELD_MS });
   }
 
   /** @throws TokenRefused for whatever is wrong with it. */
@@ -33,36 +58,49 @@ export class TokenVerifier {
     if (token === undefined || token.length > 8192) throw new TokenRefused();
     const fingerprint = createHash('sha256').update(token).digest('base64');
     const known = this.#verified.get(fingerprint);
-    if (known !== undefined) {
-      if (known.expiresAt * 1000 > Date.now()) return known;
-      this.#verified.delete(fingerprint);
-      throw new TokenRefused();
-    }
+    if (known !== undefined && known.until > this.#now()) return inTime(known.claims, this.#now());
     const claims = await this.#check(token);
-    this.#verified.set(fingerprint, claims);
+    this.#verified.set(fingerprint, { claims, until: this.#now() + KEYS_HELD_MS });
     return claims;
   }
 
   async #check(token: string): Promise<TokenClaims> {
+    const { issuer, issuerName, audience } = this.#options;
     try {
       const { payload } = await jwtVerify(token, this.#keys, {
-        issuer: this.#issuer,
-        audience: this.#audience,
-        algorithms: ['PS256'],
+        issuer,
+        audience,
+        algorithms: ALGORITHMS,
         typ: 'at+jwt',
-        requiredClaims: ['exp', 'sub', 'organisations'],
+        clockTolerance: CLOCK_SKEW,
+        currentDate: new Date(this.#now()),
+        requiredClaims: ['exp', 'iat', 'sub'],
       });
-      const registrations = payload['registrations'] as { readonly SKJ?: boolean } | undefined;
-      const personId = payload['personId'];
+      const { exp = 0, iat = 0, sub } = payload;
+      if (exp - iat > LONGEST_LIFE || iat > this.#now() / 1000 + CLOCK_SKEW || sub === undefined || sub === '') throw new TokenRefused();
+      const clientId = payload['client_id'];
       return {
-        subject: String(payload.sub),
-        organisations: payload['organisations'] as readonly TokenOrganisation[],
-        registered: registrations?.SKJ === true,
-        personId: typeof personId === 'string' ? personId : undefined,
-        expiresAt: payload.exp ?? 0,
+        issuer: issuerName,
+        subject: sub,
+        clientId: typeof clientId === 'string' ? clientId : undefined,
+        actingSystem: actingSystemIn(payload['act']),
+        expiresAt: exp,
       };
     } catch {
       throw new TokenRefused();
     }
   }
+}
+
+function inTime(claims: TokenClaims, now: number): TokenClaims {
+  if ((claims.expiresAt + CLOCK_SKEW) * 1000 <= now) throw new TokenRefused();
+  return claims;
+}
+
+/** One system that acts, named by its subject. A chain of them is not accepted: nobody was granted that. */
+function actingSystemIn(act: unknown): string | undefined {
+  if (act === undefined) return undefined;
+  const { sub, act: further } = (act ?? {}) as { readonly sub?: unknown; readonly act?: unknown };
+  if (typeof sub !== 'string' || sub === '' || further !== undefined) throw new TokenRefused();
+  return sub;
 }

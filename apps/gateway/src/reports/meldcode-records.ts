@@ -71,6 +71,6 @@ export class MeldcodeRecords {
     const reading = await this.#platform.reads.open(privateStream(organisation as OrganisationId, recordId), actor.reader);
     const { entries } = reading === null ? { entries: [] } : await reading.page({ order: 'RECORDED', limit: 100 });
     await this.#queries.log(actor, 'meldcodeRecord', recordId, entries, reading === null ? 'denied' : 'granted');
-    return entries.map(timelineEntry).reverse();
+    return entries.map((entry) => timelineEntry(entry, this.#platform.directory)).reverse();
   }
 }

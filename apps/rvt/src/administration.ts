@@ -11,6 +11,8 @@ const DEMONSTRATION_CODE = 'DEMONSTRATIE';
 /** Before anything the demonstration family went through. */
 const RECORDED_AT = '2024-12-02T09:00:00.000Z';
 const FROM = '2024-12-02';
+/** Before one has a hat. */
+const HATLESS = { 'acting-organisation': '-' };
 const PLATFORM = 'platform';
 const ADMINISTRATOR = 'beheerder';
 
@@ -39,9 +41,14 @@ export async function enterAdministration(seeder: Seeder, onStep: (done: number,
 
 /** The first administrator redeems the code, unless somebody did. */
 async function claim(seeder: Seeder): Promise<void> {
-  const answer = await seeder.query<{ signedIn: { hats: readonly unknown[] } }>(PLATFORM, '{ signedIn { hats { organisation } } }', {});
+  const answer = await seeder.query<{ signedIn: { hats: readonly unknown[] } }>(
+    PLATFORM,
+    '{ signedIn { hats { organisation } } }',
+    {},
+    HATLESS,
+  );
   if (answer.data !== undefined && answer.data.signedIn.hats.length > 0) return;
-  await seeder.administer(PLATFORM, undefined, RECORDED_AT, 'claimAdministration', {
+  await seeder.administer(PLATFORM, '-', RECORDED_AT, 'claimAdministration', {
     commandId: seedCommandId('administration', 'claim'),
     code: DEMONSTRATION_CODE,
     organisationName: 'Beheer Gezinslijn',

@@ -63,7 +63,7 @@ export class Seeder {
   /** A command of administration, under a hat; as of the clock of the story. @throws SeedRefused */
   async administer(
     username: string,
-    hat: string | undefined,
+    hat: string,
     recordedAt: string,
     mutation: string,
     input: Readonly<Record<string, unknown>>,
@@ -71,7 +71,7 @@ export class Seeder {
     const Type = `${mutation[0]?.toUpperCase() ?? ''}${mutation.slice(1)}Input`;
     const query = `mutation ($input: ${Type}!) { result: ${mutation}(input: $input) {
       __typename ... on AdministrationAccepted { eventIds } ... on CommandRefused { code message field } } }`;
-    const headers = { 'record-clock': recordedAt, ...(hat === undefined ? {} : { 'acting-organisation': hat }) };
+    const headers = { 'record-clock': recordedAt, 'acting-organisation': hat };
     const answer = await this.query<{ result: { __typename: string; code?: string; message?: string; field?: string | null } }>(
       username,
       query,

@@ -23,8 +23,8 @@ export interface Actor {
   readonly author?: Author;
   /** Under an administrator's hat only: then no case is read or written. */
   readonly administrator?: AdministrationAuthor;
-  /** Signed in, but without a hat, or without the purpose it takes to wear it: nothing but what is for anybody who signed in. */
-  readonly barred?: 'ACTING_ORGANISATION_NOT_YOURS' | 'PURPOSE_REQUIRED';
+  /** Signed in, and wearing no hat yet: nothing but what is for anybody who signed in. */
+  readonly hatless?: true;
   /** What he could wear; absent where nobody looked. */
   readonly bearer?: Bearer;
   /** The organisation whose power is used; `gezin` for a family member. */
@@ -61,10 +61,13 @@ export class NotAllowedToAct extends Error {
 
 const WRITING_PARTIES: readonly string[] = ['LT', 'VT', 'RvdK', 'GI', 'ZA'];
 
+/** For whom somebody acts who has no hat, or has not chosen one: no organisation is called so. */
+export const NO_HAT = '-';
+
 /** A reader no case can know: the colon stands in no organisation's id. */
 const readsNothing = (organisation: string): Reader => ({ kind: 'organisation', organisation: `geen:${organisation}` as OrganisationId });
 
-/** @throws NotAllowedToAct for a hat the directory does not grant, or a clock that is not his to set. */
+/** @throws NotAllowedToAct for a hat the directory does not grant, content asked without a purpose where one must be stated, or a clock that is not his to set. */
 export function actorOf(
   bearer: Bearer,
   facts: RequestFacts,
@@ -78,12 +81,12 @@ export function actorOf(
     recordedAt: clock.injected(facts.recordClock),
     traceId: facts.traceId,
   };
-  const hat = bearer.hats.find(({ organisation: { id } }) => facts.actingOrganisation === undefined || id === facts.actingOrganisation);
-  if (hat === undefined) {
-    if (bearer.hats.length > 0 || facts.actingOrganisation !== undefined) throw new NotAllowedToAct('ACTING_ORGANISATION_NOT_YOURS');
+  if (facts.actingOrganisation === NO_HAT) {
     const nothing = { organisation: '', role: '', party: 'FAMILY' as const, reader: readsNothing(''), expiresAt: bearer.expiresAt };
-    return { ...request, ...nothing, barred: 'ACTING_ORGANISATION_NOT_YOURS' };
+    return { ...request, ...nothing, hatless: true };
   }
+  const hat = bearer.hats.find(({ organisation: { id } }) => facts.actingOrganisation === undefined || id === facts.actingOrganisation);
+  if (hat === undefined) throw new NotAllowedToAct('ACTING_ORGANISATION_NOT_YOURS');
   const held = roleIn(hat, facts.actingRole);
   return { ...request, ...worn(bearer, hat, held?.role, facts), expiresAt: endOf(bearer, held?.endsAt) };
 }
@@ -99,7 +102,7 @@ function endOf({ expiresAt }: Bearer, hatEndsAt: Instant | undefined): number {
   return hatEndsAt === undefined ? expiresAt : Math.min(expiresAt, Date.parse(hatEndsAt) / 1000);
 }
 
-type Worn = Pick<Actor, 'organisation' | 'party' | 'role' | 'reader' | 'author' | 'administrator' | 'barred'>;
+type Worn = Pick<Actor, 'organisation' | 'party' | 'role' | 'reader' | 'author' | 'administrator'>;
 
 function worn(
   { subject }: Bearer,
@@ -112,7 +115,8 @@ function worn(
     return { ...common, reader: readsNothing(id), administrator: { organisation: id, party: kind, worker: subject as WorkerRef, role } };
   }
   if (kind === 'AUDITOR' && role === 'auditor') {
-    return { ...common, reader: { kind: 'auditor' }, ...(facts.purpose === undefined ? { barred: 'PURPOSE_REQUIRED' } : {}) };
+    if (facts.purpose === undefined) throw new NotAllowedToAct('PURPOSE_REQUIRED');
+    return { ...common, reader: { kind: 'auditor' } };
   }
   if (kind === 'FAMILY' && personId !== undefined) return { ...common, reader: { kind: 'person', personId } };
   if (!WRITING_PARTIES.includes(kind)) throw new NotAllowedToAct('ACTING_ORGANISATION_NOT_YOURS');

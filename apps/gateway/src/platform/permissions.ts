@@ -57,7 +57,7 @@ function guard(field: GraphQLFieldConfig<unknown, { actor?: Actor }>, permission
 function assertAllowed(actor: Actor | undefined, permission: Permission): void {
   if (actor === undefined)
     throw new GraphQLError('Meld u (opnieuw) aan. / Please sign in (again).', { extensions: { code: 'UNAUTHENTICATED' } });
-  if (actor.barred !== undefined && permission !== 'signedIn') throw notAllowed(actor.barred);
+  if (actor.hatless === true && permission !== 'signedIn') throw notAllowed('ACTING_ORGANISATION_NOT_YOURS');
   if (!holds(actor, permission)) throw new GraphQLError('Dit mag u niet. / You may not do this.', { extensions: { code: 'FORBIDDEN' } });
 }
 

@@ -56,7 +56,7 @@ export async function fromConnection(
   };
   const authorization = text('authorization');
   const actor = await authenticate(platform, verifier, authorization, facts);
-  if (actor.barred !== undefined) throw notAllowed(actor.barred);
+  if (actor.hatless === true) throw notAllowed('ACTING_ORGANISATION_NOT_YOURS');
   const claims = await verifier.verify(authorization);
   const mayStay = () => {
     try {

@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: EUPL-1.2
 import { Command } from 'commander';
+import { addAdministration } from './admin.ts';
 import { enterAdministration } from './administration.ts';
 import { policyDiff } from './policy-diff.ts';
 import { migrateCommand } from './migrate.ts';
@@ -83,6 +84,8 @@ program
   .action(async (options: { url: string; gateway: string; projector: string; viewsOnly?: boolean; demonstration?: boolean }) => {
     await migrateCommand(options, process.env);
   });
+
+addAdministration(program);
 
 program.parseAsync().catch((failure: unknown) => {
   process.stderr.write(`${failure instanceof Error ? failure.message : String(failure)}\n`);

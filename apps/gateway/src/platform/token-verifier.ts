@@ -26,6 +26,8 @@ export interface TokenVerifierOptions {
 
 /** RSA-PSS and ECDSA as NL GOV allows them. Nothing symmetric, nothing without a signature. */
 export const ALGORITHMS = ['PS256', 'ES256'];
+/** All that is read of a token. An issuer needs to give no more, and what else it gives has no effect. */
+export const READ_CLAIMS = ['iss', 'aud', 'sub', 'iat', 'exp', 'client_id', 'act'] as const;
 /** Seconds two clocks may differ. */
 export const CLOCK_SKEW = 30;
 /** Seconds a token may live from its issue, the skew aside: a longer one was not issued for this gateway. */

@@ -2,18 +2,32 @@
 import { Client } from 'urql';
 import type { Exchange, Operation } from 'urql';
 import { delay, filter, fromValue, makeSubject, map, merge, mergeMap, pipe, share, takeUntil } from 'wonka';
-import type { EntryFragment, MeQuery, PlanFragment, ResultFragment } from '@gezinslijn/api-contract';
+import type {
+  AdministeredFragment,
+  EntryFragment,
+  MeQuery,
+  OrganisationAdministrationQuery,
+  OrganisationsQuery,
+  PlanFragment,
+  ResultFragment,
+  SignedInQuery,
+} from '@gezinslijn/api-contract';
 import type { Gateway } from '../../src/gateway/gateway.ts';
 import type { LiveStatus } from '../../src/gateway/live-connection.ts';
 import { CASE, ENTRIES, ME, PLANS } from './waterlelie.ts';
 
 export interface World {
   me: MeQuery['me'];
+  /** What the person who signed in may act for. */
+  hats: SignedInQuery['signedIn']['hats'];
+  unclaimed: boolean;
+  organisations: OrganisationsQuery['organisations'];
+  administered: OrganisationAdministrationQuery['organisationAdministration'];
   familyCase: typeof CASE | null;
   entries: readonly EntryFragment[];
   plans: readonly PlanFragment[];
   /** What the next commands answer; the last one stays. */
-  results: (ResultFragment | Error)[];
+  results: (ResultFragment | AdministeredFragment | Error)[];
   pageSize: number;
   /** The view does not hold yet what was asked for. */
   behind: boolean;
@@ -27,6 +41,13 @@ export interface FakeGateway extends Gateway {
   readonly become: (status: LiveStatus) => void;
 }
 
+export const VT_HAT = {
+  organisation: 'vt-haaglanden',
+  name: 'Veilig Thuis Haaglanden',
+  party: 'VT',
+  roles: ['caseworker', 'safetyExpert'],
+} as const;
+
 const nameOf = ({ query }: Operation): string => {
   const [definition] = query.definitions;
   return definition !== undefined && 'name' in definition ? (definition.name?.value ?? '') : '';
@@ -34,7 +55,20 @@ const nameOf = ({ query }: Operation): string => {
 
 /** A gateway that answers from memory, for tests and for looking at the screens. */
 export function fakeGateway(changes: Partial<World> = {}): FakeGateway {
-  const world: World = { me: ME, familyCase: CASE, entries: ENTRIES, plans: PLANS, results: [], pageSize: 100, behind: false, ...changes };
+  const world: World = {
+    me: ME,
+    hats: [VT_HAT],
+    unclaimed: false,
+    organisations: [],
+    administered: null,
+    familyCase: CASE,
+    entries: ENTRIES,
+    plans: PLANS,
+    results: [],
+    pageSize: 100,
+    behind: false,
+    ...changes,
+  };
   const asked: FakeGateway['asked'] = [];
   const arrivals = makeSubject<EntryFragment>();
   const listeners = new Set<() => void>();
@@ -99,6 +133,12 @@ export function fakeGateway(changes: Partial<World> = {}): FakeGateway {
 
 function dataFor(world: World, name: string, variables: Record<string, unknown>): unknown {
   switch (name) {
+    case 'SignedIn':
+      return { signedIn: { hats: world.hats, unclaimed: world.unclaimed } };
+    case 'Organisations':
+      return { organisations: world.organisations };
+    case 'OrganisationAdministration':
+      return { organisationAdministration: world.administered };
     case 'Me':
       return { me: world.me };
     case 'MyCases':

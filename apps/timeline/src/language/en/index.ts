@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: EUPL-1.2
 import type { Translation } from '../nl/index.ts';
+import { administrationTexts } from './administration.ts';
 import { caseTexts } from './case.ts';
 import { formTexts } from './form.ts';
 import { frameTexts } from './frame.ts';
@@ -8,4 +9,12 @@ import { routeMapTexts } from './route-map.ts';
 import { timelineTexts } from './timeline.ts';
 
 /** English for the screens; what was recorded stays in Dutch. */
-export const en: Translation = { ...frameTexts, ...caseTexts, ...timelineTexts, ...routeMapTexts, ...formTexts, forms: kindForms };
+export const en: Translation = {
+  ...frameTexts,
+  ...caseTexts,
+  ...timelineTexts,
+  ...routeMapTexts,
+  ...formTexts,
+  ...administrationTexts,
+  forms: kindForms,
+};

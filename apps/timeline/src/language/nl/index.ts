@@ -1,4 +1,5 @@
 // SPDX-License-Identifier: EUPL-1.2
+import { administrationTexts } from './administration.ts';
 import { caseTexts } from './case.ts';
 import { formTexts } from './form.ts';
 import { frameTexts } from './frame.ts';
@@ -7,7 +8,15 @@ import { routeMapTexts } from './route-map.ts';
 import { timelineTexts } from './timeline.ts';
 
 /** Dutch at level B1: short sentences, no jargon, the reader is addressed as "u". */
-export const nl = { ...frameTexts, ...caseTexts, ...timelineTexts, ...routeMapTexts, ...formTexts, forms: kindForms };
+export const nl = {
+  ...frameTexts,
+  ...caseTexts,
+  ...timelineTexts,
+  ...routeMapTexts,
+  ...formTexts,
+  ...administrationTexts,
+  forms: kindForms,
+};
 
 type Words<Texts> = { readonly [Key in keyof Texts]: Texts[Key] extends string ? string : Words<Texts[Key]> };
 /** What every other language must have too. */

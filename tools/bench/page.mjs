@@ -5,13 +5,14 @@ import { createServer } from 'node:http';
 import { join } from 'node:path';
 import autocannon from 'autocannon';
 import { SignJWT, exportJWK, generateKeyPair } from 'jose';
-import { cases, drop, folder, median, openBench, seeChild, worker } from './region.mjs';
+import { cases, drop, folder, median, openBench, registerWorker, seeChild, worker } from './region.mjs';
 
 const QUERY = `query Page($caseId: ID!) { timeline(caseId: $caseId, first: 50) { nodes { id type term party occurredAt recordedAt workerRoleTerm fields { text } } } }`;
 
 export async function page({ quick }) {
   const data = folder();
   const platform = await openBench(data);
+  await registerWorker(platform);
   const [opened] = await cases(platform, 1);
   for (let index = 0; index < 60; index += 1) await seeChild(platform, opened);
   await platform.views.reached(await platform.store.head(), 10_000);
@@ -94,14 +95,13 @@ async function issuerWithToken() {
   const keys = createServer((_request, response) => response.setHeader('content-type', 'application/json').end(jwks));
   await new Promise((done) => keys.listen(0, '127.0.0.1', done));
   const issuer = `http://127.0.0.1:${keys.address().port}`;
-  const organisations = [{ id: worker.organisation, party: worker.party, roles: ['fixedFace'], name: 'Lokaal team' }];
-  const token = await new SignJWT({ organisations, registrations: { SKJ: true } })
+  const token = await new SignJWT({ client_id: 'bench' })
     .setProtectedHeader({ alg: 'PS256', typ: 'at+jwt', kid: 'bench' })
     .setIssuer(issuer)
     .setAudience('urn:gezinslijn:gateway')
     .setSubject(worker.subject)
     .setIssuedAt()
-    .setExpirationTime('2h')
+    .setExpirationTime('15m')
     .sign(privateKey);
   return { issuer, token, close: () => keys.close() };
 }

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: EUPL-1.2
-import type { EventStore, Instant, SubjectKeys } from '@gezinslijn/event-sourcing';
+import type { CaughtUp, EventStore, Instant, StoredEvent, SubjectKeys } from '@gezinslijn/event-sourcing';
 import { isErased } from '@gezinslijn/event-sourcing';
 import {
   ADMINISTRATION_STREAMS,
@@ -193,18 +193,10 @@ export class Directory implements OrganisationNames {
         });
         this.#subscription = subscription;
         for await (const item of subscription) {
-          if ('caughtUp' in item) {
-            this.#lostAt = undefined;
-            this.#reach(item.position);
-            ready = true;
-            onReady();
-            continue;
-          }
-          // Only a family member's hat holds something sealed that is needed here.
-          const open = item.type === 'HatGranted' ? openerFor(this.#keys, item.stream, item.id) : leaveSealed;
-          this.#apply(item.stream, readAdministrationEvent(item, open).event);
-          this.#reach(item.position);
-          if (ready) for (const listener of this.#listeners) listener();
+          this.#take(item, ready);
+          if (!('caughtUp' in item)) continue;
+          ready = true;
+          onReady();
         }
       } catch (failure) {
         if (this.#closed) return;
@@ -219,6 +211,19 @@ export class Directory implements OrganisationNames {
       this.#lostAt ??= Date.now();
       await new Promise((resolve) => setTimeout(resolve, AGAIN_MS));
     }
+  }
+
+  #take(item: StoredEvent | CaughtUp, live: boolean): void {
+    if ('caughtUp' in item) {
+      this.#lostAt = undefined;
+      this.#reach(item.position);
+      return;
+    }
+    // Only a family member's hat holds something sealed that is needed here.
+    const open = item.type === 'HatGranted' ? openerFor(this.#keys, item.stream, item.id) : leaveSealed;
+    this.#apply(item.stream, readAdministrationEvent(item, open).event);
+    this.#reach(item.position);
+    if (live) for (const listener of this.#listeners) listener();
   }
 
   #reach(position: bigint | null): void {
@@ -242,8 +247,8 @@ export class Directory implements OrganisationNames {
       case 'WorkerRegistered': {
         const { worker, issuer } = event.data;
         const at = this.#workers.get(worker) ?? new Map<OrganisationId, Worker>();
-        const { hats = new Map(), registrations = new Map() } = at.get(id) ?? {};
-        this.#workers.set(worker, at.set(id, { issuer, hats, registrations } as Worker));
+        const fresh = { hats: new Map<ItemId, KnownHat>(), registrations: new Map<ItemId, KnownRegistration>() };
+        this.#workers.set(worker, at.set(id, { ...fresh, ...at.get(id), issuer }));
         return;
       }
       case 'HatGranted':

@@ -15,7 +15,8 @@ const text = readdirSync(docs)
   .replace(/ +/g, ' ');
 
 const RULE = /\b(?:RM|ME|AD|[ACGHIMNPRSVW])-\d+\b/g;
-const OURS = /^(?:administration|frame|household|reports|safety|route-map|inquiry|measures|guardianship|collaboration|voice|monitoring|privacy|norms)\//;
+const OURS =
+  /^(?:administration|frame|household|reports|safety|route-map|inquiry|measures|guardianship|collaboration|voice|monitoring|privacy|norms)\//;
 
 const code = readdirSync(join(here, '../src'), { recursive: true, encoding: 'utf8' })
   .filter((path) => OURS.test(path) && path.endsWith('.ts') && !path.endsWith('.spec.ts'))

@@ -57,7 +57,10 @@ export function mayAct(
 }
 
 /** Nothing can be recorded before it happened. */
-export function timely({ occurredAt, recordedAt }: Pick<Act, 'occurredAt' | 'recordedAt'>): Fault<'CASE_IN_FUTURE' | 'CASE_DATE_INVALID'> | undefined {
+export function timely({
+  occurredAt,
+  recordedAt,
+}: Pick<Act, 'occurredAt' | 'recordedAt'>): Fault<'CASE_IN_FUTURE' | 'CASE_DATE_INVALID'> | undefined {
   if (isLocalDate(occurredAt)) {
     return occurredAt > localDateOf(recordedAt) ? refuse('CASE_IN_FUTURE', { field: 'occurredAt' }) : undefined;
   }

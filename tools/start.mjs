@@ -5,7 +5,7 @@ import { existsSync } from 'node:fs';
 import { createServer } from 'node:net';
 import { join, resolve } from 'node:path';
 import { parseArgs } from 'node:util';
-import { ensureInstalled, node24, root, run, withTools } from './installed.mjs';
+import { ensureInstalled, node24, root, run, serverFlags, withTools } from './installed.mjs';
 import { prepareStore } from './servers.mjs';
 
 const { values } = parseArgs({
@@ -83,7 +83,7 @@ const children = [];
 let prepared;
 let stopping = false;
 function start(name, script, env, ready) {
-  const child = spawn(node24(), ['--no-warnings', join(root, script)], {
+  const child = spawn(node24(), [...serverFlags, join(root, script)], {
     cwd: root,
     env: withTools(env),
     stdio: ['ignore', 'pipe', 'inherit'],
@@ -93,7 +93,7 @@ function start(name, script, env, ready) {
     child.stdout.setEncoding('utf8');
     child.stdout.on('data', (text) => {
       if (ready.test(text)) done(child);
-      else process.stdout.write(text);
+      if (!ready.test(text) || name === 'projector') process.stdout.write(text);
     });
     child.on('exit', (code) => {
       failed(new Error(`${name} stopped (exit ${code})`));
@@ -127,7 +127,12 @@ try {
   prepared = await prepareStore({ store: values.store, views: values.views, data });
   if (prepared.projector !== undefined)
     for (let index = 0; index < projectors; index += 1)
-      await start('projector', 'apps/projector/dist/main.js', { ...prepared.projector, PORT: '0', DATA: data }, /draait/);
+      await start(
+        'projector',
+        'apps/projector/dist/main.js',
+        { ...prepared.projector, PORT: '0', DATA: data, DEMONSTRATION: 'true' },
+        /draait/,
+      );
   for (const listens of ports)
     await start(
       'gateway',

@@ -21,30 +21,25 @@ console.log('Building …');
 step('build', run('nx', ['run-many', '-t', 'build', '--output-style=static']));
 console.log('Unit and contract tests …');
 step('unit tests', run('nx', ['run-many', '-t', 'test', '--exclude=@gezinslijn/acceptance', '--output-style=static', '--parallel=2']));
-console.log('Acceptance through the API …');
 const acceptance = join(root, 'apps/acceptance');
-step(
-  'acceptance',
-  run(node24(), [
-    '--experimental-vm-modules',
-    '--no-warnings',
-    'node_modules/jest/bin/jest.js',
-    '--rootDir',
-    acceptance,
-    '--config',
-    join(acceptance, 'jest.config.mjs'),
-    '--json',
-    '--outputFile',
-    join(acceptance, 'test-results/jest.json'),
-  ]),
-);
+// The same tests on each place events can be kept; KurrentDB when a server for tests is named.
+const kurrent = process.env.KURRENTDB_URL;
+const stores = { sqlite: 'sqlite', postgres: 'postgres', ...(kurrent === undefined || kurrent === '' ? {} : { kurrentdb: kurrent }) };
+for (const [name, store] of Object.entries(stores)) {
+  console.log(`Acceptance through the API, events on ${name} …`);
+  const jest = ['--experimental-vm-modules', '--no-warnings', 'node_modules/jest/bin/jest.js', '--rootDir', acceptance];
+  const results = join(acceptance, `test-results/jest-${name}.json`);
+  const args = [...jest, '--config', join(acceptance, 'jest.config.mjs'), '--json', '--outputFile', results];
+  step(`acceptance on ${name}`, run(node24(), args, { ACCEPTANCE_STORE: store }));
+}
 console.log('In a real browser …');
 step('browser', run('playwright', ['test', '--config', join(acceptance, 'playwright.config.ts')], { CHROMIUM_PATH: chromium }));
 
 let [passed, failed] = [0, 0];
 for (const project of projects) {
-  const jest = read(join(root, project, 'test-results/jest.json'));
-  if (jest !== undefined) {
+  const folder = join(root, project, 'test-results');
+  const results = readdirSync(folder).filter((name) => /^jest.*\.json$/.test(name));
+  for (const jest of results.map((name) => read(join(folder, name)))) {
     passed += jest.numPassedTests;
     failed += jest.numFailedTests + jest.numRuntimeErrorTestSuites;
     if (jest.numPendingTests > 0) failures.push(`${jest.numPendingTests} tests left out in ${project}`);

@@ -1,2 +1,2 @@
 import { preset } from '../../jest.preset.mjs';
-export default preset({ passWithNoTests: true });
+export default preset({ setupFilesAfterEnv: ['../../jest.setup-nest.mjs'] });

@@ -5,6 +5,7 @@ import { DatabaseSync } from 'node:sqlite';
 import { openSqliteEventStore } from '@gezinslijn/event-store';
 import { familyCase, matrix2025, openEvent } from '@gezinslijn/family-case';
 import { CaseReads, SqliteViewEngine, rebuild } from '@gezinslijn/party-view';
+import { inFolder, onPostgres } from './places.mjs';
 import { cases, concurrently, drop, folder, median, openBench, openCase, seeChild, worker } from './region.mjs';
 
 const NOW = () => '2025-06-02T10:00:00.000Z';
@@ -98,8 +99,9 @@ export async function replayAndRebuild({ quick }) {
     await pages(store, (page) => {
       for (const stored of page) {
         const recorded = openEvent(stored, keys);
-        const state = states.get(stored.stream) ?? familyCase.initial();
-        states.set(stored.stream, familyCase.evolve(state, recorded.event, recorded));
+        const known = states.get(stored.stream);
+        const state = familyCase.evolve(known ?? familyCase.initial(), recorded.event, recorded);
+        if (state !== known) states.set(stored.stream, state);
       }
     });
     folded.push(count / ((performance.now() - started) / 1000));
@@ -150,52 +152,49 @@ function bulkIngest(file, rows) {
 }
 
 /** A command on a case of 10,000 events against one of 10, interleaved. A ratio of times: at most 1.5. */
-export async function growthStream({ quick }) {
-  const data = folder();
-  const platform = await openBench(data);
-  await platform.views.stop();
+async function growthOfStream({ quick }, name, newPlace) {
+  const place = await newPlace();
+  const platform = await place.open();
+  if (platform.views.hosted) await platform.views.stop();
   const [large, small] = [await openCase(platform), await openCase(platform)];
   await concurrently(64, 10000, () => seeChild(platform, large));
   for (let index = 0; index < 8; index += 1) await seeChild(platform, small);
   const [long, short] = [[], []];
   for (let round = 0; round < (quick ? 150 : 500); round += 1) {
-    for (const [target, times] of round % 2 === 0
-      ? [
-          [large, long],
-          [small, short],
-        ]
-      : [
-          [small, short],
-          [large, long],
-        ]) {
+    const pair = [
+      [large, long],
+      [small, short],
+    ];
+    for (const [target, times] of round % 2 === 0 ? pair : pair.reverse()) {
       const started = performance.now();
       await seeChild(platform, target);
       times.push(performance.now() - started);
     }
   }
   await platform.close();
-  drop(data);
-  return { name: 'growth-stream', ours: median(long), against: median(short), target: 1.5, atMost: true, unit: 'ms', runs: long.length };
+  place.drop();
+  return { name, ours: median(long), against: median(short), target: 1.5, atMost: true, unit: 'ms', runs: long.length };
 }
 
 /** A page of a case in a region of many entries against one of 1,000. A ratio of times: at most 1.5. */
-export async function growthViews({ quick }) {
+async function growthOfViews({ quick }, name, newPlace, large) {
   const times = [];
-  const sizes = [1000, quick ? 20000 : 1000000];
   const kits = [];
-  for (const size of sizes) {
-    const data = await region(size, 100);
-    const platform = await openBench(data);
+  for (const size of [1000, quick ? 20000 : large]) {
+    const place = await newPlace();
+    let platform = await place.open();
+    if (platform.views.hosted) await platform.views.stop();
+    const opened = await cases(platform, Math.ceil(size / 100));
+    await concurrently(64, size, (index) => seeChild(platform, opened[index % opened.length]));
+    if (platform.views.hosted) {
+      await platform.close();
+      platform = await place.open();
+    }
+    await place.project(platform);
+    const { store, engine, keys } = platform;
+    const reads = new CaseReads({ store, engine, keys, matrix: matrix2025, now: NOW, cachedRows: 0 });
     const found = await platform.reads.casesOf(worker.reader, 100);
-    const reads = new CaseReads({
-      store: platform.store,
-      engine: platform.engine,
-      keys: platform.keys,
-      matrix: matrix2025,
-      now: NOW,
-      cachedRows: 0,
-    });
-    kits.push({ data, platform, reads, streams: found.map(({ stream }) => stream) });
+    kits.push({ place, platform, reads, streams: found.map(({ stream }) => stream) });
     times.push([]);
   }
   for (let round = 0; round < (quick ? 300 : 1000); round += 1) {
@@ -206,17 +205,14 @@ export async function growthViews({ quick }) {
       times[index].push(performance.now() - started);
     }
   }
-  for (const { platform, data } of kits) {
+  for (const { platform, place } of kits) {
     await platform.close();
-    drop(data);
+    place.drop();
   }
-  return {
-    name: 'growth-views',
-    ours: median(times[1]),
-    against: median(times[0]),
-    target: 1.5,
-    atMost: true,
-    unit: 'ms',
-    runs: times[0].length,
-  };
+  return { name, ours: median(times[1]), against: median(times[0]), target: 1.5, atMost: true, unit: 'ms', runs: times[0].length };
 }
+
+export const growthStream = (options) => growthOfStream(options, 'growth-stream', inFolder);
+export const growthViews = (options) => growthOfViews(options, 'growth-views', inFolder, 1000000);
+export const growthStreamPostgres = (options) => growthOfStream(options, 'growth-stream-postgres', onPostgres);
+export const growthViewsPostgres = (options) => growthOfViews(options, 'growth-views-postgres', onPostgres, 200000);

@@ -3,8 +3,11 @@
 import 'reflect-metadata';
 import { mkdirSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { commandSqlite, growthStream, growthViews, replayAndRebuild } from './engine.mjs';
+import { commandSqlite, growthStream, growthStreamPostgres, growthViews, growthViewsPostgres, replayAndRebuild } from './engine.mjs';
 import { page } from './page.mjs';
+import { stopServers } from './places.mjs';
+import { commandPostgres, pagePeer, tail } from './postgres.mjs';
+import { slowDisk } from './slow-disk.mjs';
 import { syncs } from './syncs.mjs';
 
 const all = {
@@ -15,7 +18,15 @@ const all = {
   'growth-stream': growthStream,
   'growth-views': growthViews,
   syncs,
+  'command-postgres': commandPostgres,
+  'page-peer': pagePeer,
+  tail,
+  'slow-disk': slowDisk,
+  'growth-stream-postgres': growthStreamPostgres,
+  'growth-views-postgres': growthViewsPostgres,
 };
+/** What one wants to see often: on the embedded store, within three minutes. */
+const QUICK = ['command-sqlite', 'page', 'replay', 'rebuild', 'growth-stream', 'growth-views', 'syncs'];
 const args = process.argv.slice(2);
 const quick = args.includes('--quick');
 const named = args.filter((arg) => !arg.startsWith('--'));
@@ -24,7 +35,8 @@ if (unknown.length > 0) {
   console.error(`No such benchmark: ${unknown.join(', ')}. There are: ${Object.keys(all).join(', ')}`);
   process.exit(2);
 }
-const wanted = [...new Set((named.length === 0 ? Object.keys(all) : named).map((name) => all[name]))];
+const names = named.length > 0 ? named : quick ? QUICK : Object.keys(all);
+const wanted = [...new Set(names.map((name) => all[name]))];
 const results = [];
 for (const bench of wanted) {
   console.log(`${bench.name} …`);
@@ -32,6 +44,7 @@ for (const bench of wanted) {
   if (found === undefined) console.log(`${bench.name}: not measured, a tool it needs (strace) is not on this machine`);
   else results.push(...[found].flat());
 }
+await stopServers();
 const rows = results.map(({ name, ours, against, target, atMost = false, exactly = false, unit, runs }) => {
   const ratio = ours / against;
   const holds = exactly ? ratio === target : atMost ? ratio <= target : ratio >= target;

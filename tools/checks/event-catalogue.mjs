@@ -23,6 +23,7 @@ function madeUp(description, changes = {}) {
   const data = Object.fromEntries(
     Object.entries(description.fields).map(([field, { kind }]) => {
       if (people.has(field)) return [field, [ABOUT]];
+      if (field === 'ofCategory') return [field, description.category];
       if (field === description.hiddenFrom || field === description.tookPart) return [field, []];
       if (field === description.confidential?.when) return [field, false];
       return [field, kind === 'perPerson' ? [{ personId: ABOUT, content: 'content' }] : 'content'];
@@ -145,17 +146,19 @@ function recategorised({ fields, recategorise }) {
     [...Object.keys(terms ?? {}), true, ['C2']].flatMap((code) => {
       if (Array.isArray(code) !== (field === 'categories')) return [];
       const change = recategorise({ [field]: code });
-      return change === undefined ? [] : [{ field, code, ...change }];
+      return change === undefined || !(change.to in CATEGORIES) ? [] : [{ field, code, ...change }];
     }),
   );
 }
 
 function marksOf(description) {
-  const { hiddenFrom, confidential, tookPart, part } = description;
+  const { hiddenFrom, keptFromFamily, confidential, tookPart, part, fields } = description;
   return [
     hiddenFrom === undefined
       ? []
       : `Hidden, its existence included, from the family members in \`${hiddenFrom}\`. No family member sees that field.`,
+    keptFromFamily === undefined ? [] : `No family member sees ${keptFromFamily.map((field) => `\`${field}\``).join(', ')}.`,
+    'ofCategory' in fields ? 'Counts as the category in `ofCategory`, that of the entry it is about; the table below is for C1.' : [],
     confidential === undefined
       ? []
       : `When \`${confidential.when}\` is true, no family member but the one in \`${confidential.speaker}\` learns that it exists.`,

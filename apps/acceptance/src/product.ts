@@ -1,11 +1,12 @@
 // SPDX-License-Identifier: EUPL-1.2
-import { spawn } from 'node:child_process';
+import { spawn, spawnSync } from 'node:child_process';
 import type { ChildProcess } from 'node:child_process';
-import { mkdtempSync, rmSync } from 'node:fs';
+import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
 import { createServer } from 'node:net';
 import type { AddressInfo } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { TestServer } from '@gezinslijn/event-store/postgres-testing';
 
 const root = join(import.meta.dirname, '../../..');
 
@@ -67,12 +68,48 @@ export async function startProduct({
   return product;
 }
 
+/** A database that outlives the product on it, on a server for tests; `undefined` where these tests keep their events in a folder. */
+export async function ownDatabase(): Promise<{ readonly store: string; drop(): Promise<void> } | undefined> {
+  if (STORE !== 'postgres') return undefined;
+  const server = await TestServer.open({ fsync: true });
+  const { owner } = await server.database();
+  return { store: owner, drop: () => server.close() };
+}
+
+interface RebuildReport {
+  readonly digestBefore: string;
+  readonly digestAfter: string;
+}
+
+/** `rvt rebuild` on what a product left behind. */
+export function rebuildViews({ data, store = 'sqlite' }: { readonly data: string; readonly store?: string }): {
+  readonly report: RebuildReport;
+  readonly status: number | null;
+} {
+  const args = ['run', '--silent', 'rvt', '--', 'rebuild', '--data', data, '--json'];
+  const env = store === 'sqlite' ? process.env : { ...process.env, STORE: asProjector(store, data) };
+  const { status, stdout, stderr } = spawnSync('npm', args, { cwd: root, encoding: 'utf8', env });
+  if (stdout === '') throw new Error(stderr);
+  return { report: JSON.parse(stdout) as RebuildReport, status };
+}
+
+/** The same database under the account of its projectors. */
+function asProjector(owner: string, data: string): string {
+  const { projector } = JSON.parse(readFileSync(join(data, 'accounts.json'), 'utf8')) as { readonly projector: string };
+  const url = new URL(owner);
+  [url.username, url.password] = ['gezinslijn_projector', projector];
+  return url.href;
+}
+
+/** A KurrentDB server given for tests is one store for all of them, so they share the keys of what stands in it. */
+const SHARED_FOLDER = /^(sqlite|postgres)$/.test(STORE) ? undefined : join(tmpdir(), 'gezinslijn-acceptance-keys');
+
 export function newFolder(): string {
-  return mkdtempSync(join(tmpdir(), 'gezinslijn-'));
+  return SHARED_FOLDER ?? mkdtempSync(join(tmpdir(), 'gezinslijn-'));
 }
 
 export function dropFolder(folder: string): void {
-  rmSync(folder, { recursive: true, force: true });
+  if (folder !== SHARED_FOLDER) rmSync(folder, { recursive: true, force: true });
 }
 
 function asProduct(child: ChildProcess, port: number, gateways: number, data: string, output: () => string): Product {

@@ -30,8 +30,11 @@ const noon = (day: string) => ({ asOf: { knownAt: `${day}T12:00:00.000Z` } });
 describe('what the father may not know', () => {
   it('the confidential words of K1 reach the fixed face, not him, nor the mother, nor K2', async () => {
     const fixedFace = await timelineOf(clients.lt, caseId);
-    const voice = ofType(fixedFace.entries, 'VoiceRecorded').find(({ about }) => about.includes(PEOPLE.K1));
-    expect(textOf(voice, 'words')).toContain(NEEDLES.confidentialVoice);
+    // On a server shared with other tests there may be later voices of hers; the one of the story is meant.
+    const voice = ofType(fixedFace.entries, 'VoiceRecorded').find(
+      (entry) => entry.about.includes(PEOPLE.K1) && textOf(entry, 'words')?.includes(NEEDLES.confidentialVoice),
+    );
+    expect(voice).toBeDefined();
     for (const user of ['vader', 'moeder', 'k2'] as const) {
       const seen = await timelineOf(clients[user], caseId);
       expect(seen.entries).not.toBeNull();
@@ -245,7 +248,8 @@ describe('the auditor', () => {
 
   it('looks through the eyes of K1, who has her own words, and of the aunt, who sees what names her and no more', async () => {
     const child = await timelineOf(clients.auditor, caseId, { asSeenBy: { kind: 'PERSON', id: PEOPLE.K1 } });
-    expect(textOf(ofType(child.entries, 'VoiceRecorded')[0], 'words')).toContain(NEEDLES.confidentialVoice);
+    const words = ofType(child.entries, 'VoiceRecorded').map((entry) => textOf(entry, 'words'));
+    expect(words).toContainEqual(expect.stringContaining(NEEDLES.confidentialVoice));
     const aunt = await timelineOf(clients.auditor, caseId, { asSeenBy: { kind: 'PERSON', id: PEOPLE.aunt } });
     expect(ofType(aunt.entries, 'AgreementMade').length).toBeGreaterThan(0);
     expect(ofType(aunt.entries, 'FactRecorded')).toHaveLength(0);

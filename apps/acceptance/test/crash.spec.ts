@@ -1,21 +1,18 @@
 // SPDX-License-Identifier: EUPL-1.2
 import { describe, expect, it } from '@jest/globals';
-import { spawnSync } from 'node:child_process';
-import { join } from 'node:path';
 import { signedIn } from '../src/client.ts';
-import { dropFolder, newFolder, startProduct } from '../src/product.ts';
+import { dropFolder, newFolder, ownDatabase, rebuildViews, startProduct } from '../src/product.ts';
 import { caseIdFor, timelineOf } from '../src/waterlelie.ts';
-
-const root = join(import.meta.dirname, '../../..');
 
 describe('killed in the middle of entering the family', () => {
   it('it finishes after a restart, nothing doubled, and the views equal a rebuild', async () => {
-    const data = newFolder();
-    const first = await startProduct({ data, until: /Gezin Waterlelie: 42\/81/ });
+    const [data, database] = [newFolder(), await ownDatabase()];
+    const where = { data, ...(database === undefined ? {} : { store: database.store }) };
+    const first = await startProduct({ ...where, until: /Gezin Waterlelie: 42\/81/ });
     await first.kill();
-    const second = await startProduct({ data, until: /Gezin Waterlelie: 63\/81/ });
+    const second = await startProduct({ ...where, until: /Gezin Waterlelie: 63\/81/ });
     await second.kill();
-    const last = await startProduct({ data });
+    const last = await startProduct(where);
     const vt = await signedIn(last, 'vt');
     const auditor = await signedIn(last, 'auditor', { purpose: 'toets' });
     const caseId = await caseIdFor(vt);
@@ -23,13 +20,10 @@ describe('killed in the middle of entering the family', () => {
     // 81 commands: five on the private record, and one that makes two entries (case opened, report received).
     expect(entries).toHaveLength(81 - 5 + 1);
     await last.stop();
-    const { status, stdout } = spawnSync('npm', ['run', '--silent', 'rvt', '--', 'rebuild', '--data', data, '--json'], {
-      cwd: root,
-      encoding: 'utf8',
-    });
-    const report = JSON.parse(stdout) as { digestBefore: string; digestAfter: string };
+    const { report, status } = rebuildViews(where);
     expect(report.digestAfter).toBe(report.digestBefore);
     expect(status).toBe(0);
     dropFolder(data);
+    await database?.drop();
   });
 });

@@ -12,6 +12,8 @@ const schema = z.object({
   VIEWS: z.string().min(1).optional(),
   /** Folder that holds the keys. */
   DATA: z.string().min(1).default('./data'),
+  /** The mark of the store, as the gateways have it: whoever comes first to a new KurrentDB makes the store. */
+  DEMONSTRATION: z.enum(['true', 'false']).default('false'),
   /** Where health is answered. */
   PORT: z.coerce.number().int().min(0).max(65535).default(3002),
   HOST: z.string().default('127.0.0.1'),
@@ -23,6 +25,7 @@ const schema = z.object({
 export interface ProjectorConfig {
   readonly topology: Exclude<Topology, { kind: 'embedded' }>;
   readonly keys: string;
+  readonly demonstration: boolean;
   readonly port: number;
   readonly host: string;
   readonly lease: number;
@@ -45,6 +48,7 @@ export function readConfig(environment: NodeJS.ProcessEnv): ProjectorConfig {
   return {
     topology,
     keys: resolve(data.DATA, 'keys'),
+    demonstration: data.DEMONSTRATION === 'true',
     port: data.PORT,
     host: data.HOST,
     lease: data.LEASE,

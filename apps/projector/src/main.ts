@@ -17,7 +17,7 @@ async function main(): Promise<void> {
   }
   const app = await NestFactory.createApplicationContext(ProjectorModule.for(config), { logger: ['fatal'], abortOnError: false });
   app.enableShutdownHooks(['SIGTERM', 'SIGINT']);
-  process.stdout.write(`De projector draait: ${app.get(ProjectorProcess).address}\n`);
+  process.stdout.write(`De projector draait: ${app.get(ProjectorProcess).address} (proces ${String(process.pid)})\n`);
 }
 
 main().catch((failure: unknown) => {

@@ -10,6 +10,8 @@ import type { ProjectorConfig } from './config.ts';
 import { logger } from './logger.ts';
 
 const REFRESH_EVERY = 60_000;
+/** Milliseconds a write may take; also how long one that was stopped in the middle of a write can hold up the next that takes over. */
+const WRITE_DEADLINE = 10_000;
 
 /** What an operator or an orchestrator may know of this process. Nothing personal. */
 export interface ProjectionStatus {
@@ -57,9 +59,9 @@ export class Projection {
 
   /** @throws what cannot be opened, or may do more than it should: then nothing starts. */
   static async open(config: ProjectorConfig): Promise<Projection> {
-    const store = await openEventStore(config.topology, { folder: '' });
+    const store = await openEventStore(config.topology, { folder: '', info: { demonstration: String(config.demonstration) } });
     const keys = await openKeyRing({ folder: config.keys });
-    const engine = await PostgresViewEngine.open({ url: config.topology.views, access: 'write' });
+    const engine = await PostgresViewEngine.open({ url: config.topology.views, access: 'write', deadline: WRITE_DEADLINE });
     return new Projection(config, { store, keys, engine, secret: await keys.secret('command-input') });
   }
 

@@ -71,6 +71,20 @@ policy
     process.exitCode = policyDiff(old, next, options);
   });
 
+policy
+  .command('walk')
+  .description(
+    'every reader by every field by every path against an independent statement of the policy; with mutants, whether a fault is noticed',
+  )
+  .option('--mutate <n>', 'how many faults to put into the policy, one at a time', '0')
+  .option('--seed <s>', 'which faults are drawn', '1')
+  .option('--json', 'for programs')
+  .action(async (options: { mutate: string; seed: string; json?: boolean }) => {
+    // Loaded when asked for: it brings the whole gateway along.
+    const { policyWalkCommand } = await import('./policy-walk/policy-walk.ts');
+    process.exitCode = await policyWalkCommand(options, progress);
+  });
+
 program
   .command('migrate')
   .description(

@@ -56,10 +56,12 @@ const anySlice = (name: SliceName) => slices[name] as unknown as AnySlice;
 const deciderOf = new Map<string, SliceName>(
   sliceNames.flatMap((name) => Object.keys(slices[name].commands).map((type): [string, SliceName] => [type, name])),
 );
-const foldersOf = new Map<string, readonly SliceName[]>();
+const foldersOf = new Map<string, readonly { readonly name: SliceName; readonly evolve: AnySlice['evolve'] }[]>();
 for (const name of sliceNames) {
-  for (const type of Object.keys(slices[name].handles)) foldersOf.set(type, [...(foldersOf.get(type) ?? []), name]);
+  const { evolve } = anySlice(name);
+  for (const type of Object.keys(slices[name].handles)) foldersOf.set(type, [...(foldersOf.get(type) ?? []), { name, evolve }]);
 }
+const NOBODY: NonNullable<ReturnType<typeof foldersOf.get>> = [];
 
 export function initialCase(): CaseState {
   return Object.fromEntries(sliceNames.map((name) => [name, slices[name].initial()])) as CaseState;
@@ -68,8 +70,8 @@ export function initialCase(): CaseState {
 /** Folds one event into the state it is given: one fold owns its state. An event no slice needs changes nothing. */
 export function evolveCase(state: CaseState, recorded: RecordedCaseEvent): CaseState {
   const draft = state as Record<SliceName, unknown>;
-  for (const name of foldersOf.get(recorded.event.type) ?? []) {
-    draft[name] = anySlice(name).evolve(draft[name], recorded.event as FamilyEvent, recorded as Parameters<AnySlice['evolve']>[2]);
+  for (const { name, evolve } of foldersOf.get(recorded.event.type) ?? NOBODY) {
+    draft[name] = evolve(draft[name], recorded.event as FamilyEvent, recorded as Parameters<AnySlice['evolve']>[2]);
   }
   return state;
 }

@@ -13,6 +13,11 @@ export class BoundedCache<Key, Value> {
     this.#generation = limit === 0 ? 0 : Math.max(1, Math.floor(limit / 2));
   }
 
+  /** False when it was told to keep nothing. */
+  get holds(): boolean {
+    return this.#generation > 0;
+  }
+
   get(key: Key): Value | undefined {
     const young = this.#young.get(key);
     if (young !== undefined) return young;

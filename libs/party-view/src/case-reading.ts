@@ -174,19 +174,29 @@ class RowReading implements CaseReading {
   }
 
   async page(query: EntryQuery): Promise<EntryPage> {
-    const { sql, params } = pageSql(this.#stream, this.#reader, query);
-    const rows = await this.#options.engine.all(sql, params, this.#reader);
-    return { entries: rows.slice(0, query.limit).map((row) => this.#open(row)), hasMore: rows.length > query.limit };
+    const { where, order, params } = pageSql(this.#stream, this.#reader, query);
+    const cut = `${where} ORDER BY ${order} LIMIT ?`;
+    // The page is cut before renderings are joined: a planner that thinks the join leaves few rows would read and sort the whole case.
+    const page = `(SELECT r.case_id, r.position, r.occurred_key, r.entry_id, r.audience FROM entry_row r ${cut})`;
+    const entries = await this.#shown(`${ROWS} ${cut}`, `${selectFrom(page)} ORDER BY ${order}`, params);
+    return { entries: entries.slice(0, query.limit), hasMore: entries.length > query.limit };
   }
 
-  async ofTypes(types: readonly string[]): Promise<readonly DisclosedEntry[]> {
-    const marks = types.map(() => '?').join(', ');
-    const rows = await this.#options.engine.all(
-      `${SELECT} WHERE r.case_id = ? AND r.reader = ? AND r.type IN (${marks}) ORDER BY r.position`,
-      [this.#stream, this.#reader, ...types],
-      this.#reader,
-    );
-    return rows.map((row) => this.#open(row));
+  ofTypes(types: readonly string[]): Promise<readonly DisclosedEntry[]> {
+    const where = `WHERE r.case_id = ? AND r.reader = ? AND r.type IN (${types.map(() => '?').join(', ')}) ORDER BY r.position`;
+    return this.#shown(`${ROWS} ${where}`, `${SELECT} ${where}`, [this.#stream, this.#reader, ...types]);
+  }
+
+  /**
+   * What these rows show. Which rows there are is asked every time; their renderings, a kilobyte each, only when one is not at hand.
+   */
+  async #shown(rows: string, withRenderings: string, params: readonly SqlValue[]): Promise<readonly DisclosedEntry[]> {
+    if (this.#opened.holds) {
+      const found = await this.#options.engine.all(rows, params, this.#reader);
+      const known = found.map((row) => this.#opened.get(keyOfOpened(row)));
+      if (known.every((entry) => entry !== undefined)) return known;
+    }
+    return (await this.#options.engine.all(withRenderings, params, this.#reader)).map((row) => this.#open(row));
   }
 
   async entry(entryId: string): Promise<DisclosedEntry | null> {
@@ -199,10 +209,10 @@ class RowReading implements CaseReading {
   }
 
   #open(row: Row): DisclosedEntry {
-    const id = row['entry_id'] as string;
-    const key = `${id}|${row['audience'] as string}`;
+    const key = keyOfOpened(row);
     const known = this.#opened.get(key);
     if (known !== undefined) return known;
+    const id = row['entry_id'] as string;
     const at = { id, position: BigInt(row['position'] as number) };
     const entry = openRendering(row['body'] as string, at, this.#options.keys, this.#stream);
     this.#opened.set(key, entry);
@@ -210,11 +220,20 @@ class RowReading implements CaseReading {
   }
 }
 
+function keyOfOpened(row: Row): string {
+  return `${row['entry_id'] as string}|${row['audience'] as string}`;
+}
+
 const selectFrom = (rows: string) => `SELECT r.position, r.entry_id, r.audience, b.body FROM ${rows} r
   JOIN rendering b ON b.case_id = r.case_id AND b.position = r.position AND b.audience = r.audience`;
 const SELECT = selectFrom('entry_row');
+const ROWS = 'SELECT r.entry_id, r.audience FROM entry_row r';
 
-function pageSql(stream: string, reader: string, query: EntryQuery): { readonly sql: string; readonly params: readonly SqlValue[] } {
+function pageSql(
+  stream: string,
+  reader: string,
+  query: EntryQuery,
+): { readonly where: string; readonly order: string; readonly params: readonly SqlValue[] } {
   const params: SqlValue[] = [stream, reader];
   let where = 'r.case_id = ? AND r.reader = ?';
   const and = (clause: string, ...values: readonly SqlValue[]) => {
@@ -235,9 +254,7 @@ function pageSql(stream: string, reader: string, query: EntryQuery): { readonly 
     else and('(r.occurred_key, r.position) < (?, ?)', query.after.occurredKey, at);
   }
   const order = query.order === 'RECORDED' ? 'r.position DESC' : 'r.occurred_key DESC, r.position DESC';
-  // The page is cut before renderings are joined: a planner that thinks the join leaves few rows would read and sort the whole case.
-  const page = `SELECT r.case_id, r.position, r.occurred_key, r.entry_id, r.audience FROM entry_row r WHERE ${where} ORDER BY ${order} LIMIT ?`;
-  return { sql: `${selectFrom(`(${page})`)} ORDER BY ${order}`, params: [...params, query.limit + 1] };
+  return { where: `WHERE ${where}`, order, params: [...params, query.limit + 1] };
 }
 
 /** The same questions answered from replayed entries. */

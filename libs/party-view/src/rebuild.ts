@@ -40,20 +40,25 @@ export async function rebuild(
   await live.refreshDue();
   const digestBefore = await digest(engine, keys);
   const shadow = await engine.shadow();
-  const head = await store.head();
-  const started = performance.now();
-  const { onCommit: _quiet, ...quiet } = options;
-  const projector = new Projector({ ...quiet, engine: shadow, batchSize: REBUILD_BATCH });
-  await projector.restore();
-  await projector.catchUp((position) => onProgress?.({ position, head }));
-  await shadow.finish();
-  const seconds = (performance.now() - started) / 1000;
-  const events = await countEvents(shadow);
-  const digestAfter = await digest(shadow, keys);
-  const swapped = digestBefore === digestAfter || force;
-  if (swapped) await engine.swap(shadow, options.fence);
-  else await shadow.close();
-  return { events, eventsPerSecond: Math.round(events / Math.max(seconds, 0.001)), digestBefore, digestAfter, swapped };
+  try {
+    const head = await store.head();
+    const started = performance.now();
+    const { onCommit: _quiet, ...quiet } = options;
+    const projector = new Projector({ ...quiet, engine: shadow, batchSize: REBUILD_BATCH });
+    await projector.restore();
+    await projector.catchUp((position) => onProgress?.({ position, head }));
+    await shadow.finish();
+    const seconds = (performance.now() - started) / 1000;
+    const events = await countEvents(shadow);
+    const digestAfter = await digest(shadow, keys);
+    const swapped = digestBefore === digestAfter || force;
+    if (swapped) await engine.swap(shadow, options.fence);
+    else await shadow.close();
+    return { events, eventsPerSecond: Math.round(events / Math.max(seconds, 0.001)), digestBefore, digestAfter, swapped };
+  } catch (failure) {
+    await shadow.close();
+    throw failure;
+  }
 }
 
 async function countEvents(engine: ViewEngine): Promise<number> {

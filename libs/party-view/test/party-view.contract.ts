@@ -255,6 +255,7 @@ export function partyViewContract(under: EngineUnderTest): void {
           basis: 'consent',
           until: '2027-01-01',
           concerning: [people.child],
+          ofCategory: 'C15',
           hiddenFrom: [people.mother],
           purposeOfShare: 'in vertrouwen gezegd',
         },

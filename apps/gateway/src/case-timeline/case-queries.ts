@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: EUPL-1.2
 import { GraphQLError } from 'graphql';
-import { addDays, caseStream, descriptionOf, startOfLocalDay } from '@gezinslijn/family-case';
-import type { CaseId, DisclosedEntry, OrganisationId, PersonId, Reader } from '@gezinslijn/family-case';
+import { addDays, caseStream, startOfLocalDay } from '@gezinslijn/family-case';
+import type { CaseId, DisclosedEntry, OrganisationId, PersonId, Reader, RuleId } from '@gezinslijn/family-case';
 import { occurredKey } from '@gezinslijn/party-view';
 import type { AsOf, CaseReading, EntryPage, EntryQuery } from '@gezinslijn/party-view';
 import type { Actor } from '../platform/actor.ts';
@@ -95,7 +95,7 @@ export class CaseQueries {
       legalBasis: actor.party === 'AUDITOR' ? 'jeugdwet-9.2' : 'own-task',
       emergency: false,
       outcome,
-      ...(outcome === 'denied' ? { rule: 'no-involvement' } : {}),
+      ...(outcome === 'denied' ? { rule: 'not-involved' satisfies RuleId } : {}),
       traceId: actor.traceId,
     });
   }
@@ -131,5 +131,5 @@ function asOfInput({ knownAt, happenedBefore }: { readonly knownAt?: string; rea
 }
 
 function categoriesOf(entries: readonly DisclosedEntry[]): readonly string[] {
-  return [...new Set(entries.map(({ type }) => descriptionOf(type).category))].sort();
+  return [...new Set(entries.map(({ category }) => category))].sort();
 }

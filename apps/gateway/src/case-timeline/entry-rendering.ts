@@ -43,7 +43,7 @@ class RenderedEntry implements TimelineEntry {
   readonly about: readonly string[];
 
   constructor(entry: DisclosedEntry, names: OrganisationNames) {
-    const { term, category } = descriptionOf(entry.type);
+    const { term } = descriptionOf(entry.type);
     this.#entry = entry;
     this.#names = names;
     this.id = entry.id;
@@ -54,7 +54,7 @@ class RenderedEntry implements TimelineEntry {
     this.workerRole = entry.workerRole;
     this.occurredAt = entry.occurredAt;
     this.recordedAt = entry.recordedAt;
-    this.category = category;
+    this.category = entry.category;
     this.legalBasis = entry.legalBasis;
     this.about = entry.about;
   }

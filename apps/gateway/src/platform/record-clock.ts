@@ -6,12 +6,15 @@ import { NotAllowedToAct } from './actor.ts';
 /** When entries are recorded. Only a store marked as a demonstration lets a request bring its own time, so that a story keeps its dates. */
 export class RecordClock {
   readonly #demonstration: boolean;
+  readonly #real: () => Instant;
 
-  constructor(demonstration: boolean) {
+  /** `real`: where real time comes from. */
+  constructor(demonstration: boolean, real: () => Instant = () => new Date().toISOString()) {
     this.#demonstration = demonstration;
+    this.#real = real;
   }
 
-  readonly now = (): Instant => new Date().toISOString();
+  readonly now = (): Instant => this.#real();
 
   /** @throws NotAllowedToAct outside a demonstration store, or for what is no instant in the past. */
   readonly injected = (asked: string | undefined): Instant => {

@@ -6,6 +6,8 @@ const VERSION = 1;
 const NONCE_BYTES = 12;
 const TAG_BYTES = 16;
 const HEAD_BYTES = 1 + NONCE_BYTES;
+// The tag length is fixed: left open, a forger could offer a short one.
+const WHOLE_TAG = { authTagLength: TAG_BYTES };
 export const KEY_BYTES = 32;
 
 /** The envelope was changed, belongs to another place or was sealed with another key. Names no content. */
@@ -43,8 +45,7 @@ export function sealBytes(key: KeyObject, aad: string, content: Uint8Array): Buf
 export function openBytes(key: KeyObject, aad: string, envelope: Buffer): Buffer {
   if (envelope.length < HEAD_BYTES + TAG_BYTES || envelope[0] !== VERSION) throw new TamperedEnvelope();
   const end = envelope.length - TAG_BYTES;
-  // The tag length is fixed: left open, a forger could offer a short one.
-  const decipher = createDecipheriv(CIPHER, key, envelope.subarray(1, HEAD_BYTES), { authTagLength: TAG_BYTES }).setAAD(bound(aad));
+  const decipher = createDecipheriv(CIPHER, key, envelope.subarray(1, HEAD_BYTES), WHOLE_TAG).setAAD(bound(aad));
   decipher.setAuthTag(envelope.subarray(end));
   const content = decipher.update(envelope.subarray(HEAD_BYTES, end));
   try {

@@ -4,6 +4,8 @@ import type { KeyObject } from 'node:crypto';
 export interface Held {
   /** `undefined` once it is destroyed: that too is worth remembering, a fold meets it again and again. */
   readonly key: KeyObject | undefined;
+  /** Where its envelopes belong, up to what the caller binds each to. */
+  readonly place: string;
   /** Controllers whose wrap was made at some time; those whose wrap was destroyed count too. */
   readonly settled: ReadonlySet<string>;
 }

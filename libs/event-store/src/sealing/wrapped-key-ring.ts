@@ -66,13 +66,13 @@ export class WrappedKeyRing implements KeyRing {
   seal(scope: string, subject: string, aad: string, plaintext: string): string {
     const held = this.#find(scope, subject);
     if (held?.key === undefined) throw held === undefined ? new UnknownKey(subject) : new KeyDestroyed(subject);
-    return sealText(held.key, placeOf(scope, subject, aad), plaintext);
+    return sealText(held.key, held.place + aad, plaintext);
   }
 
   open(scope: string, subject: string, aad: string, envelope: string): string | undefined {
     const held = this.#find(scope, subject);
     if (held === undefined) throw new UnknownKey(subject);
-    return held.key && openText(held.key, placeOf(scope, subject, aad), envelope);
+    return held.key && openText(held.key, held.place + aad, envelope);
   }
 
   async addController(scope: string, controller: string): Promise<void> {
@@ -222,7 +222,11 @@ export class WrappedKeyRing implements KeyRing {
       const key = made.get(nameOfKey(scope, subject))?.held.key ?? held?.key ?? newKey();
       const before = new Set(this.#table.wraps(scope, subject).map(({ controller }) => controller));
       this.#wrap(scope, subject, key, before, controllers);
-      made.set(nameOfKey(scope, subject), { scope, subject, held: { key, settled: new Set([...before, ...controllers]) } });
+      made.set(nameOfKey(scope, subject), {
+        scope,
+        subject,
+        held: { key, place: placeOf(scope, subject), settled: new Set([...before, ...controllers]) },
+      });
     }
     return undefined;
   }
@@ -255,11 +259,11 @@ export class WrappedKeyRing implements KeyRing {
   #load(scope: string, subject: string): Held | undefined {
     const wraps = this.#table.wraps(scope, subject);
     const settled = new Set(wraps.map(({ controller }) => controller));
-    if (this.#table.isDestroyed(scope, subject)) return { key: undefined, settled };
+    if (this.#table.isDestroyed(scope, subject)) return { key: undefined, place: placeOf(scope, subject), settled };
     const live = wraps.find(({ wrapped }) => wrapped !== undefined);
     if (live?.wrapped === undefined) return undefined;
     const bytes = openWithAny(this.#controllerKeys, live.controller, placeOfWrap(scope, subject, live.controller), live.wrapped);
-    return { key: createSecretKey(bytes), settled };
+    return { key: createSecretKey(bytes), place: placeOf(scope, subject), settled };
   }
 
   #destroying(scope: string, subject: string, work: () => void): void {
@@ -292,8 +296,8 @@ function fingerprintOf(key: KeyObject): string {
 }
 
 /** Names were checked when their key was made or looked for, so that no two places read the same. */
-function placeOf(scope: string, subject: string, aad: string): string {
-  return `content\0${scope}\0${subject}\0${aad}`;
+function placeOf(scope: string, subject: string): string {
+  return `content\0${scope}\0${subject}\0`;
 }
 
 function placeOfWrap(scope: string, subject: string, controller: string): string {

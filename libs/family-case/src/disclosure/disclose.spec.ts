@@ -139,6 +139,7 @@ const share = (index: number, to: OrganisationId, until: string) =>
       until,
       concerning: [child],
       hiddenFrom: [],
+      ofCategory: 'C3',
       purposeOfShare: 'samenwerken',
     },
   });
@@ -225,12 +226,16 @@ describe('(b) existence is hidden', () => {
     const events = [...everybody, shield, consent(council, mother, ['C2'])];
     expect(find(events, org(lt), 'ConsentChanged')).toHaveLength(1);
     expect(find(events, org(gi), 'ConsentChanged')).toEqual([]);
+    expect(find(events, org(council), 'ConsentChanged')).toHaveLength(1);
     expect(find([...everybody, consent(council, mother, ['C3'])], org(gi), 'ConsentChanged')).toHaveLength(1);
     const shared = share(everybody.length, council.organisation, '2025-12-31');
     const granted = shared.event as Extract<CaseEvent, { type: 'ShareGranted' }>;
-    const hidden = { ...shared, event: { ...granted, data: { ...granted.data, ofHidden: true } } };
+    const hidden = { ...shared, event: { ...granted, data: { ...granted.data, ofCategory: 'C2' as const } } };
     expect(find([...everybody, shield, hidden], org(lt), 'ShareGranted')).toEqual([]);
-    expect(find([...everybody, shield, shared], org(lt), 'ShareGranted')).toHaveLength(1);
+    expect(find([...everybody, shield, hidden], family(mother), 'ShareGranted')).toEqual([]);
+    const open = { ...shared, event: { ...granted, data: { ...granted.data, ofCategory: 'C5' as const } } };
+    expect(find([...everybody, shield, open], org(lt), 'ShareGranted')[0]?.data['entryId']).toBe(granted.data.entryId);
+    expect(find([...everybody, shield, open], family(mother), 'ShareGranted')[0]?.fields).not.toContain('entryId');
   });
   it('of a reporter: the lokaal team gets the conclusion without any mark of him; Veilig Thuis knows', () => {
     const events = [...start, told(vt, reported, '2025-03-12', person('reporter'))];
@@ -335,7 +340,9 @@ describe('(d) involvement', () => {
       assessed,
     ];
     const types = (reader: Reader) =>
-      seen(events, reader)?.map(({ type, data }) => `${type} ${String(data['version'] ?? data['conditionId'] ?? '')}`.trim());
+      seen(events, reader)?.map(({ type, data }) =>
+        `${type} ${((data['version'] ?? data['conditionId'] ?? '') as string | number).toString()}`.trim(),
+      );
     expect(types(org(gi))).toEqual([
       `SafetyConditionSet ${item('c1')}`,
       'AgreementMade',
@@ -408,6 +415,11 @@ describe('consent and shares', () => {
     expect(find(shared, org(gi), 'ReportReceived', '2025-05-31T21:59:59.000Z')).toHaveLength(1);
     expect(find(shared, org(gi), 'ReportReceived', '2025-05-31T22:00:00.000Z')).toEqual([]);
     expect(find(shared, org(council), 'ReportReceived', '2025-05-31T12:00:00.000Z')).toEqual([]);
+  });
+  it('counts for what an entry is, also when that depends on what happened: a secret placement opens by consent for addresses', () => {
+    const given = [...everybody, placed(true), consent(council, child, ['C2'], true, mother)];
+    expect(find(given, org(council), 'PlacementChanged')[0]?.data['explanation']).toBe('veilig');
+    expect(find([...everybody, placed(true)], org(council), 'PlacementChanged')).toEqual([]);
   });
   it('a shielded address opens to the Raad by her consent, to the lokaal team never', () => {
     const given = [...everybody, shield, consent(council, mother, ['C2']), consent(lt, mother, ['C2'])];
@@ -522,6 +534,16 @@ describe('(j) a replay has the data and the rules of that day', () => {
     const withdrawn = historyOf([...events, consent(gi, child, ['C3'], false, mother, '2025-04-20')]);
     const lost = replayThenAndNow(all, withdrawn, org(gi), '2025-04-11T12:00:00.000Z', NOON, matrix2025) ?? [];
     expect(lost.map(({ type }) => type)).not.toContain('ReportReceived');
+  });
+});
+
+describe('(j) and the age of that day', () => {
+  it('a child that is twelve now does not see as of a day on which it was eleven; its parent does', () => {
+    const all = historyOf([...everybody, voice(child, false)]);
+    const asOf = (reader: Reader, then: string) => replayThenAndNow(all, all, reader, then, '2028-01-01T12:00:00.000Z', matrix2025);
+    expect(asOf(family(child), '2027-09-13T21:59:59.000Z')).toBeNull();
+    expect(asOf(family(child), '2027-09-13T22:00:00.000Z')).not.toBeNull();
+    expect(asOf(family(mother), '2027-09-13T21:59:59.000Z')).not.toBeNull();
   });
 });
 

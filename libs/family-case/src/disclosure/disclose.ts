@@ -67,7 +67,8 @@ function fieldsFor(entry: RecordedCaseEvent, profile: ReaderProfile, policy: Pol
     case 'organisation': {
       const mother = forOrganisation(entry, description, profile, policy);
       if (!profile.rvt || mother === null) return mother;
-      const narrowed = withinRvtColumn(entry.event.type, entry.event.data, mother, profile.column, policy.matrix);
+      const category = actualCategory(description.category, entry.event.data, description);
+      const narrowed = withinRvtColumn(entry.event.type, category, mother, profile.column, policy.matrix);
       if (narrowed === null) policy.note?.('rvt-column');
       else for (const field of mother.fields) if (!narrowed.fields.includes(field)) policy.note?.('rvt-column', field);
       return narrowed;
@@ -98,7 +99,7 @@ function forOrganisation(
     const people = peopleIn(entry, field, rule);
     if (people === undefined) continue;
     const category = actualCategory(rule.category, entry.event.data, description);
-    const asked: Asked = { entry, description, rule, profile };
+    const asked: Asked = { entry, description, rule, category, profile };
     const cell = code(category);
     const opened = rules.opens(cell, asked);
     const seen = opened === undefined ? people.filter((person) => rules.opensAbout(cell, asked, person) !== undefined) : people;
@@ -171,7 +172,8 @@ function forPerson(entry: RecordedCaseEvent, description: EventDescription, prof
   const reference = code(primary) === 'F' && (!profile.network || named) && !rules.hiddenExistence.includes(primary);
   if (fields.length === 0 && !reference) return null;
   // Lists of people or organisations hidden from somebody never travel to a family member.
-  const shown = structures.filter((field) => rules.listsHiddenPeople || field !== description.hiddenFrom);
+  const kept: readonly string[] = description.keptFromFamily ?? [];
+  const shown = structures.filter((field) => !kept.includes(field) && (rules.listsHiddenPeople || field !== description.hiddenFrom));
   return { access: 'full', fields: [...shown, ...fields].sort(), parts };
 }
 

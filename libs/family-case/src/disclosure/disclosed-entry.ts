@@ -5,7 +5,8 @@ import type { CaseEventType, RecordedCaseEvent } from '../case-event.ts';
 import { openFields, openerFor, rulesOf, subjectOf } from '../recording/event-codec.ts';
 import type { SealedData, SealedPart } from '../recording/event-codec.ts';
 import type { StatedBy } from '../vocabulary/act.ts';
-import { peopleOf } from '../vocabulary/event-description.ts';
+import type { Category } from '../vocabulary/categories.ts';
+import { actualCategory, peopleOf } from '../vocabulary/event-description.ts';
 import type { PerPerson } from '../vocabulary/event-description.ts';
 import type { EntryId, OrganisationId, PersonId } from '../vocabulary/ids.ts';
 import type { Party, WorkerRole } from '../vocabulary/parties.ts';
@@ -17,6 +18,8 @@ export interface DisclosedEntry {
   readonly id: EntryId;
   readonly type: CaseEventType;
   readonly position: bigint;
+  /** What it counts as, which may depend on what happened: a house ban, a secret address. */
+  readonly category: Category;
   readonly access: Access;
   readonly party: Party;
   readonly organisation: OrganisationId;
@@ -134,6 +137,7 @@ function headOf({ id, position, event, metadata }: RecordedCaseEvent, mask: Mask
     id: id as EntryId,
     type: event.type,
     position,
+    category: actualCategory(descriptionOf(event.type).category, event.data, descriptionOf(event.type)),
     party,
     organisation: actingOrganisation,
     workerRole,

@@ -74,20 +74,20 @@ function beyond(ways: readonly Way[], others: readonly Way[]): readonly Way[] {
 export function fieldsUnder(category: Category): readonly { readonly field: string; readonly rule: FieldRule }[] {
   return (Object.values(caseEventDescriptions) as unknown as readonly EventDescription[]).flatMap((description) =>
     Object.entries(description.fields as Readonly<Record<string, FieldRule>>)
-      .filter(([, rule]) => rule.category === category || movedTo(rule.category, description) === category)
+      .filter(([, rule]) => isUnder(category, rule.category, description))
       .map(([field, rule]) => ({ field: `${description.type}.${field}`, rule })),
   );
 }
 
 /** Values that move an entry to another category: a house ban, a secret address. */
-const MOVES: readonly object[] = [
-  { kind: 'HOUSE_BAN', categories: [] },
-  { shielded: true, ofHidden: true, categories: ['C2'] },
+const movesTo = (category: Category): readonly object[] => [
+  { kind: 'HOUSE_BAN' },
+  { shielded: true, categories: ['C2'] },
+  { ofCategory: category },
 ];
 
-function movedTo(category: Category, description: EventDescription): Category {
-  const moved = MOVES.map((data) => actualCategory(category, data, description)).find((other) => other !== category);
-  return moved ?? category;
+function isUnder(category: Category, declared: Category, description: EventDescription): boolean {
+  return declared === category || movesTo(category).some((data) => actualCategory(declared, data, description) === category);
 }
 
 /** The ways in which a cell opens a field of this kind. */

@@ -2,14 +2,16 @@
 import type { Instant } from '@gezinslijn/event-sourcing';
 import type { RecordedCaseEvent } from '../case-event.ts';
 import { applyToContext, emptyContext } from './case-context.ts';
+import type { CaseContext } from './case-context.ts';
 import { maskFor, rulesAround } from './disclose.ts';
 import type { Mask } from './disclose.ts';
 import { maskEntry } from './disclosed-entry.ts';
 import type { DisclosedEntry } from './disclosed-entry.ts';
 import type { DisclosureMatrix } from './matrix.ts';
-import { profileOf } from './reader-profile.ts';
+import { ownRightsFrom, profileOf } from './reader-profile.ts';
 import type { ReaderProfile } from './reader-profile.ts';
 import type { Reader } from './readers.ts';
+import type { DisclosureRules } from './rules.ts';
 
 /** The case as one reader may see it, from its events up to some moment, with the rules of the instant `at`. `null`: not involved. */
 export function replayCase(
@@ -40,11 +42,17 @@ export function replayThenAndNow(
   const context = emptyContext();
   const rules = rulesAround(matrix);
   for (const event of known) applyToContext(context, event, rules);
-  const before = known.length === 0 ? null : profileOf(context, reader, then, rules);
+  const before = known.length === 0 || !readsAt(context, reader, then, rules) ? null : profileOf(context, reader, then, rules);
   const today = emptyContext();
   for (const event of all) applyToContext(today, event, rules);
   const after = profileOf(today, reader, now, rules);
   return before === null || after === null ? null : disclosed(known, [before, after], matrix);
+}
+
+/** A child under twelve did not read in its own right then. Through whose eyes an auditor looks is another matter: there it counts as a reader. */
+function readsAt(context: CaseContext, reader: Reader, at: Instant, rules: DisclosureRules): boolean {
+  const from = reader.kind === 'person' ? ownRightsFrom(context, reader.personId, rules) : null;
+  return from === null || from <= at;
 }
 
 function disclosed(

@@ -31,6 +31,8 @@ export interface Asked {
   readonly entry: RecordedCaseEvent;
   readonly description: EventDescription;
   readonly rule: FieldRule;
+  /** What the field counts as in this entry. */
+  readonly category: Category;
   readonly profile: OrganisationProfile;
 }
 
@@ -76,8 +78,6 @@ export interface DisclosureRules {
   readonly knowsWho: (entry: RecordedCaseEvent, person: PersonId) => boolean;
   /** May a reader without the reporter's identity learn who is behind a report? */
   readonly reporterBehindStatement: boolean;
-  /** Are rights looked at again for each push? */
-  readonly recheckOnPush: boolean;
 }
 
 /** Types whose entries are the lines of a plan: a version is made of them. */
@@ -106,13 +106,12 @@ export const standardRules: DisclosureRules = {
   keepsAfterLeaving: ({ event, revision }, { signed, keptThrough }) =>
     event.type === 'RouteMapPublished' ? signed.includes(event.data.version) : LINES.has(event.type) && revision <= keptThrough,
   opens,
-  opensAbout: (cell, { profile, rule }, person) => {
-    if (cell === 'C' && profile.consents.includes(consentKey(profile.organisation, person, rule.category))) return 'consent';
+  opensAbout: (cell, { profile, category }, person) => {
+    if (cell === 'C' && profile.consents.includes(consentKey(profile.organisation, person, category))) return 'consent';
     return cell === 'S' && profile.clients.includes(person) ? 'own-client' : undefined;
   },
   knowsWho: ({ event }, person) => namesResponsible(event.data, person),
   reporterBehindStatement: false,
-  recheckOnPush: true,
 };
 
 /** The people this entry is hidden from. */

@@ -1,8 +1,9 @@
 // SPDX-License-Identifier: EUPL-1.2
 import { descriptionOf } from '../case-event.ts';
 import type { CaseEventType } from '../case-event.ts';
+import type { Category } from '../vocabulary/categories.ts';
 import type { FieldRule, PerPerson } from '../vocabulary/event-description.ts';
-import { actualCategory, peopleOf } from '../vocabulary/event-description.ts';
+import { peopleOf } from '../vocabulary/event-description.ts';
 import type { PersonId } from '../vocabulary/ids.ts';
 import type { Party } from '../vocabulary/parties.ts';
 import type { Access } from './disclose.ts';
@@ -22,15 +23,16 @@ interface Shown {
  */
 export function withinRvtColumn(
   type: CaseEventType,
-  data: object,
+  category: Category,
   { fields, access, parts }: Shown,
   mother: Party,
   matrix: DisclosureMatrix,
 ): Shown | null {
   const description = descriptionOf(type);
   const rules = description.fields as Readonly<Record<string, FieldRule>>;
-  const cellOf = (category: FieldRule['category']) => {
-    const actual = actualCategory(category, data, description);
+  const cellOf = (declared: Category) => {
+    // What moves an entry to another category moves its fields along.
+    const actual = declared === description.category ? category : declared;
     return { actual, rvt: matrix.cells[actual].RVT, own: matrix.cells[actual][mother] };
   };
   const kept = fields.filter((field) => {
@@ -67,7 +69,7 @@ function opensToRvt(cell: Code, mother: Code, rule: FieldRule): boolean {
 
 /** The same for an entry as the mother organisation gets it: rows are written for organisations, and narrowed when they are read. */
 export function narrowedToRvt(entry: DisclosedEntry, mother: Party, matrix: DisclosureMatrix): DisclosedEntry | null {
-  const shown = withinRvtColumn(entry.type, entry.data, { access: entry.access, fields: entry.fields, parts: {} }, mother, matrix);
+  const shown = withinRvtColumn(entry.type, entry.category, { access: entry.access, fields: entry.fields, parts: {} }, mother, matrix);
   if (shown === null) return null;
   const { statedBy, ...rest } = entry;
   const fields = [...shown.fields];

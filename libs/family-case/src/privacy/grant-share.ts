@@ -13,8 +13,8 @@ import { hiddenFromWhom, shareKey } from './privacy-state.ts';
 import type { PrivacyState } from './privacy-state.ts';
 
 /** Whom the share is hidden from follows from the entry. */
-export type GrantShare = CommandFor<'GrantShare', ShareGranted, 'hiddenFrom' | 'ofHidden'>;
-export type EndShare = CommandFor<'EndShare', ShareEnded, 'hiddenFrom' | 'ofHidden'>;
+export type GrantShare = CommandFor<'GrantShare', ShareGranted, 'hiddenFrom' | 'ofCategory'>;
+export type EndShare = CommandFor<'EndShare', ShareEnded, 'hiddenFrom' | 'ofCategory'>;
 
 type GrantRefusal =
   AdmissionRefusal | 'PRIVACY_ENTRY_UNKNOWN' | 'PRIVACY_SHARED_WITH_SELF' | 'PRIVACY_BASIS_UNKNOWN' | 'PRIVACY_UNTIL_PAST';
@@ -37,12 +37,9 @@ export function grantShare({ frame, entries }: PrivacyState, command: GrantShare
     (until < todayOf(act) ? refuse('PRIVACY_UNTIL_PAST', { field: 'until' }) : undefined) ??
     named(frame, command.concerning, 'concerning') ??
     written(command.purposeOfShare, 'purposeOfShare') ??
-    accept(fact(privacyEvents.ShareGranted, { ...command, hiddenFrom: hiddenFromWhom(entry, frame), ...hiddenMark(entry.existenceHidden) }))
+    accept(fact(privacyEvents.ShareGranted, { ...command, hiddenFrom: hiddenFromWhom(entry, frame), ofCategory: entry.category }))
   );
 }
-
-/** A share of what nobody may know of is marked, so that it is as hidden as its entry. Rule P-4. */
-const hiddenMark = (hidden: boolean) => (hidden ? { ofHidden: true } : {});
 
 /** Who granted a share ends it. Rule P-5. */
 export function endShare(
@@ -54,5 +51,5 @@ export function endShare(
   if (fault !== undefined) return fault;
   const share = shares.get(shareKey(command));
   if (share?.by !== act.author.organisation) return refuse('PRIVACY_SHARE_UNKNOWN', { field: 'entryId' });
-  return accept(fact(privacyEvents.ShareEnded, { ...command, hiddenFrom: share.hiddenFrom, ...hiddenMark(share.ofHidden) }));
+  return accept(fact(privacyEvents.ShareEnded, { ...command, hiddenFrom: share.hiddenFrom, ofCategory: share.ofCategory }));
 }

@@ -27,8 +27,8 @@ export type ShareGranted = Event<
     readonly until: LocalDate;
     readonly concerning: readonly PersonId[];
     readonly hiddenFrom: readonly PersonId[];
-    /** Of an entry whose existence is hidden: then that it was shared is hidden as well. */
-    readonly ofHidden?: boolean;
+    /** Category of the shared entry: who may not know of it may not know that it was shared either. */
+    readonly ofCategory: Category;
     readonly purposeOfShare: Sealed<string>;
   }
 >;
@@ -40,7 +40,7 @@ export type ShareEnded = Event<
     readonly entryId: EntryId;
     readonly organisation: OrganisationId;
     readonly hiddenFrom: readonly PersonId[];
-    readonly ofHidden?: boolean;
+    readonly ofCategory: Category;
   }
 >;
 
@@ -69,15 +69,19 @@ export const privacyEvents = {
     term: 'verstrekking afgesproken',
     category: 'C1',
     hiddenFrom: 'hiddenFrom',
-    recategorise: ({ ofHidden }) => (ofHidden === true ? { from: 'C1', to: 'C2' } : undefined),
+    // No part of a conclusion: who gets an extract of a category may not know of every entry in it.
+    // The list of family members it concerns need not be that of the entry: its id stays with professionals.
+    keptFromFamily: ['entryId'],
+    recategorise: ({ ofCategory }: Partial<ShareGranted['data']>) =>
+      ofCategory === undefined ? undefined : { from: 'C1', to: ofCategory },
     fields: {
-      entryId: structure('C1', 'vermelding'),
-      organisation: structure('C1', 'aan organisatie'),
-      basis: structure('C1', 'grondslag'),
-      until: structure('C1', 'tot en met'),
-      concerning: structure('C1', 'betreft'),
-      hiddenFrom: structure('C1', 'verborgen voor'),
-      ofHidden: structure('C1', 'van een verborgen vermelding'),
+      entryId: structure('C1', 'vermelding', { extract: false }),
+      organisation: structure('C1', 'aan organisatie', { extract: false }),
+      basis: structure('C1', 'grondslag', { extract: false }),
+      until: structure('C1', 'tot en met', { extract: false }),
+      concerning: structure('C1', 'betreft', { extract: false }),
+      hiddenFrom: structure('C1', 'verborgen voor', { extract: false }),
+      ofCategory: structure('C1', 'soort gegevens', { extract: false }),
       purposeOfShare: personal('C1', 'concerning', 'doel'),
     },
   }),
@@ -87,12 +91,14 @@ export const privacyEvents = {
     term: 'verstrekking beëindigd',
     category: 'C1',
     hiddenFrom: 'hiddenFrom',
-    recategorise: ({ ofHidden }) => (ofHidden === true ? { from: 'C1', to: 'C2' } : undefined),
+    // The list of family members it concerns need not be that of the entry: its id stays with professionals.
+    keptFromFamily: ['entryId'],
+    recategorise: ({ ofCategory }: Partial<ShareEnded['data']>) => (ofCategory === undefined ? undefined : { from: 'C1', to: ofCategory }),
     fields: {
-      entryId: structure('C1', 'vermelding'),
-      organisation: structure('C1', 'aan organisatie'),
-      hiddenFrom: structure('C1', 'verborgen voor'),
-      ofHidden: structure('C1', 'van een verborgen vermelding'),
+      entryId: structure('C1', 'vermelding', { extract: false }),
+      organisation: structure('C1', 'aan organisatie', { extract: false }),
+      hiddenFrom: structure('C1', 'verborgen voor', { extract: false }),
+      ofCategory: structure('C1', 'soort gegevens', { extract: false }),
     },
   }),
 } as const;

@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: EUPL-1.2
 import { descriptionOf } from '../case-event.ts';
-import { standardRules } from '../disclosure/rules.ts';
 import type { FamilyEvent } from '../family-event.ts';
 import type { CaseFrame, Framed } from '../frame/case-frame.ts';
+import type { Category } from '../vocabulary/categories.ts';
 import { actualCategory } from '../vocabulary/event-description.ts';
 import type { EntryId, OrganisationId, PersonId } from '../vocabulary/ids.ts';
 
@@ -12,14 +12,14 @@ export interface Entry {
   readonly hiddenFrom: readonly PersonId[];
   /** Spoken in confidence: nobody of the family but this speaker knows of it. */
   readonly speaker: PersonId | undefined;
-  /** Of a category whose existence is hidden (a shielded address, a reporter). */
-  readonly existenceHidden: boolean;
+  /** What it counts as: its share is as visible as the entry itself. */
+  readonly category: Category;
 }
 
 export interface Share {
   readonly by: OrganisationId;
   readonly hiddenFrom: readonly PersonId[];
-  readonly ofHidden: boolean;
+  readonly ofCategory: Category;
 }
 
 export interface PrivacyState extends Framed {
@@ -35,8 +35,8 @@ export const shareKey = ({ entryId, organisation }: { readonly entryId: EntryId;
 export function entryOf(event: FamilyEvent, organisation: OrganisationId): Entry {
   const description = descriptionOf(event.type);
   const { hiddenFrom, confidential } = description;
-  const existenceHidden = standardRules.hiddenExistence.includes(actualCategory(description.category, event.data, description));
-  if (hiddenFrom === undefined && confidential === undefined && !existenceHidden) return openEntryOf(organisation);
+  const category = actualCategory(description.category, event.data, description);
+  if (hiddenFrom === undefined && confidential === undefined) return openEntryOf(organisation, category);
   const data = event.data as unknown as Readonly<Record<string, unknown>>;
   const hidden = hiddenFrom === undefined ? undefined : (data[hiddenFrom] as readonly PersonId[] | undefined);
   const inConfidence = confidential !== undefined && data[confidential.when] === true;
@@ -44,19 +44,18 @@ export function entryOf(event: FamilyEvent, organisation: OrganisationId): Entry
     organisation,
     hiddenFrom: hidden ?? NOBODY,
     speaker: inConfidence ? (data[confidential.speaker] as PersonId) : undefined,
-    existenceHidden,
+    category,
   };
 }
 
-const openEntries = new Map<OrganisationId, Entry>();
+const openEntries = new Map<Category, Map<OrganisationId, Entry>>();
 
-/** Nearly all entries are hidden from nobody: they are one and the same object per organisation, however long the case. */
-function openEntryOf(organisation: OrganisationId): Entry {
-  let entry = openEntries.get(organisation);
-  if (entry === undefined) {
-    entry = { organisation, hiddenFrom: NOBODY, speaker: undefined, existenceHidden: false };
-    openEntries.set(organisation, entry);
-  }
+/** Nearly all entries are hidden from nobody: they are one and the same object per organisation and category, however long the case. */
+function openEntryOf(organisation: OrganisationId, category: Category): Entry {
+  let ofCategory = openEntries.get(category);
+  if (ofCategory === undefined) openEntries.set(category, (ofCategory = new Map()));
+  let entry = ofCategory.get(organisation);
+  if (entry === undefined) ofCategory.set(organisation, (entry = { organisation, hiddenFrom: NOBODY, speaker: undefined, category }));
   return entry;
 }
 

@@ -108,7 +108,7 @@ describe('sharing an entry', () => {
     concerning: [mother],
     purposeOfShare: 'Overdracht',
   };
-  const shared = (hiddenFrom: readonly (typeof mother)[]) =>
+  const shared = (hiddenFrom: readonly (typeof mother)[], ofCategory: ShareGranted['data']['ofCategory'] = 'C15') =>
     by<ShareGranted>(lt, {
       type: 'ShareGranted',
       version: 1,
@@ -119,6 +119,7 @@ describe('sharing an entry', () => {
         until: '2025-05-02',
         concerning: [mother],
         hiddenFrom,
+        ofCategory,
         purposeOfShare: 'Overdracht',
       },
     });
@@ -130,7 +131,7 @@ describe('sharing an entry', () => {
     const hidden = by(lt, agreement({ hiddenFrom: [father], restrains: [], concerning: [mother] }));
     given(opened, auntJoined, hidden)
       .when(grant)
-      .then(shared([father]));
+      .then(shared([father], 'C6'));
   });
   it('hides a confidential voice from everybody but the speaker', () =>
     given(opened, auntJoined, voice(true))
@@ -148,11 +149,15 @@ describe('sharing an entry', () => {
       version: 1,
       data: { personId: mother, change: 'SHIELDED' as const, address: 'Elders', region: 'Elders', reason: 'Gevaar' },
     });
-    const marked = by<ShareGranted>(lt, { ...shared([]), data: { ...shared([]).data, ofHidden: true } });
+    const marked = by<ShareGranted>(lt, { ...shared([]), data: { ...shared([]).data, ofCategory: 'C2' as const } });
     given(opened, auntJoined, shielded).when(grant).then(marked);
     given(opened, auntJoined, shielded, marked)
       .when({ type: 'EndShare', entryId: entry(2), organisation: gi.organisation })
-      .then({ type: 'ShareEnded', version: 1, data: { entryId: entry(2), organisation: gi.organisation, hiddenFrom: [], ofHidden: true } });
+      .then({
+        type: 'ShareEnded',
+        version: 1,
+        data: { entryId: entry(2), organisation: gi.organisation, hiddenFrom: [], ofCategory: 'C2' },
+      });
   });
   it('is of an entry of one’s own; another’s is answered like none', () => {
     given(opened, auntJoined, voice(false)).when(grant, act(vt)).thenRefused('PRIVACY_ENTRY_UNKNOWN', 'entryId');
@@ -185,9 +190,17 @@ describe('sharing an entry', () => {
     it('by who granted it, hidden as it was', () =>
       given(opened, auntJoined, voice(true), shared([father]))
         .when(end)
-        .then({ type: 'ShareEnded', version: 1, data: { entryId: entry(2), organisation: gi.organisation, hiddenFrom: [father] } }));
+        .then({
+          type: 'ShareEnded',
+          version: 1,
+          data: { entryId: entry(2), organisation: gi.organisation, hiddenFrom: [father], ofCategory: 'C15' },
+        }));
     it('once', () => {
-      const ended = by(lt, { type: 'ShareEnded', version: 1, data: { entryId: entry(2), organisation: gi.organisation, hiddenFrom: [] } });
+      const ended = by(lt, {
+        type: 'ShareEnded',
+        version: 1,
+        data: { entryId: entry(2), organisation: gi.organisation, hiddenFrom: [], ofCategory: 'C15' },
+      });
       given(opened, auntJoined, voice(false), shared([]), ended).when(end).thenRefused('PRIVACY_SHARE_UNKNOWN', 'entryId');
     });
     it('by nobody else', () => {

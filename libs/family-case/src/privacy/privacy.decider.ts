@@ -38,7 +38,7 @@ export const privacy: CaseDecider<PrivacyCommand, PrivacyState, PrivacyEvent, Pr
       state.shares.set(shareKey(event.data), {
         by: metadata.actingOrganisation,
         hiddenFrom: event.data.hiddenFrom,
-        ofHidden: event.data.ofHidden === true,
+        ofCategory: event.data.ofCategory,
       });
     }
     if (event.type === 'ShareEnded') state.shares.delete(shareKey(event.data));

@@ -146,8 +146,12 @@ export function openFields(description: EventDescription, data: SealedData, open
       if (people === undefined) continue;
       result[field] = people.map((personId) => ({ personId, content: envelopes(subjectOf([personId], part))?.[field] ?? ERASED }));
     } else {
-      const people = peopleOf(data.open, rule.about);
-      const opened = people.length === 0 ? undefined : envelopes(subjectOf(people, part));
+      const about = data.open[rule.about] as string | readonly string[] | undefined;
+      if (about === undefined || about.length === 0) continue;
+      // Nearly every text is about one person and no file part: then his id is the subject, without a list made of it.
+      const subject =
+        typeof about === 'string' && part === undefined ? about : subjectOf(typeof about === 'string' ? [about] : about, part);
+      const opened = envelopes(subject);
       if (opened !== undefined && field in opened) result[field] = opened[field];
     }
   }
@@ -156,15 +160,17 @@ export function openFields(description: EventDescription, data: SealedData, open
 
 /** Each envelope opened once; nearly every event has just one. */
 function openEnvelopes({ sealed }: SealedData, open: Opener): (subject: string) => Fields | undefined {
-  const contentOf = ([subject, envelope, fields]: SealedPart): Fields =>
-    open(subject, envelope) ?? Object.fromEntries(fields.map((field) => [field, ERASED]));
-  const [only, ...rest] = sealed;
-  if (only !== undefined && rest.length === 0) {
+  if (sealed.length === 1) {
+    const only = sealed[0] as SealedPart;
     let content: Fields | undefined;
-    return (subject) => (subject === only[0] ? (content ??= contentOf(only)) : undefined);
+    return (subject) => (subject === only[0] ? (content ??= contentOf(only, open)) : undefined);
   }
-  const opened = new Map(sealed.map((sealedPart) => [sealedPart[0], contentOf(sealedPart)]));
+  const opened = new Map(sealed.map((sealedPart) => [sealedPart[0], contentOf(sealedPart, open)]));
   return (subject) => opened.get(subject);
+}
+
+function contentOf(part: SealedPart, open: Opener): Fields {
+  return open(part[0], part[1]) ?? Object.fromEntries(part[2].map((field) => [field, ERASED]));
 }
 
 const decoder = new TextDecoder();

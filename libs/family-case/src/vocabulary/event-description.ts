@@ -66,6 +66,8 @@ export interface EventDescription<E extends Event = Event, C extends string = Ca
   readonly fields: FieldRules<E['data'], C>;
   /** Field that lists the people this entry is hidden from, its existence included. */
   readonly hiddenFrom?: FieldNames<E['data']>;
+  /** Fields that never travel to a family member. */
+  readonly keptFromFamily?: readonly FieldNames<E['data']>[];
   /** Boolean field: only professionals and the person of `speaker` know of it. */
   readonly confidential?: { readonly when: FieldNames<E['data']>; readonly speaker: FieldNames<E['data']> };
   /** Field that lists the organisations that took part, for "if party" in the matrix. */

@@ -9,12 +9,14 @@ import type { Change, Fence, Row, ShadowEngine, SqlValue, Table } from '../view-
 /** Views in one SQLite file. Not synced per commit: a lost tail is projected again from the checkpoint that was lost with it. */
 export class SqliteViewEngine implements ShadowEngine {
   readonly #file: string;
+  readonly #sorted: boolean;
   #db: DatabaseSync;
   #statements = new Map<string, StatementSync>();
 
   /** `building`: no sync, no write-ahead file and no index before `finish`. */
   constructor(file: string, mode: 'serving' | 'building' = 'serving') {
     this.#file = file;
+    this.#sorted = mode === 'building';
     this.#db = open(file, mode);
   }
 
@@ -66,7 +68,7 @@ export class SqliteViewEngine implements ShadowEngine {
     switch (change.kind) {
       case 'put': {
         const statement = this.#statement(putSql(change.table, change.keep ?? false));
-        for (const row of change.rows) statement.run(...row);
+        for (const row of this.#sorted ? byKey(change.table, change.rows) : change.rows) statement.run(...row);
         break;
       }
       case 'delete': {
@@ -94,6 +96,18 @@ export class SqliteViewEngine implements ShadowEngine {
     }
     return statement;
   }
+}
+
+/** Rows of a large batch in the order of their key: each then goes in beside the one before it, on a page that is at hand. */
+function byKey({ columns, key }: Table, rows: readonly (readonly SqlValue[])[]): readonly (readonly SqlValue[])[] {
+  const places = key.map((name) => columns.findIndex(([column]) => column === name));
+  return [...rows].sort((a, b) => {
+    for (const place of places) {
+      const [one, other] = [a[place] as string | number, b[place] as string | number];
+      if (one !== other) return one < other ? -1 : 1;
+    }
+    return 0;
+  });
 }
 
 function putSql(table: Table, keep: boolean): string {

@@ -1,0 +1,295 @@
+// SPDX-License-Identifier: EUPL-1.2
+import { caseEventDescriptions } from '@gezinslijn/family-case';
+import type { EventDescription, FieldRule, OrganisationId, PersonId, Reader } from '@gezinslijn/family-case';
+import { partyOf } from './cast.ts';
+import { Facts, dataOf } from './oracle-facts.ts';
+import { codeOf } from './oracle-table.ts';
+import type { Scenario, WrittenEntry } from './scenarios.ts';
+
+/** What somebody may see of one entry: `field` or `field@person`; none of them when he gets a reference only. */
+export interface Allowed {
+  readonly tokens: ReadonlySet<string>;
+  readonly who: boolean;
+}
+/** Per entry id what a reader may see; entries that are not in it do not exist for him. */
+export type View = ReadonlyMap<string, Allowed>;
+
+/**
+ * What everybody may see of a case, restated from the domain pages: a table and the rules (a) to (k). It shares with the product only the
+ * declarations (which field is of which category and about whom); not one line of the code that decides.
+ */
+export class Oracle {
+  readonly #entries: readonly WrittenEntry[];
+  readonly #views = new Map<string, View>();
+
+  constructor({ entries }: Scenario) {
+    this.#entries = entries;
+  }
+
+  /** With the entries recorded up to `known` (all when not given) and the time `at`. */
+  view(reader: Reader, at: string, known?: string, throughHisEyes = false): View {
+    const key = JSON.stringify([reader, at, known, throughHisEyes]);
+    let view = this.#views.get(key);
+    if (view === undefined) {
+      view = this.#viewOf(reader, at, known, throughHisEyes);
+      this.#views.set(key, view);
+    }
+    return view;
+  }
+
+  /** Rule (j): what he could see then and may see now. */
+  thenAndNow(reader: Reader, then: string, now: string): View {
+    const [before, today] = [this.view(reader, then, then), this.view(reader, now)];
+    const both = new Map<string, Allowed>();
+    for (const [id, { tokens, who }] of before) {
+      const other = today.get(id);
+      if (other !== undefined)
+        both.set(id, { tokens: new Set([...tokens].filter((token) => other.tokens.has(token))), who: who && other.who });
+    }
+    return both;
+  }
+
+  #viewOf(reader: Reader, at: string, known: string | undefined, throughHisEyes: boolean): View {
+    const entries = known === undefined ? this.#entries : this.#entries.filter(({ recordedAt }) => recordedAt <= known);
+    const facts = new Facts(entries, at);
+    const view = new Map<string, Allowed>();
+    for (const entry of entries) {
+      const allowed = allowedOf(reader, new Entry(entry), facts, throughHisEyes);
+      if (allowed !== undefined) view.set(entry.id, allowed);
+    }
+    return view;
+  }
+}
+
+interface FieldOf {
+  readonly field: string;
+  readonly rule: FieldRule;
+  readonly category: string;
+  /** Whom it is about; nobody for structure. */
+  readonly people: readonly PersonId[];
+}
+
+/** An entry with its declaration read out. */
+class Entry {
+  readonly written: WrittenEntry;
+  readonly description: EventDescription;
+  readonly category: string;
+  readonly fields: readonly FieldOf[];
+
+  constructor(written: WrittenEntry) {
+    this.written = written;
+    this.description = caseEventDescriptions[written.event.type] as unknown as EventDescription;
+    const data = dataOf(written);
+    this.category = this.#moved(this.description.category);
+    this.fields = Object.entries(this.description.fields as Readonly<Record<string, FieldRule>>)
+      .filter(([field]) => data[field] !== undefined)
+      .map(([field, rule]) => ({ field, rule, category: this.#moved(rule.category), people: peopleOf(data, field, rule) }));
+  }
+
+  /** A house ban and a secret address count as another category than their neighbours. */
+  #moved(category: string): string {
+    const data = dataOf(this.written);
+    if (category === 'C9' && this.written.event.type === 'MeasureOrdered' && data['kind'] === 'HOUSE_BAN') return 'C9H';
+    if (category === 'C9' && data['shielded'] === true) return 'C2';
+    if (category === 'C1' && typeof data['ofCategory'] === 'string') return data['ofCategory'];
+    const tellsOfAddress = (data['categories'] as readonly string[] | undefined)?.includes('C2') === true;
+    return category === 'C1' && tellsOfAddress ? 'C2' : category;
+  }
+
+  get personal(): readonly FieldOf[] {
+    return this.fields.filter(({ rule }) => rule.kind !== 'structure');
+  }
+
+  /** The organisation or person that checks the agreement or does the action. */
+  responsible(id: string): boolean {
+    const data = dataOf(this.written);
+    return [data['checker'], data['owner']].some((who) => who !== undefined && Object.values(who as object).includes(id));
+  }
+
+  /** A family member sees that something of him was shared, not which entry: it may be one he may not know of. */
+  isSharedEntry(field: string): boolean {
+    return field === 'entryId' && this.written.event.type.startsWith('Share');
+  }
+
+  list(field: string | undefined): readonly string[] {
+    return field === undefined ? [] : ((dataOf(this.written)[field] as readonly string[] | undefined) ?? []);
+  }
+}
+
+function peopleOf(data: Readonly<Record<string, unknown>>, field: string, rule: FieldRule): readonly PersonId[] {
+  if (rule.kind === 'structure') return [];
+  if (rule.kind === 'perPerson') return (data[field] as readonly { personId: PersonId }[]).map(({ personId }) => personId);
+  const about = data[rule.about];
+  return Array.isArray(about) ? (about as PersonId[]) : [about as PersonId];
+}
+
+function allowedOf(reader: Reader, entry: Entry, facts: Facts, throughHisEyes: boolean): Allowed | undefined {
+  switch (reader.kind) {
+    case 'auditor':
+      return { tokens: all(entry), who: entry.written.statedBy !== undefined };
+    case 'organisation': {
+      const mother = ofOrganisation(reader.organisation, entry, facts);
+      const seen = reader.rvt === undefined || mother === undefined ? mother : inRvtColumn(reader.organisation, entry, mother);
+      return seen === undefined ? undefined : { tokens: seen, who: knowsWho(entry, seen) };
+    }
+    case 'person': {
+      const seen = ofPerson(reader.personId, entry, facts, throughHisEyes);
+      return seen === undefined ? undefined : { tokens: seen, who: knowsWho(entry, seen, reader.personId) };
+    }
+  }
+}
+
+/** Whose words it is: not behind a report, not without content, and of a relative only when it is himself or who checks or does it. */
+function knowsWho(entry: Entry, tokens: ReadonlySet<string>, person?: PersonId): boolean {
+  const { statedBy, event } = entry.written;
+  if (statedBy === undefined || tokens.size === 0) return false;
+  if (event.type === 'ReportReceived') return tokens.has('reporter');
+  if (person === undefined || statedBy.kind !== 'person') return true;
+  return statedBy.personId === person || entry.responsible(statedBy.personId);
+}
+
+function all(entry: Entry): Set<string> {
+  return new Set(
+    entry.fields.flatMap(({ field, rule, people }) => (rule.kind === 'perPerson' ? people.map((person) => `${field}@${person}`) : [field])),
+  );
+}
+
+/** The line types of a plan: who left keeps them with the version it signed. */
+const PLAN_LINES = ['SafetyConditionSet', 'AgreementMade', 'ActionAssigned'];
+
+function ofOrganisation(organisation: OrganisationId, entry: Entry, facts: Facts): Set<string> | undefined {
+  const involved = facts.involvement(organisation);
+  if (involved === 'never') return undefined;
+  if (entry.written.by === organisation) return all(entry);
+  if (involved === 'left' && !keptAfterLeaving(organisation, entry, facts)) return undefined;
+  const column = partyOf[organisation] ?? '';
+  const tokens = new Set<string>();
+  for (const { field, rule, category, people } of entry.fields) {
+    const code = codeOf(category, column);
+    const opens = (person?: PersonId) => opensTo(organisation, code, category, rule, entry, facts, person);
+    if (rule.kind === 'perPerson') for (const person of people) if (opens(person)) tokens.add(`${field}@${person}`);
+    if (rule.kind === 'personal' && people.every((person) => opens(person))) tokens.add(field);
+    if (rule.kind === 'structure' && opens()) tokens.add(field);
+  }
+  const code = codeOf(entry.category, column);
+  const personal = entry.personal.some(
+    ({ field, people }) => tokens.has(field) || people.some((person) => tokens.has(`${field}@${person}`)),
+  );
+  const marksOnly = entry.personal.length === 0 || code === 'XT';
+  if (personal || (marksOnly && tokens.size > 0)) return tokens;
+  const aboutClient = entry.fields.some(({ people }) => people.some((person) => facts.isClient(organisation, person)));
+  const refers = code === 'F' || code === 'R' || (code === 'RC' && aboutClient);
+  return refers && entry.category !== 'C2' && entry.category !== 'C4' ? new Set() : undefined;
+}
+
+function keptAfterLeaving(organisation: OrganisationId, entry: Entry, facts: Facts): boolean {
+  const { versions, lastIndex } = facts.signed(organisation);
+  const { type } = entry.written.event;
+  if (type === 'RouteMapPublished') return versions.includes(dataOf(entry.written)['version']);
+  return PLAN_LINES.includes(type) && facts.indexOf(entry.written) < lastIndex;
+}
+
+function opensTo(
+  organisation: OrganisationId,
+  code: string,
+  category: string,
+  rule: FieldRule,
+  entry: Entry,
+  facts: Facts,
+  person?: PersonId,
+): boolean {
+  const shared = () => facts.shared(entry.written, organisation);
+  switch (code) {
+    case 'F':
+      return true;
+    case 'FM':
+      return facts.carriesMeasure(organisation);
+    case 'FP':
+      return entry.list(entry.description.tookPart).includes(organisation) || shared();
+    case 'X':
+      return rule.extract || shared();
+    case 'XT':
+      return (
+        entry.responsible(organisation) || (rule.kind === 'structure' && rule.extract && mustKnowMarks(organisation, entry)) || shared()
+      );
+    case 'R':
+    case 'RC':
+      return shared();
+    case 'C':
+      return shared() || (person !== undefined && facts.consents(person, organisation, category));
+    case 'S':
+      return person !== undefined && facts.isClient(organisation, person);
+    default:
+      return false;
+  }
+}
+
+/** A version it must sign; an entry that holds marks only, such as who the fixed face is. */
+function mustKnowMarks(organisation: OrganisationId, entry: Entry): boolean {
+  const declared = Object.values(entry.description.fields as Readonly<Record<string, FieldRule>>);
+  return entry.list('signatories').includes(organisation) || declared.every(({ kind }) => kind === 'structure');
+}
+
+/** What the mother organisation sees, within the column of the RVT. */
+function inRvtColumn(organisation: OrganisationId, entry: Entry, mother: ReadonlySet<string>): Set<string> | undefined {
+  const column = partyOf[organisation] ?? '';
+  const opens = ({ category, rule }: FieldOf) => {
+    const code = codeOf(category, 'RVT');
+    return code === 'F' || code === 'hat' || (code === 'X' && rule.extract) || (code === 'C' && codeOf(category, column) === 'C');
+  };
+  const tokensOf = (fields: readonly FieldOf[]) =>
+    fields.flatMap(({ field, people }) => [field, ...people.map((person) => `${field}@${person}`)]).filter((token) => mother.has(token));
+  const kept = entry.fields.filter(opens);
+  const content = tokensOf(kept.filter(({ rule }) => rule.kind !== 'structure')).length > 0;
+  const marksOnly = tokensOf(entry.personal).length === 0;
+  if (content || (marksOnly && tokensOf(kept).length > 0)) return new Set(tokensOf(kept));
+  const code = codeOf(entry.category, 'RVT');
+  return ['R', 'F', 'hat'].includes(code) && entry.category !== 'C2' && entry.category !== 'C4' ? new Set() : undefined;
+}
+
+function ofPerson(person: PersonId, entry: Entry, facts: Facts, throughHisEyes: boolean): Set<string> | undefined {
+  if (!facts.reads(person, throughHisEyes) || hidesFrom(person, entry)) return undefined;
+  const network = facts.isNetwork(person);
+  const named = entry.responsible(person);
+  const hidden = entry.list(entry.description.hiddenFrom).length > 0;
+  const mine = (about: PersonId) => about === person || (!hidden && facts.represents(person, about));
+  const opens = (code: string, { rule }: FieldOf, about: PersonId) => {
+    if (code === 'F') return !network || named || about === person;
+    if (code === 'OWN') return about === person;
+    return (code === 'S' || (code === 'X' && rule.extract)) && mine(about);
+  };
+  const tokens = new Set<string>();
+  for (const one of entry.personal) {
+    const open = one.people.filter((about) => opens(codeOf(one.category, 'FAMILY'), one, about));
+    if (one.rule.kind === 'perPerson') for (const about of open) tokens.add(`${one.field}@${about}`);
+    else if (open.length > 0) tokens.add(one.field);
+  }
+  const known = codeOf(entry.category, 'FAMILY') === 'F' && (!network || named);
+  if (tokens.size === 0 && !known) return undefined;
+  for (const { field, rule, category } of entry.fields) {
+    if (rule.kind !== 'structure' || field === entry.description.hiddenFrom || entry.isSharedEntry(field)) continue;
+    const code = codeOf(category, 'FAMILY');
+    if (['F', 'S', 'OWN'].includes(code) || (code === 'X' && rule.extract)) tokens.add(field);
+  }
+  return tokens;
+}
+
+/** Hidden from him by name, or said in confidence by somebody else: then it does not exist. */
+function hidesFrom(person: PersonId, entry: Entry): boolean {
+  if (entry.list(entry.description.hiddenFrom).includes(person)) return true;
+  const { event } = entry.written;
+  return event.type === 'VoiceRecorded' && event.data.confidential && event.data.speakerId !== person;
+}
+
+/** Every token an entry has, whoever looks: the cells of the walk. */
+export const tokensOf = (written: WrittenEntry): ReadonlySet<string> => all(new Entry(written));
+
+/** The people somebody is shown an entry is about, given what he may see of it. */
+export function aboutOf(written: WrittenEntry, tokens: ReadonlySet<string>): ReadonlySet<PersonId> {
+  const people = new Set<PersonId>();
+  for (const { field, rule, people: about } of new Entry(written).fields) {
+    if (rule.kind === 'perPerson') for (const person of about) if (tokens.has(`${field}@${person}`)) people.add(person);
+    if (rule.kind === 'personal' && tokens.has(field)) for (const person of about) people.add(person);
+  }
+  return people;
+}

@@ -1,0 +1,282 @@
+// SPDX-License-Identifier: EUPL-1.2
+import { addDays, caseEventDescriptions, caseStream, descriptionOf, isFamilyEvent, privateStream } from '@gezinslijn/family-case';
+import type { CaseEvent, CaseEventType, CaseId, CaseMetadata, Category, OrganisationId, PersonId } from '@gezinslijn/family-case';
+import { Canaries } from './canaries.ts';
+import { LAST_DAY_OF_SHARES, firstMembers, organisations, partyOf, people, uuidFrom } from './cast.ts';
+import { marks } from './marks.ts';
+
+/** One entry of a made-up case: what the walk writes, and what the oracle reasons about. */
+export interface WrittenEntry {
+  readonly id: string;
+  readonly event: CaseEvent;
+  readonly by: OrganisationId;
+  readonly recordedAt: string;
+  readonly statedBy?: CaseMetadata['statedBy'];
+}
+
+export interface Scenario {
+  readonly name: string;
+  readonly stream: string;
+  readonly entries: readonly WrittenEntry[];
+}
+
+const { vt, lt, council, gi, giWithoutMeasure, giByReceipt, care, careWithoutClients, leftSigned, leftUnsigned } = organisations;
+const { mother, father, child8, child11, teen15, teen17, aunt, uncle } = people;
+const WRITERS = [vt, lt, council, gi, care] as const;
+const ABOUTS: readonly (readonly PersonId[])[] = [[mother], [child8], [teen15], [mother, father], [child11], [father]];
+/** Entries that tell somebody, involve somebody or open something: a scenario places them itself. */
+const SET_UP: ReadonlySet<CaseEventType> = new Set([
+  'CaseOpened',
+  'MembershipChanged',
+  'AuthorityRecorded',
+  'ReportReceived',
+  'PersonsInformedOfReport',
+  'RightsExplained',
+  'RouteMapSigned',
+  'ConsentChanged',
+  'ShareGranted',
+  'ShareEnded',
+  'VoiceRecorded',
+  'PlanPositionRecorded',
+]);
+
+interface Options {
+  readonly by?: OrganisationId;
+  readonly about?: readonly PersonId[];
+  readonly hiddenFrom?: readonly PersonId[];
+  readonly twist?: number;
+  readonly statedBy?: CaseMetadata['statedBy'];
+  readonly data?: Readonly<Record<string, unknown>>;
+}
+
+/** Writes a case entry by entry; each has canaries of its own. */
+class CaseWriter {
+  readonly entries: WrittenEntry[] = [];
+  readonly #name: string;
+  readonly #canaries: Canaries;
+
+  constructor(name: string, canaries: Canaries) {
+    this.#name = name;
+    this.#canaries = canaries;
+  }
+
+  add(type: CaseEventType, { by = vt, about = [child8], hiddenFrom = [], twist = 0, statedBy, data = {} }: Options = {}): WrittenEntry {
+    const index = this.entries.length;
+    const id = uuidFrom(`${this.#name} ${String(index)}`);
+    const given = { ...marks[type]({ about, hiddenFrom, index, twist }), ...data };
+    const event = { type, version: 1, data: this.#canaries.fill(id, descriptionOf(type), given, about) } as unknown as CaseEvent;
+    const recordedAt = `${addDays('2025-03-01', Math.floor(index / 3))}T1${String(index % 3)}:00:00.000Z`;
+    const entry = { id, event, by, recordedAt, ...(statedBy === undefined ? {} : { statedBy }) };
+    this.entries.push(entry);
+    return entry;
+  }
+
+  party(change: 'PARTY_JOINED' | 'PARTY_LEFT', organisation: OrganisationId, clientIds?: readonly PersonId[]): void {
+    const data = {
+      change,
+      organisation,
+      party: partyOf[organisation],
+      memberIds: [],
+      members: [],
+      ...(clientIds === undefined ? {} : { clientIds }),
+    };
+    this.add('MembershipChanged', { by: change === 'PARTY_LEFT' ? organisation : vt, about: [], data });
+  }
+
+  open(): void {
+    this.add('CaseOpened', { about: firstMembers.map((name) => people[name]) });
+    this.add('MembershipChanged', { about: [aunt], by: lt });
+    this.add('MembershipChanged', { about: [uncle], by: lt });
+    for (const organisation of [council, gi, giWithoutMeasure, leftUnsigned, leftSigned, careWithoutClients])
+      this.party('PARTY_JOINED', organisation);
+    this.party('PARTY_JOINED', care, [child8]);
+    this.add('FixedFaceAppointed', { by: lt });
+  }
+
+  /** Every event type, about everybody in turn, by everybody in turn, hidden or not, in every form it has. */
+  body(offset: number): readonly WrittenEntry[] {
+    const from = this.entries.length;
+    const types = Object.values(caseEventDescriptions)
+      .map(({ type }) => type)
+      .filter((type) => isFamilyEvent({ type } as CaseEvent) && !SET_UP.has(type));
+    for (const [number, type] of types.entries()) {
+      for (const [variant, about] of ABOUTS.entries()) {
+        const by = WRITERS[(number + variant + offset) % WRITERS.length] as OrganisationId;
+        const hides = descriptionOf(type).hiddenFrom !== undefined && variant % 2 === 1;
+        const hiddenFrom = !hides ? [] : about.includes(father) ? [teen15] : [father];
+        const said =
+          variant === 2
+            ? { statedBy: { kind: 'person', personId: teen15 } as const }
+            : variant === 4
+              ? { statedBy: { kind: 'police' } as const }
+              : {};
+        // The GI that carries out a measure writes its own receipt; any other would carry one out as well.
+        this.add(type, { by: type === 'MeasureReceived' ? gi : by, about, hiddenFrom, twist: variant + offset, ...said });
+      }
+    }
+    return this.entries.slice(from);
+  }
+
+  voices(): void {
+    for (const [twist, speaker] of [mother, mother, father, child8, child8, child11, teen15, teen15].entries()) {
+      this.add('VoiceRecorded', {
+        by: twist % 2 === 0 ? lt : gi,
+        about: [speaker],
+        twist,
+        statedBy: { kind: 'person', personId: speaker },
+      });
+    }
+    for (const who of [mother, father, teen15])
+      this.add('PlanPositionRecorded', { by: lt, about: [who], statedBy: { kind: 'person', personId: who } });
+  }
+
+  report(): WrittenEntry {
+    return this.add('ReportReceived', {
+      about: [child8, child11],
+      statedBy: { kind: 'person', personId: uuidFrom('person reporter') as PersonId },
+    });
+  }
+
+  tellAll(): void {
+    this.add('PersonsInformedOfReport', { about: [mother, father] });
+    this.add('RightsExplained', { about: [mother, father, child8, child11, teen15, teen17] });
+  }
+
+  consent(personId: PersonId, organisation: OrganisationId, categories: readonly Category[], given: boolean, statedBy: PersonId): void {
+    this.add('ConsentChanged', {
+      by: lt,
+      about: [personId],
+      statedBy: { kind: 'person', personId: statedBy },
+      data: { personId, organisation, categories, given },
+    });
+  }
+
+  consents(given: boolean): void {
+    this.consent(mother, gi, ['C2', 'C3'], given, mother);
+    this.consent(child8, gi, ['C3', 'C2'], given, mother);
+    this.consent(teen15, giWithoutMeasure, ['C3', 'C2'], given, father);
+    this.consent(teen15, council, ['C3', 'C2'], given, teen15);
+    this.consent(father, lt, ['C3', 'C2', 'C7'], given, father);
+    this.consent(child11, council, ['C3'], given, father);
+  }
+
+  /** Shares of these entries, each with another organisation in turn. */
+  shares(entries: readonly WrittenEntry[]): void {
+    for (const [number, { id, event, by }] of entries.entries()) {
+      const to = [giWithoutMeasure, council, lt, care, gi, vt][number % 6] as OrganisationId;
+      if (to === by) continue;
+      const data = { entryId: id, organisation: to, until: LAST_DAY_OF_SHARES, ofCategory: categoryOf(event) };
+      this.add('ShareGranted', { by, about: [child8], hiddenFrom: hiddenFromIn(event), data });
+    }
+  }
+
+  /** The share of a child's voice, hidden from one member: another who represents the child must not get it through that. */
+  hiddenShare(): void {
+    const spoken = this.entries.find(({ event }) => event.type === 'VoiceRecorded' && event.data.speakerId === child8) as WrittenEntry;
+    const data = { entryId: spoken.id, organisation: giWithoutMeasure, until: LAST_DAY_OF_SHARES, ofCategory: 'C15' };
+    this.add('ShareGranted', { by: lt, about: [child8], hiddenFrom: [teen15], data });
+  }
+
+  endShares(): void {
+    for (const { event, by } of [...this.entries]) {
+      if (event.type !== 'ShareGranted') continue;
+      const { entryId, organisation, ofCategory, hiddenFrom } = event.data;
+      this.add('ShareEnded', { by, data: { entryId, organisation, hiddenFrom, ofCategory } });
+    }
+  }
+
+  leave(): void {
+    const { event } = this.add('RouteMapPublished', { by: lt, about: [mother] });
+    const { version } = event.data as { readonly version: number };
+    this.add('RouteMapSigned', { by: leftSigned, data: { version } });
+    this.party('PARTY_LEFT', leftSigned);
+    this.party('PARTY_LEFT', leftUnsigned);
+    this.add('MembershipChanged', { by: lt, about: [uncle], data: { change: 'PERSON_LEFT', members: [] } });
+  }
+}
+
+/** As the decider marks a share: what its entry counts as, and whom it is hidden from. */
+function categoryOf(event: CaseEvent): Category {
+  if (event.type === 'PlacementChanged' && event.data.shielded === true) return 'C2';
+  if (event.type === 'MeasureOrdered' && event.data.kind === 'HOUSE_BAN') return 'C9H';
+  return descriptionOf(event.type).category;
+}
+
+function hiddenFromIn(event: CaseEvent): readonly PersonId[] {
+  return (event.data as { readonly hiddenFrom?: readonly PersonId[] }).hiddenFrom ?? [];
+}
+
+/** Made-up cases that between them bring every rule into play, and one place for their canaries. */
+export function buildScenarios(): { readonly scenarios: readonly Scenario[]; readonly canaries: Canaries } {
+  const canaries = new Canaries();
+  const scenarios: Scenario[] = [];
+  const add = (name: string, write: (writer: CaseWriter) => void, stream = caseStream(uuidFrom(`case ${name}`) as CaseId)) => {
+    const writer = new CaseWriter(name, canaries);
+    write(writer);
+    scenarios.push({ name, stream, entries: writer.entries });
+  };
+  add('told, parties that left', (writer) => {
+    writer.open();
+    writer.report();
+    writer.tellAll();
+    writer.add('AuthorityRecorded', { by: lt, about: [child8] });
+    writer.add('AuthorityRecorded', { by: gi, about: [child11], data: { authorityBy: [mother] } });
+    writer.body(0);
+    writer.voices();
+    // Words of whoever checks the agreement: the family may know whose they are.
+    writer.add('AgreementMade', { by: lt, about: [mother], twist: 2, statedBy: { kind: 'person', personId: aunt } });
+    writer.leave();
+    writer.body(1);
+  });
+  add('consent and shares', (writer) => {
+    writer.open();
+    writer.report();
+    writer.tellAll();
+    writer.voices();
+    writer.hiddenShare();
+    const body = writer.body(2);
+    writer.consents(true);
+    writer.shares(body.filter((_, index) => index % 7 === 0));
+  });
+  add('consent withdrawn, shares ended', (writer) => {
+    writer.open();
+    writer.report();
+    writer.tellAll();
+    const body = writer.body(3);
+    writer.consents(true);
+    writer.shares(body.filter((_, index) => index % 7 === 0));
+    writer.consents(false);
+    writer.endShares();
+  });
+  add('a report of which few were told', (writer) => {
+    writer.open();
+    writer.report();
+    writer.add('RightsExplained', { about: [mother, teen15] });
+    writer.add('PersonsInformedOfReport', {
+      about: [],
+      data: { persons: [{ personId: father, content: { outcome: 'POSTPONED', words: 'later' } }] },
+    });
+    writer.body(4);
+  });
+  add('no report, somebody left', (writer) => {
+    writer.open();
+    writer.body(1);
+    // Involved by nothing but its own receipt of a measure.
+    writer.add('MeasureReceived', { by: giByReceipt });
+    writer.body(2);
+    writer.add('MembershipChanged', { by: lt, about: [father], data: { change: 'PERSON_LEFT', members: [] } });
+  });
+  const steps = (writer: CaseWriter) => {
+    for (const about of ABOUTS) writer.add('MeldcodeStepTaken', { by: lt, about });
+  };
+  add('a private record', steps, privateStream(lt, uuidFrom('record alone')));
+  add(
+    'a private record a report rests on',
+    (writer) => {
+      steps(writer);
+      writer.add('MeldcodeRecordLinked', { by: vt });
+    },
+    privateStream(lt, uuidFrom('record linked')),
+  );
+  return { scenarios, canaries };
+}

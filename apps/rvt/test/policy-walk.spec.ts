@@ -1,0 +1,93 @@
+// SPDX-License-Identifier: EUPL-1.2
+import { beforeAll, describe, expect, it } from '@jest/globals';
+import { CATEGORIES, caseEventDescriptions, matrix2025 } from '@gezinslijn/family-case';
+import { openApiWalk } from '../src/policy-walk/api-paths.ts';
+import { JUST_BEFORE } from '../src/policy-walk/cast.ts';
+import { compareAnswers } from '../src/policy-walk/equivalence.ts';
+import { projectViews } from '../src/policy-walk/kit.ts';
+import { mutantsFor, ruleMutants } from '../src/policy-walk/mutants.ts';
+import type { Oracle } from '../src/policy-walk/oracle.ts';
+import { tryMutants } from '../src/policy-walk/policy-walk.ts';
+import { Report } from '../src/policy-walk/report.ts';
+import { openWorld, walk } from '../src/policy-walk/walk.ts';
+import type { World } from '../src/policy-walk/walk.ts';
+
+/** The walk of `rvt policy walk`, shortened: every reader and every event, the rows and the replay; the API on one case. */
+let world: World;
+
+beforeAll(async () => {
+  world = await openWorld();
+});
+
+const ignore = () => undefined;
+const ruleNamed = (text: string) => ruleMutants.filter(({ name }) => name.includes(text));
+
+describe('the policy walk', () => {
+  it('brings every event type into play, and every category that an event has', () => {
+    const seen = new Set(world.scenarios.flatMap(({ entries }) => entries.map(({ event }) => event.type as string)));
+    expect(Object.keys(caseEventDescriptions).filter((type) => !seen.has(type))).toEqual([]);
+    const used = new Set(
+      Object.values(caseEventDescriptions).flatMap(({ fields }) => Object.values(fields).map(({ category }) => category as string)),
+    );
+    // A category without an event cannot be walked: when one gets an event, this list must grow shorter.
+    expect(Object.keys(CATEGORIES).filter((category) => !used.has(category) && category !== 'C9H')).toEqual([
+      'C11',
+      'C12',
+      'C14',
+      'C16',
+      'C18',
+      'C19',
+    ]);
+  });
+
+  it('finds no leak and nothing withheld in more than 100,000 cells', async () => {
+    const { cells, findings } = await walk(world, matrix2025, { thorough: false, limit: 20 });
+    expect(findings).toEqual([]);
+    expect(cells).toBeGreaterThan(100_000);
+  });
+
+  it('finds nothing in the answers of the API, its pushes and its absences', async () => {
+    const scenario = world.scenarios.find(({ name }) => name === 'a report of which few were told');
+    const small = { ...world, scenarios: world.scenarios.filter((one) => one === scenario || one.stream.startsWith('partyPrivate-')) };
+    const views = await projectViews(world.record, matrix2025, JUST_BEFORE);
+    const api = await openApiWalk(small, matrix2025);
+    const report = new Report(20);
+    await api.walk(views, report);
+    await api.close();
+    await views.close();
+    expect(report.findings).toEqual([]);
+    expect(report.cells).toBeGreaterThan(100_000);
+  });
+
+  it('hides from most readers something that somebody else reads: an oracle that allows all would prove nothing', () => {
+    const [scenario] = world.scenarios;
+    const oracle = world.oracles.get(scenario as never) as Oracle;
+    const total = scenario?.entries.length ?? 0;
+    const sees = (personOrOrganisation: Parameters<Oracle['view']>[0]) => oracle.view(personOrOrganisation, JUST_BEFORE).size;
+    expect(sees({ kind: 'auditor' })).toBe(total);
+    expect(sees({ kind: 'organisation', organisation: 'vt-a' as never })).toBeLessThan(total);
+    expect(sees({ kind: 'organisation', organisation: 'gi-x' as never })).toBe(0);
+  });
+
+  it.each(['hidden-from is not looked at', 'withdrawal of consent is forgotten', 'own rights begin at thirteen'])(
+    'notices when %s',
+    async (name) => {
+      const { killed, survived } = await tryMutants(world, ruleNamed(name), ignore);
+      expect({ killed, survived }).toEqual({ killed: 1, survived: [] });
+    },
+  );
+
+  it('knows a fault that changes no answer from one that does', async () => {
+    const unused = { ...matrix2025, cells: { ...matrix2025.cells, C16: { ...matrix2025.cells.C16, LT: 'F' as const } } };
+    expect((await compareAnswers(world, unused)).differs).toBe(false);
+    const used = { ...matrix2025, cells: { ...matrix2025.cells, C5: { ...matrix2025.cells.C5, LT: 'none' as const } } };
+    expect((await compareAnswers(world, used)).differs).toBe(true);
+  });
+
+  it('draws the same mutants from the same seed', () => {
+    const names = (seed: number) => mutantsFor(20, seed).map(({ name }) => name);
+    expect(names(7)).toEqual(names(7));
+    expect(names(7)).not.toEqual(names(8));
+    expect(new Set(mutantsFor(60, 1).map(({ name }) => name)).size).toBe(60);
+  });
+});

@@ -32,7 +32,7 @@ if (values.help) {
                   kurrentdb://host:port?tls=false: events there, views on a PostgreSQL (--views, the same as above)
   --gateways N    how many gateways, on N, N + 2, N + 3 … (default 1); more than one needs a server
   --projectors N  how many projectors beside them, one active (default 1)
-  --empty         do not enter the demonstration family into a new store`);
+  --empty         do not enter the demonstration family into a new store: organisations and workers only`);
   process.exit(0);
 }
 const port = Number(values.port);
@@ -147,13 +147,14 @@ try {
       },
       /luistert op/,
     );
-  if (!values.empty) await seed();
+  await seed();
   console.log(`
 Gezinslijn is ready: ${origin}
 
   Everything here is fictional. Sign in by choosing a name on the sign-in page: ${existsSync(data) ? 'the family Waterlelie is there' : ''}.
     vt · lt · raad · gi      staff of Veilig Thuis, lokaal team, Raad, Jeugdbescherming west
     moeder · vader · k2      family members          auditor   an inspector
+    beheerder · platform     administrators of the organisations and of the platform
   GraphQL: ${origin}/graphql   (a token for scripts: npm run rvt -- token --as vt)
   Data:    ${data}${values.store === 'sqlite' ? '' : ' (keys only)'}${ports.length > 1 ? `\n  Gateways: ${ports.join(', ')}; projectors: ${projectors}` : ''}
   Stop with Ctrl+C.
@@ -165,11 +166,24 @@ Gezinslijn is ready: ${origin}
 
 /** Enters the demonstration through the GraphQL API as its own organisations. Repeating it does nothing twice. */
 function seed() {
-  const child = spawn(node24(), ['--no-warnings', join(root, 'apps/rvt/dist/main.js'), 'seed', '--url', origin, '--issuer', issuer], {
-    cwd: root,
-    env: withTools(),
-    stdio: ['ignore', 'inherit', 'inherit'],
-  });
+  const child = spawn(
+    node24(),
+    [
+      '--no-warnings',
+      join(root, 'apps/rvt/dist/main.js'),
+      'seed',
+      '--url',
+      origin,
+      '--issuer',
+      issuer,
+      ...(values.empty ? ['--no-family'] : []),
+    ],
+    {
+      cwd: root,
+      env: withTools(),
+      stdio: ['ignore', 'inherit', 'inherit'],
+    },
+  );
   return new Promise((done, failed) =>
     child.on('exit', (code) => (code === 0 ? done() : failed(new Error('The demonstration could not be entered.')))),
   );

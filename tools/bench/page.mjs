@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: EUPL-1.2
 // page: the timeline page of 50 over HTTP, with token, policy and read log, against bare Apollo serving the same page from memory.
 import { join } from 'node:path';
-import { cases, drop, folder, median, openBench, seeChild } from './region.mjs';
+import { cases, drop, folder, median, openBench, registerWorker, seeChild } from './region.mjs';
 import { bearer, load, server } from './serving.mjs';
 
 const QUERY = `query Page($caseId: ID!) { timeline(caseId: $caseId, first: 50) { nodes { id type term party occurredAt recordedAt workerRoleTerm fields { text } } } }`;
@@ -9,6 +9,7 @@ const QUERY = `query Page($caseId: ID!) { timeline(caseId: $caseId, first: 50) {
 export async function page({ quick }) {
   const data = folder();
   const platform = await openBench(data);
+  await registerWorker(platform);
   const [opened] = await cases(platform, 1);
   for (let index = 0; index < 60; index += 1) await seeChild(platform, opened);
   await platform.views.reached(await platform.store.head(), 10_000);

@@ -9,7 +9,7 @@ import { pathToFileURL } from 'node:url';
 import pg from 'pg';
 import { onPostgres, peers } from './places.mjs';
 import { bearer, load, server } from './serving.mjs';
-import { cases, concurrently, median, seeChild, worker } from './region.mjs';
+import { cases, concurrently, median, registerWorker, seeChild, worker } from './region.mjs';
 
 /** Packages to measure against, from a lockfile of their own: they are no part of the product. */
 function ensurePeers() {
@@ -84,6 +84,7 @@ export async function pagePeer({ quick }) {
   ensurePeers();
   const place = await onPostgres();
   const platform = await place.open();
+  await registerWorker(platform);
   const [opened, ...others] = await cases(platform, 20);
   for (let index = 0; index < 60; index += 1) await seeChild(platform, opened);
   await concurrently(32, 1000, (index) => seeChild(platform, others[index % others.length]));

@@ -32,6 +32,27 @@ export const worker = {
 
 export const openBench = (data) => openPlatform({ data, demonstration: true });
 
+/** Registers the worker with the hat he measures under: over HTTP a gateway looks up what he may. */
+export async function registerWorker({ administration: { organisations }, directory }) {
+  const { organisation, subject, party } = worker;
+  const by = (role) => ({
+    ...worker,
+    subject: 'bench-administrator',
+    author: { organisation, party, worker: 'bench-administrator', role },
+  });
+  const commands = [
+    ['platformAdministrator', { type: 'RegisterOrganisation', organisation, kind: party, name: 'Lokaal team', region: 'meting' }],
+    ['administrator', { type: 'RegisterWorker', worker: subject, issuer: 'own', name: 'Meting' }],
+    ['administrator', { type: 'GrantHat', worker: subject, role: worker.author.role, from: '2025-01-01' }],
+    ['administrator', { type: 'RecordRegistration', worker: subject, register: 'SKJ', number: 'meting', from: '2025-01-01' }],
+  ];
+  for (const [role, command] of commands) {
+    const outcome = await organisations.handle(`organisation-${organisation}`, command, by(role), { ...frame(), legalBasis: 'own-task' });
+    if (outcome.kind !== 'accepted') throw new Error(`The bench may not ${command.type}: ${JSON.stringify(outcome)}`);
+    await directory.reached(outcome.position, 5_000);
+  }
+}
+
 const observation =
   'Het kind speelde rustig met blokken en vertelde uit zichzelf over school. Er waren geen zichtbare verwondingen. ' +
   'Bij het noemen van thuis werd het kind stiller en keek weg. Afgesproken is dat we volgende week weer langskomen, samen met de juf. '.repeat(

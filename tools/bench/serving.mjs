@@ -42,14 +42,13 @@ export async function bearer() {
   const keys = createServer((_request, response) => response.setHeader('content-type', 'application/json').end(jwks));
   await new Promise((done) => keys.listen(0, '127.0.0.1', done));
   const issuer = `http://127.0.0.1:${keys.address().port}`;
-  const organisations = [{ id: worker.organisation, party: worker.party, roles: ['fixedFace'], name: 'Lokaal team' }];
-  const token = await new SignJWT({ organisations, registrations: { SKJ: true } })
+  const token = await new SignJWT({ client_id: 'bench' })
     .setProtectedHeader({ alg: 'PS256', typ: 'at+jwt', kid: 'bench' })
     .setIssuer(issuer)
     .setAudience('urn:gezinslijn:gateway')
     .setSubject(worker.subject)
     .setIssuedAt()
-    .setExpirationTime('2h')
+    .setExpirationTime('15m')
     .sign(privateKey);
   const headers = { 'content-type': 'application/json', authorization: `Bearer ${token}`, 'acting-organisation': worker.organisation };
   return { issuer, headers, close: () => keys.close() };

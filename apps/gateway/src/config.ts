@@ -22,6 +22,11 @@ const schema = z.object({
   JWKS_URI: z.url().optional(),
   /** Applications people sign in to, by client id: the issuer tells of sessions that ended in their name. */
   CLIENTS: z.string().min(1).default('gezinslijn-timeline,gezinslijn-rvt'),
+  /** What administration calls this issuer: workers are registered under it, so that its address may move. */
+  ISSUER_NAME: z
+    .string()
+    .regex(/^[a-z0-9][a-z0-9-]{0,31}$/)
+    .default('own'),
   AUDIENCE: z.string().min(1).default('urn:gezinslijn:gateway'),
   /** Marks a new store as a demonstration: fictional families, entered on their own dates. */
   DEMONSTRATION: z.enum(['true', 'false']).default('false'),
@@ -40,6 +45,7 @@ export interface GatewayConfig {
   readonly topology: Topology;
   readonly data: string;
   readonly issuer: string;
+  readonly issuerName: string;
   readonly jwksUri: string | undefined;
   readonly audience: string;
   readonly clients: readonly string[];
@@ -64,6 +70,7 @@ export function readConfig(environment: NodeJS.ProcessEnv): GatewayConfig {
     topology: topologyOf(data.STORE, data.VIEWS),
     data: resolve(data.DATA),
     issuer: data.ISSUER,
+    issuerName: data.ISSUER_NAME,
     jwksUri: data.JWKS_URI,
     audience: data.AUDIENCE,
     clients: data.CLIENTS.split(',').map((client) => client.trim()),

@@ -11,6 +11,7 @@ import type { ApolloServerPlugin } from '@apollo/server';
 import { recordLook } from './access/look.ts';
 import { WhoLookedResolver } from './access/who-looked.resolver.ts';
 import { refusedRequests } from './access/refused-requests.ts';
+import { AdministrationResolver } from './administration/administration.resolver.ts';
 import { CaseResolver } from './case-timeline/case.resolver.ts';
 import { CollaborationResolver } from './collaboration/collaboration.resolver.ts';
 import { ActOnCaseHandler } from './commands/case-command.handler.ts';
@@ -51,6 +52,7 @@ export const RESOLVERS = [
   PrivacyResolver,
   EmergencyResolver,
   WhoLookedResolver,
+  AdministrationResolver,
 ];
 
 /** Limits on what one document may ask; above what any screen of ours needs. */
@@ -126,7 +128,7 @@ function graphql(
       'graphql-ws': {
         path: '/graphql',
         connectionInitWaitTimeout: 5_000,
-        onConnect: onlySubscriptions.connect(origins, (params) => fromConnection(platform, verifier, params), verifier),
+        onConnect: onlySubscriptions.connect(origins, (params) => fromConnection(platform, verifier, params), platform.directory, verifier),
         onSubscribe: onlySubscriptions.subscribe((actor) => recordLook(platform, actor, { operation: 'webSocket', rule: 'FORBIDDEN' })),
         onDisconnect: onlySubscriptions.disconnect,
       } as never,

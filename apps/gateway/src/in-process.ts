@@ -24,7 +24,7 @@ export interface InProcessApi {
 /** Serves the schema of the gateway on a platform, with the resolvers, pipes, permissions and error texts it has over HTTP. */
 export async function openInProcess(platform: Platform): Promise<InProcessApi> {
   const keys = () => Promise.reject(new TypeError('Signing in is left out'));
-  const nobody = new TokenVerifier({ issuer: 'urn:none', audience: 'urn:none', keys, sessions: NO_SESSIONS });
+  const nobody = new TokenVerifier({ issuer: 'urn:none', issuerName: 'none', audience: 'urn:none', keys, sessions: NO_SESSIONS });
   const app = await NestFactory.create(GatewayModule.for(platform, nobody, { introspection: false, origins: [] }), { logger: ['fatal'] });
   await app.init();
   const { schema } = app.get(GraphQLSchemaHost);
@@ -66,6 +66,9 @@ async function* messages(
 
 export type { Actor } from './platform/actor.ts';
 export { actorOf } from './platform/actor.ts';
+export { FirstAdministrator } from './administration/first-administrator.ts';
+export { openAdministration } from './platform/administration-streams.ts';
+export { Directory } from './platform/directory.ts';
 export { CaseClocks } from './platform/case-clocks.ts';
 export { LiveEntries } from './platform/live-entries.ts';
 export type { Platform } from './platform/platform.ts';

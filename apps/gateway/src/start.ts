@@ -34,9 +34,9 @@ export async function startGateway(config: GatewayConfig): Promise<Gateway> {
 
 /** Listens, on what was opened. */
 export async function serveGateway(config: GatewayConfig, platform: Platform, keys: JWTVerifyGetKey): Promise<Gateway> {
-  const { issuer, audience } = config;
+  const { issuer, issuerName, audience } = config;
   const sessions = await SignedOutSessions.open(platform.store, platform.clock.now);
-  const verifier = new TokenVerifier({ issuer, audience, keys, sessions });
+  const verifier = new TokenVerifier({ issuer, issuerName, audience, keys, sessions });
   const origins = [`http://localhost:${String(config.port)}`, `http://127.0.0.1:${String(config.port)}`];
   const module = GatewayModule.for(platform, verifier, { introspection: platform.demonstration, origins });
   // Nest would log refused inputs whole; faults are logged by the gateway itself, without what was written.
@@ -64,6 +64,7 @@ export async function serveGateway(config: GatewayConfig, platform: Platform, ke
   // One process has an embedded store open; a command that needs it for itself looks here. Others share a server.
   const pidFile = join(config.data, 'gateway.pid');
   if (config.topology.kind === 'embedded') writeFileSync(pidFile, String(process.pid));
+  if (platform.directory.isEmpty) tellFirstCode(platform);
   return {
     address: `http://localhost:${String(port)}`,
     platform,
@@ -74,6 +75,15 @@ export async function serveGateway(config: GatewayConfig, platform: Platform, ke
       rmSync(pidFile, { force: true });
     },
   };
+}
+
+/** Once, on the screen of who starts the server; the file of its owner keeps it until it is redeemed. */
+function tellFirstCode({ firstAdministrator }: Platform): void {
+  const offered = firstAdministrator.offer();
+  if (offered === undefined) return;
+  process.stdout.write(
+    `Deze opslag heeft nog geen beheerder. Meld u aan en gebruik tot ${offered.expiresAt} eenmalig deze code: ${offered.code}\n`,
+  );
 }
 
 async function discover(issuer: string): Promise<string> {
@@ -133,11 +143,12 @@ interface Readiness {
 }
 
 /** A gateway whose views are kept elsewhere goes on without: it serves what there is, and says that it is behind. */
-async function readiness({ views, store }: Platform): Promise<Readiness> {
+async function readiness({ views, store, directory }: Platform): Promise<Readiness> {
   const { failure } = views;
   try {
     const head = await store.head();
     const distance = (head ?? 0n) - (views.position ?? 0n);
+    if (!directory.current) return { status: 'stopped', why: 'DirectoryBehind' };
     if (views.lagging) {
       const why = failure === undefined ? {} : { why: failure.name };
       return { status: views.hosted ? 'stopped' : 'behind', behind: String(distance), ...why };

@@ -11,7 +11,9 @@ import { StoreUnavailable } from '@gezinslijn/event-sourcing';
 import type { EventStore } from '@gezinslijn/event-sourcing';
 import { openAccessLog, readAccessLog } from '@gezinslijn/event-store';
 import type { AccessEntry } from '@gezinslijn/event-store';
+import type { OrganisationId, OrganisationKind, PersonId } from '@gezinslijn/family-case';
 import { readConfig } from '../src/config.ts';
+import type { Directory, HeldHat } from '../src/platform/directory.ts';
 import { openPlatform } from '../src/platform/platform.ts';
 import type { Platform } from '../src/platform/platform.ts';
 import { issuerKeys } from '../src/platform/token-verifier.ts';
@@ -79,17 +81,14 @@ export async function startGatewayUnderTest(): Promise<GatewayUnderTest> {
     secretOf: (name) => opened.keys.secret(name),
     clock: opened.clock.now,
   });
-  const platform: Platform = { ...opened, accessLog };
+  const platform: Platform = { ...opened, accessLog, directory: withWorkers(opened.directory) };
   const gateway = await serveGateway(config, platform, issuerKeys(`${issuer}/jwks`));
   const origin = gateway.address;
 
   const token = (name: WorkerName, claims: Readonly<Record<string, unknown>> = {}) => {
-    const { sub, id, party, roles } = WORKERS[name];
+    const { sub } = WORKERS[name];
     const now = Math.floor(Date.now() / 1000);
     return new SignJWT({
-      organisations: [{ id, party, roles, name: id }],
-      registrations: { SKJ: true },
-      ...(name === 'mother' ? { personId: MOTHER } : {}),
       sid: `session-${name}`,
       iat: now,
       exp: now + 900,
@@ -130,6 +129,38 @@ export async function startGatewayUnderTest(): Promise<GatewayUnderTest> {
       issuerServer.close();
       issuerServer.closeAllConnections();
       rmSync(data, { recursive: true, force: true });
+    },
+  });
+}
+
+/** The directory of a store in which the workers of these tests were administered: what administration is has tests of its own. */
+function withWorkers(directory: Directory): Directory {
+  const organisationOf = (id: string, kind: OrganisationKind) => ({
+    id: id as OrganisationId,
+    kind,
+    name: id,
+    region: 'haaglanden',
+    oin: undefined,
+    ended: false,
+  });
+  const hatsOf = (_issuer: string, subject: string): readonly HeldHat[] =>
+    Object.entries(WORKERS).flatMap(([name, { sub, id, party, roles }]) =>
+      sub === subject
+        ? [
+            {
+              organisation: organisationOf(id, party),
+              roles: roles.map((role) => ({ role, endsAt: undefined })),
+              registered: true,
+              personId: name === 'mother' ? (MOTHER as PersonId) : undefined,
+            },
+          ]
+        : [],
+    );
+  return new Proxy(directory, {
+    get: (inner, key) => {
+      if (key === 'hatsOf') return hatsOf;
+      const value: unknown = Reflect.get(inner, key, inner);
+      return typeof value === 'function' ? (value as (...args: unknown[]) => unknown).bind(inner) : value;
     },
   });
 }

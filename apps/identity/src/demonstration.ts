@@ -5,8 +5,8 @@
  * Nobody here is real; any likeness is chance. Production never reads this file.
  */
 
-/** Kind of organisation: a party of the chain, the inspectorates, or the family itself. */
-export type PartyCode = 'VT' | 'RvdK' | 'GI' | 'LT' | 'AUDITOR' | 'FAMILY';
+/** Kind of organisation: a party of the chain, the inspectorates, the family itself, or who runs the platform. */
+export type PartyCode = 'VT' | 'RvdK' | 'GI' | 'LT' | 'AUDITOR' | 'FAMILY' | 'PLATFORM';
 
 export type Role =
   | 'caseworker'
@@ -19,7 +19,9 @@ export type Role =
   | 'rvtMember'
   | 'supervisor'
   | 'auditor'
-  | 'familyMember';
+  | 'familyMember'
+  | 'administrator'
+  | 'platformAdministrator';
 
 /** `id` is the slug that stands in tokens and events; `name` and `explanation` are Dutch, for people. */
 export interface Organisation {
@@ -69,6 +71,7 @@ export const ORGANISATIONS: readonly Organisation[] = [
   { id: 'inspectie', name: 'Inspectie', party: 'AUDITOR', region: 'landelijk' },
   { id: 'vt-elders', name: 'Veilig Thuis Elders', party: 'VT', region: 'elders' },
   { id: 'lt-elders', name: 'Lokaal team Elders', party: 'LT', region: 'elders', municipality: 'Elders' },
+  { id: 'beheer', name: 'Beheer Gezinslijn', party: 'PLATFORM', region: 'landelijk' },
 ];
 
 /** One line of the staff list; roles are held at one organisation, `caseworker` comes first where it applies. */
@@ -242,6 +245,30 @@ export const USERS: readonly DemonstrationUser[] = [
     ['caseworker'],
     false,
   ),
+  {
+    ...person(
+      '3b0f5d0e-5a35-4c0b-9a53-0f8f6a1d7c21',
+      'beheerder',
+      'Dirk Meulenbelt',
+      'Beheert medewerkers en hun rechten. Ziet geen casussen.',
+      'vt-haaglanden',
+      ['administrator'],
+      false,
+    ),
+    memberships: ORGANISATIONS.filter(({ party }) => party !== 'PLATFORM').map(({ id }) => ({
+      organisation: id,
+      roles: ['administrator'] as const,
+    })),
+  },
+  person(
+    'e4d1c9a6-0f58-4f8e-8f4b-6c2b7e9d3a10',
+    'platform',
+    'Robin van Hees',
+    'Beheert organisaties en hun eerste beheerders. Ziet geen casussen.',
+    'beheer',
+    ['platformAdministrator'],
+    false,
+  ),
 ];
 
 export const organisationOf = (id: string): Organisation | undefined => ORGANISATIONS.find((organisation) => organisation.id === id);
@@ -249,5 +276,7 @@ export const userNamed = (username: string): DemonstrationUser | undefined => US
 export const userOf = (subject: string): DemonstrationUser | undefined => USERS.find((user) => user.subject === subject);
 
 /** Organisations with a system of their own; each has one client, `systeem-<organisation id>`. */
-export const PARTNERS: readonly Organisation[] = ORGANISATIONS.filter(({ party }) => party !== 'FAMILY' && party !== 'AUDITOR');
+export const PARTNERS: readonly Organisation[] = ORGANISATIONS.filter(
+  ({ party }) => party !== 'FAMILY' && party !== 'AUDITOR' && party !== 'PLATFORM',
+);
 export const systemClientOf = (organisation: string): string => `systeem-${organisation}`;

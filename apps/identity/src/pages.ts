@@ -37,6 +37,8 @@ const ROLES: Readonly<Record<Role, string>> = {
   supervisor: 'leidinggevende',
   auditor: 'auditor',
   familyMember: 'gezinslid',
+  administrator: 'beheerder van de organisatie',
+  platformAdministrator: 'beheerder van het platform',
 };
 
 function page(title: string, content: Html): Html {

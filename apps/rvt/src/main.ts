@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: EUPL-1.2
 import { Command } from 'commander';
 import { accessCommands } from './access/access-commands.ts';
+import { addAdministration } from './admin.ts';
+import { enterAdministration } from './administration.ts';
 import { policyDiff } from './policy-diff.ts';
 import { migrateCommand } from './migrate.ts';
 import { rebuildCommand } from './rebuild.ts';
@@ -28,12 +30,17 @@ program
 
 program
   .command('seed')
-  .description('enters the demonstration family through the GraphQL API, on its own dates; what stands there already is not entered twice')
+  .description(
+    'enters the demonstration through the GraphQL API: organisations and workers, then the family, on its own dates; what stands there already is not entered twice',
+  )
   .option('--url <url>', 'address of the gateway', URL)
   .option('--issuer <url>', 'address of sign-in', ISSUER)
-  .action(async (options: { url: string; issuer: string }) => {
-    const line = progress('Gezin Waterlelie');
-    const caseId = await enterWaterlelie(new Seeder(options), line);
+  .option('--no-family', 'organisations and workers only')
+  .action(async (options: { url: string; issuer: string; family: boolean }) => {
+    const seeder = new Seeder(options);
+    await enterAdministration(seeder, progress('Organisaties'));
+    if (!options.family) return;
+    const caseId = await enterWaterlelie(seeder, progress('Gezin Waterlelie'));
     process.stdout.write(`Gezin Waterlelie: casus ${caseId}\n`);
   });
 
@@ -94,6 +101,7 @@ program
   });
 
 accessCommands(program);
+addAdministration(program);
 
 program.parseAsync().catch((failure: unknown) => {
   process.stderr.write(`${failure instanceof Error ? failure.message : String(failure)}\n`);

@@ -60,6 +60,31 @@ export class Seeder {
     return result;
   }
 
+  /** A command of administration, under a hat; as of the clock of the story. @throws SeedRefused */
+  async administer(
+    username: string,
+    hat: string,
+    recordedAt: string,
+    mutation: string,
+    input: Readonly<Record<string, unknown>>,
+  ): Promise<void> {
+    const Type = `${mutation[0]?.toUpperCase() ?? ''}${mutation.slice(1)}Input`;
+    const query = `mutation ($input: ${Type}!) { result: ${mutation}(input: $input) {
+      __typename ... on AdministrationAccepted { eventIds } ... on CommandRefused { code message field } } }`;
+    const headers = { 'record-clock': recordedAt, 'acting-organisation': hat };
+    const answer = await this.query<{ result: { __typename: string; code?: string; message?: string; field?: string | null } }>(
+      username,
+      query,
+      { input },
+      headers,
+    );
+    const result = answer.data?.result;
+    const step = { username, recordedAt, mutation, input };
+    if (result === undefined) throw new SeedRefused(step, JSON.stringify(answer.errors));
+    if (result.__typename !== 'AdministrationAccepted')
+      throw new SeedRefused(step, `${result.code ?? ''} ${result.field ?? ''} ${result.message ?? ''}`);
+  }
+
   /** Resolves when what this user recorded up to a position stands in his view. */
   async shown(username: string, caseId: string, position: string): Promise<void> {
     const document = 'query ($caseId: ID!, $atLeast: String) { timeline(caseId: $caseId, first: 1, atLeast: $atLeast) { behind } }';

@@ -24,6 +24,8 @@ export const routes: RouteObject[] = [
           { path: 'vastleggen/:kind', lazy: () => import('./entry-form/entry-form.page.tsx') },
         ],
       },
+      { path: 'beheer', lazy: () => import('./administration/administration.page.tsx') },
+      { path: 'beheer/:organisation', lazy: () => import('./administration/organisation.page.tsx') },
       { path: '*', element: <NotFoundPage /> },
     ],
   },

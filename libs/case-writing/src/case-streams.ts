@@ -4,7 +4,7 @@ import type { EventStore, ExpectedRevision, Instant, NewEvent, Refused, StoredEv
 import { WrongExpectedRevision } from '@gezinslijn/event-sourcing';
 import { LruCache } from '@gezinslijn/event-store';
 import type { KeyRing } from '@gezinslijn/event-store';
-import { applyToContext, emptyContext, maskFor, openEvent, profileOf, partition, rulesAround, sealParts } from '@gezinslijn/family-case';
+import { emptyContext, maskFor, profileOf, rulesAround, sealParts } from '@gezinslijn/family-case';
 import type {
   Act,
   Author,
@@ -17,6 +17,8 @@ import type {
   RecordedCaseEvent,
 } from '@gezinslijn/family-case';
 import { deterministicUuid, inputHash, sha256Hex } from './command-identity.ts';
+import { caseForm } from './stream-form.ts';
+import type { StreamForm } from './stream-form.ts';
 
 /** Who acts, as far as writing needs to know. */
 export interface WritingActor {
@@ -106,6 +108,7 @@ export class CaseStreams<State, Command extends { readonly type: string }> {
   readonly #store: EventStore;
   readonly #keys: KeyRing;
   readonly #decider: StreamDecider<State, Command>;
+  readonly #form: StreamForm;
   readonly #matrix: DisclosureMatrix;
   readonly #secret: string;
   readonly #now: () => Instant;
@@ -121,10 +124,13 @@ export class CaseStreams<State, Command extends { readonly type: string }> {
     /** Real time: what a caller may see now never hangs on a clock he brings. */
     readonly now: () => Instant;
     readonly cachedCases?: number;
+    /** A family case or private record, unless told otherwise. */
+    readonly form?: StreamForm;
   }) {
     this.#store = options.store;
     this.#keys = options.keys;
     this.#decider = options.decider;
+    this.#form = options.form ?? caseForm;
     this.#matrix = options.matrix;
     this.#now = options.now;
     this.#secret = options.secret.export().toString('hex');
@@ -161,8 +167,7 @@ export class CaseStreams<State, Command extends { readonly type: string }> {
       if (known !== undefined) {
         if (known.inputHash !== hash) return { kind: 'reused' };
         // Rights are looked at anew before an earlier answer is repeated.
-        if (folded.context.organisations.get(author.organisation)?.active !== true)
-          return { kind: 'refused', refusal: { code: 'CASE_UNKNOWN' } };
+        if (!this.#form.mayRepeat(author, folded.context)) return { kind: 'refused', refusal: { code: 'CASE_UNKNOWN' } };
         return { kind: 'accepted', stream, entryIds: known.entryIds, position: known.position, repeated: true };
       }
       const changed = frame.expectedPosition === undefined ? [] : await this.#changedSince(stream, frame.expectedPosition, folded, actor);
@@ -204,8 +209,8 @@ export class CaseStreams<State, Command extends { readonly type: string }> {
   ): Promise<Outcome> {
     const metadata = this.#metadata(actor, act, frame, hash);
     const ids = events.map((_, index) => deterministicUuid(actor.subject, act.author.organisation, stream, frame.commandId, String(index)));
-    const controllers = [...new Set([act.author.organisation, ...folded.context.organisations.keys()])];
-    const split = events.map(partition);
+    const controllers = this.#form.controllers(stream, act.author, folded.context);
+    const split = events.map(this.#form.split);
     const subjects = new Set(split.flatMap(({ sealed }) => [...sealed.keys()]));
     await this.#keys.ensure(stream, [...subjects], controllers);
     const metadataBytes = Buffer.from(JSON.stringify(metadata));
@@ -272,7 +277,7 @@ export class CaseStreams<State, Command extends { readonly type: string }> {
   async #readTail(stream: string, folded: Folded<State>): Promise<Folded<State>> {
     try {
       for await (const stored of this.#store.readStream(stream, { from: folded.revision + 1 }))
-        this.#apply(folded, openEvent(stored, this.#keys));
+        this.#apply(folded, this.#form.open(stored, this.#keys));
     } catch (failure) {
       this.#folds.delete(stream);
       throw failure;
@@ -282,7 +287,7 @@ export class CaseStreams<State, Command extends { readonly type: string }> {
 
   #apply(folded: Folded<State>, recorded: RecordedCaseEvent): void {
     folded.state = this.#decider.evolve(folded.state, recorded);
-    applyToContext(folded.context, recorded, rulesAround(this.#matrix));
+    this.#form.follow(folded.context, recorded, this.#matrix);
     folded.revision = recorded.revision;
     folded.position = recorded.position;
     const { workerRef, actingOrganisation, commandId, inputHash: hash } = recorded.metadata;
@@ -305,7 +310,7 @@ export class CaseStreams<State, Command extends { readonly type: string }> {
       tail.unshift(stored);
     }
     return tail.flatMap((stored) => {
-      const entry = openEvent(stored, this.#keys);
+      const entry = this.#form.open(stored, this.#keys);
       const mask = maskFor(entry, profile, this.#matrix);
       return mask === null ? [] : [{ entry, mask }];
     });

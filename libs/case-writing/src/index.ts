@@ -4,3 +4,4 @@ export type { Change, CommandFrame, Outcome, StreamDecider, WritingActor } from 
 export { deterministicUuid, inputHash, sha256Hex } from './command-identity.ts';
 export { MeldcodeLink } from './meldcode-link.ts';
 export type { Progress } from './meldcode-link.ts';
+export { administrationForm, caseForm, type StreamForm } from './stream-form.ts';

@@ -1,4 +1,5 @@
 // SPDX-License-Identifier: EUPL-1.2
+import { administrationRefusals } from './administration/administration-refusals.ts';
 import type { CaseRefusal } from './family-case.ts';
 import type { MeldcodeRefusal } from './reports/meldcode.decider.ts';
 
@@ -9,7 +10,8 @@ export interface RefusalSentence {
 }
 
 /** Every refusal in Dutch and English. A code without both sentences does not compile, nor does a sentence without a code. */
-export const refusalSentences: Readonly<Record<CaseRefusal | MeldcodeRefusal, RefusalSentence>> = {
+export const refusalSentences: Readonly<Record<CaseRefusal | MeldcodeRefusal | keyof typeof administrationRefusals, RefusalSentence>> = {
+  ...administrationRefusals,
   CASE_UNKNOWN: {
     nl: 'Deze casus is bij uw organisatie niet bekend.',
     en: 'Your organisation knows no such case.',

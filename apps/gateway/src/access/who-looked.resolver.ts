@@ -9,6 +9,7 @@ import { CaseQueries } from '../case-timeline/case-queries.ts';
 import type { CaseArgs } from '../case-timeline/case.types.ts';
 import { organisationOf } from '../case-timeline/entry-rendering.ts';
 import type { Actor } from '../platform/actor.ts';
+import type { OrganisationNames } from '../platform/directory.ts';
 import { Requires } from '../platform/permissions.ts';
 import { PLATFORM } from '../platform/platform.ts';
 import type { Platform } from '../platform/platform.ts';
@@ -49,7 +50,7 @@ export class WhoLookedResolver {
     await this.#queries.log(actor, opened, { operation: 'whoLooked', caseId: args.caseId, shown: { categories: ['C18'], people } });
     const last = looks.at(-1);
     return {
-      nodes: looks.map(({ entry }) => rendered(entry, actor)),
+      nodes: looks.map(({ entry }) => rendered(entry, actor, this.#platform.directory)),
       hasNextPage: hasMore,
       endCursor: last === undefined ? null : this.#platform.tokens.seal(BigInt(last.number), actor.reader),
     };
@@ -137,10 +138,10 @@ const ROLES: Readonly<Record<string, string>> = {
   system: 'systeem',
 };
 
-function rendered(entry: AccessEntry, { reader }: Actor): Look {
+function rendered(entry: AccessEntry, { reader }: Actor, names: OrganisationNames): Look {
   const family = reader.kind === 'person';
   const audit = reader.kind === 'auditor';
-  const organisation = organisationOf(entry.organisation);
+  const organisation = organisationOf(entry.organisation, names);
   const roleTerm = ROLES[entry.role] ?? entry.role;
   const categories = entry.categories
     .filter((code): code is Category => code in CATEGORIES && (!family || mayKnowOf(code as Category)))

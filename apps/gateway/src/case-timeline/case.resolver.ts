@@ -17,6 +17,7 @@ import type { CaseId } from '@gezinslijn/family-case';
 import type { CaseReading } from '@gezinslijn/party-view';
 import type { Actor } from '../platform/actor.ts';
 import { recordLook } from '../access/look.ts';
+import type { OrganisationNames } from '../platform/directory.ts';
 import { Requires } from '../platform/permissions.ts';
 import { PLATFORM } from '../platform/platform.ts';
 import type { Platform } from '../platform/platform.ts';
@@ -48,11 +49,11 @@ export class CaseResolver {
   }
 
   @Query(() => Me, { description: 'Who you are here, and what you may do.' })
-  @Requires('read')
+  @Requires('hat')
   me(@Context() { actor }: RequestContext): Me {
     const bases = Object.entries(LEGAL_BASES).filter(([, { parties }]) => (parties as readonly string[]).includes(actor.party));
     return {
-      organisation: organisationOf(actor.organisation),
+      organisation: organisationOf(actor.organisation, this.#platform.directory),
       party: actor.party,
       role: actor.role,
       personId: actor.reader.kind === 'person' ? actor.reader.personId : null,
@@ -113,6 +114,7 @@ export class CaseResolver {
     await this.#queries.log(actor, opened, { operation: 'timeline', caseId: args.caseId, entries });
     return new TimelinePage(entries, {
       hasMore,
+      names: this.#platform.directory,
       position: this.#queries.position(opened.reading, actor),
       behind: opened.behind,
       cursorOf: (entry) => this.#queries.cursorOf(entry, actor),
@@ -131,7 +133,7 @@ export class CaseResolver {
     if (opened === null) return this.#denied(actor, 'entry', args);
     if (entry === null) return this.#denied(actor, 'entry', args, 'entry-not-shown');
     await this.#queries.log(actor, opened, { operation: 'entry', caseId: args.caseId, entries: [entry], opened: true });
-    return timelineEntry(entry);
+    return timelineEntry(entry, this.#platform.directory);
   }
 
   @Query(() => RouteMap, {
@@ -204,7 +206,7 @@ export class CaseResolver {
       const entry = appeared === null ? null : await opened.reading.entry(appeared.entryId);
       if (entry === null) continue;
       await this.#queries.log(actor, opened, { operation: 'timelineChanged', caseId, entries: [entry] });
-      yield timelineEntry(entry);
+      yield timelineEntry(entry, this.#platform.directory);
     }
   }
 
@@ -217,13 +219,13 @@ export class CaseResolver {
     const entries = await opened.reading.ofTypes(ROUTE_MAP_TYPES);
     await this.#queries.log(actor, opened, { operation, caseId: args.caseId, entries });
     const position = this.#queries.position(opened.reading, actor);
-    return routeMapsOf(entries).map((routeMap) => asGraphQl(routeMap, position));
+    return routeMapsOf(entries).map((routeMap) => asGraphQl(routeMap, position, this.#platform.directory));
   }
 
   async #header(actor: Actor, args: CaseArgs, opened: OpenedCase, operation: string): Promise<FamilyCase> {
     const entries = await opened.reading.ofTypes(CASE_HEADER_TYPES);
     await this.#queries.log(actor, opened, { operation, caseId: args.caseId, entries });
-    const answer = asCase(args.caseId, opened, entries, this.#queries.position(opened.reading, actor));
+    const answer = asCase(args.caseId, opened, entries, this.#queries.position(opened.reading, actor), this.#platform.directory);
     openedAs.set(answer, { opened, args });
     return answer;
   }
@@ -250,7 +252,7 @@ function below(parent: FamilyCase) {
 
 type Entries = Awaited<ReturnType<CaseReading['ofTypes']>>;
 
-function asCase(id: string, { reader }: OpenedCase, entries: Entries, position: string): FamilyCase {
+function asCase(id: string, { reader }: OpenedCase, entries: Entries, position: string, names: OrganisationNames): FamilyCase {
   const header = caseHeaderOf(entries);
   return {
     id,
@@ -270,13 +272,15 @@ function asCase(id: string, { reader }: OpenedCase, entries: Entries, position: 
       left,
     })),
     parties: header.parties.map(({ organisation, party, since, until }) => ({
-      organisation: organisationOf(organisation),
+      organisation: organisationOf(organisation, names),
       party,
       since,
       until,
     })),
     fixedFace:
-      header.fixedFace === null ? null : { name: header.fixedFace.name, organisation: organisationOf(header.fixedFace.organisation) },
+      header.fixedFace === null
+        ? null
+        : { name: header.fixedFace.name, organisation: organisationOf(header.fixedFace.organisation, names) },
     phase: header.phase,
     phaseTerm: header.phase === null ? null : PHASES[header.phase],
     acuteDangerSince: header.acuteDangerSince,

@@ -2,7 +2,7 @@
 import { isErased } from '@gezinslijn/event-sourcing';
 import { PARTIES, WORKER_ROLES, daysBetween, descriptionOf, localDateOf } from '@gezinslijn/family-case';
 import type { DisclosedEntry, FieldRule, PerPerson, Terms } from '@gezinslijn/family-case';
-import { organisationNamed } from '../platform/organisations.ts';
+import type { OrganisationNames } from '../platform/directory.ts';
 import type { EntryField, Organisation, PageInfo, Statement, TimelineConnection, TimelineEdge, TimelineEntry } from './entry.types.ts';
 
 const STATED_BY = {
@@ -17,10 +17,10 @@ const STATED_BY = {
 /** What a screen shows of an entry. Rendered once per disclosed entry and kept as long as that is kept. */
 const rendered = new WeakMap<DisclosedEntry, TimelineEntry>();
 
-export function timelineEntry(entry: DisclosedEntry): TimelineEntry {
+export function timelineEntry(entry: DisclosedEntry, names: OrganisationNames): TimelineEntry {
   let known = rendered.get(entry);
   if (known === undefined) {
-    known = new RenderedEntry(entry);
+    known = new RenderedEntry(entry, names);
     rendered.set(entry, known);
   }
   return known;
@@ -29,6 +29,7 @@ export function timelineEntry(entry: DisclosedEntry): TimelineEntry {
 /** A class rather than a literal: what costs something is made only when asked for, and getters of a literal are made anew for each. */
 class RenderedEntry implements TimelineEntry {
   readonly #entry: DisclosedEntry;
+  readonly #names: OrganisationNames;
   readonly id: string;
   readonly type: string;
   readonly term: string;
@@ -41,9 +42,10 @@ class RenderedEntry implements TimelineEntry {
   readonly legalBasis: string;
   readonly about: readonly string[];
 
-  constructor(entry: DisclosedEntry) {
+  constructor(entry: DisclosedEntry, names: OrganisationNames) {
     const { term } = descriptionOf(entry.type);
     this.#entry = entry;
+    this.#names = names;
     this.id = entry.id;
     this.type = entry.type;
     this.term = term;
@@ -58,7 +60,7 @@ class RenderedEntry implements TimelineEntry {
   }
 
   get organisation(): Organisation {
-    return organisationOf(this.#entry.organisation);
+    return organisationOf(this.#entry.organisation, this.#names);
   }
 
   get workerRoleTerm(): string {
@@ -78,12 +80,12 @@ class RenderedEntry implements TimelineEntry {
   }
 
   get fields(): readonly EntryField[] {
-    return fieldsOf(this.#entry, descriptionOf(this.#entry.type).fields as Readonly<Record<string, FieldRule>>);
+    return fieldsOf(this.#entry, descriptionOf(this.#entry.type).fields as Readonly<Record<string, FieldRule>>, this.#names);
   }
 }
 
-export function organisationOf(id: string): Organisation {
-  return { id, name: organisationNamed(id)?.name ?? id };
+export function organisationOf(id: string, names: OrganisationNames): Organisation {
+  return { id, name: names.nameOf(id) ?? id };
 }
 
 function statement({ statedBy }: DisclosedEntry): Statement | null {
@@ -131,20 +133,22 @@ function kindOf(name: string): EntryField['kind'] {
   return kind;
 }
 
-function fieldsOf(entry: DisclosedEntry, rules: Readonly<Record<string, FieldRule>>): readonly EntryField[] {
+function fieldsOf(entry: DisclosedEntry, rules: Readonly<Record<string, FieldRule>>, names: OrganisationNames): readonly EntryField[] {
   const fields: EntryField[] = [];
   for (const name of Object.keys(rules)) {
     const rule = rules[name] as FieldRule;
     const value = entry.data[name];
     if (value === undefined) continue;
-    if (rule.kind !== 'perPerson') fields.push(new RenderedField(name, rule, value, null));
-    else for (const { personId, content } of value as PerPerson<unknown>) fields.push(new RenderedField(name, rule, content, personId));
+    if (rule.kind !== 'perPerson') fields.push(new RenderedField(name, rule, value, null, names));
+    else
+      for (const { personId, content } of value as PerPerson<unknown>) fields.push(new RenderedField(name, rule, content, personId, names));
   }
   return fields;
 }
 
 class RenderedField implements EntryField {
   readonly #value: unknown;
+  readonly #names: OrganisationNames;
   readonly #terms: Terms | undefined;
   readonly name: string;
   readonly term: string;
@@ -152,8 +156,9 @@ class RenderedField implements EntryField {
   readonly personId: string | null;
   readonly erased: boolean;
 
-  constructor(name: string, rule: FieldRule, value: unknown, personId: string | null) {
+  constructor(name: string, rule: FieldRule, value: unknown, personId: string | null, names: OrganisationNames) {
     this.#value = value;
+    this.#names = names;
     this.#terms = rule.terms;
     this.name = name;
     this.term = rule.term;
@@ -163,7 +168,7 @@ class RenderedField implements EntryField {
   }
 
   get text(): string | null {
-    return this.erased ? null : wordsOf(this.#value, this.kind, this.#terms);
+    return this.erased ? null : wordsOf(this.#value, this.kind, this.#terms, this.#names);
   }
 
   get values(): readonly string[] {
@@ -181,23 +186,23 @@ function valuesOf(value: unknown): readonly string[] {
   return isPrimitive(value) ? [String(value)] : [];
 }
 
-function wordsOf(value: unknown, kind: string, terms: Terms | undefined): string {
+function wordsOf(value: unknown, kind: string, terms: Terms | undefined, names: OrganisationNames): string {
   if (kind === 'ORGANISATIONS')
     return valuesOf(value)
-      .map((id) => organisationNamed(id)?.name ?? id)
+      .map((id) => names.nameOf(id) ?? id)
       .join(', ');
   if (typeof value === 'boolean') return value ? 'ja' : 'nee';
-  if (Array.isArray(value)) return value.map((item) => wordsOf(item, kind, terms)).join(', ');
-  if (value !== null && typeof value === 'object') return objectWords(value as Readonly<Record<string, unknown>>, terms);
+  if (Array.isArray(value)) return value.map((item) => wordsOf(item, kind, terms, names)).join(', ');
+  if (value !== null && typeof value === 'object') return objectWords(value as Readonly<Record<string, unknown>>, terms, names);
   const text = isPrimitive(value) ? String(value) : '';
   return terms?.[text] ?? text;
 }
 
 /** A part per person in words: its code first, then what was said. */
-function objectWords(value: Readonly<Record<string, unknown>>, terms: Terms | undefined): string {
+function objectWords(value: Readonly<Record<string, unknown>>, terms: Terms | undefined, names: OrganisationNames): string {
   if (value['kind'] === 'organisation')
     return valuesOf(value)
-      .map((id) => organisationNamed(id)?.name ?? id)
+      .map((id) => names.nameOf(id) ?? id)
       .join('');
   if (value['kind'] === 'person') return '';
   const parts = ['name', 'role', 'outcome', 'how', 'mark', 'what', 'words', 'birthDate', 'newDate'].flatMap((key) => {
@@ -228,12 +233,13 @@ export class TimelinePage implements TimelineConnection {
       readonly position: string;
       readonly behind: boolean;
       readonly cursorOf: (entry: DisclosedEntry) => string;
+      readonly names: OrganisationNames;
     },
   ) {
     this.#entries = entries;
     this.#cursorOf = page.cursorOf;
     this.#hasMore = page.hasMore;
-    this.nodes = entries.map(timelineEntry);
+    this.nodes = entries.map((entry) => timelineEntry(entry, page.names));
     this.position = page.position;
     this.behind = page.behind;
   }

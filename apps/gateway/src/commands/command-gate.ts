@@ -66,7 +66,11 @@ export class CommandGate {
       case 'changed': {
         const seen = outcome.entries.map(({ entry, mask }) => maskEntry(entry, mask));
         await recordLook(this.#platform, actor, { operation: type, caseId, entries: seen });
-        return { code: 'CASE_CHANGED', message: PLATFORM_REFUSALS.CASE_CHANGED[actor.language], entries: seen.map(timelineEntry) };
+        return {
+          code: 'CASE_CHANGED',
+          message: PLATFORM_REFUSALS.CASE_CHANGED[actor.language],
+          entries: seen.map((entry) => timelineEntry(entry, this.#platform.directory)),
+        };
       }
     }
   }

@@ -11,6 +11,7 @@ import { organisationOf } from '../case-timeline/entry-rendering.ts';
 import { actOnCase } from '../commands/case-command.ts';
 import { CommandResult } from '../commands/command-result.types.ts';
 import type { Actor } from '../platform/actor.ts';
+import type { OrganisationNames } from '../platform/directory.ts';
 import { Requires } from '../platform/permissions.ts';
 import { PLATFORM } from '../platform/platform.ts';
 import type { Platform } from '../platform/platform.ts';
@@ -94,6 +95,7 @@ export class EmergencyResolver {
           entry,
           reviews.get(entry.data['accessId']),
           clocks.find(({ startEntry }) => startEntry === entry.id),
+          this.#platform.directory,
         ),
       )
       .reverse();
@@ -105,13 +107,14 @@ function rendered(
   entry: DisclosedEntry,
   judgement: unknown,
   clock: { readonly dueOn?: string; readonly status: string } | undefined,
+  names: OrganisationNames,
 ): EmergencyAccess {
   const { accessId, validUntil, reason } = entry.data;
   return {
     accessId: String(accessId),
     caseId,
     entryId: entry.id,
-    organisation: organisationOf(entry.organisation),
+    organisation: organisationOf(entry.organisation, names),
     workerRole: entry.workerRole,
     usedAt: entry.recordedAt,
     validUntil: String(validUntil),

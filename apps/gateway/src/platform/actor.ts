@@ -1,20 +1,37 @@
 // SPDX-License-Identifier: EUPL-1.2
 import type { Instant } from '@gezinslijn/event-sourcing';
-import type { Author, OrganisationId, Party, PersonId, Reader, WorkerRef, WorkerRole } from '@gezinslijn/family-case';
+import { isAdministering } from '@gezinslijn/family-case';
+import type {
+  AdministrationAuthor,
+  Author,
+  OrganisationId,
+  OrganisationKind,
+  Party,
+  Reader,
+  WorkerRef,
+  WorkerRole,
+} from '@gezinslijn/family-case';
+import type { Bearer, BearerHat } from './bearer.ts';
 
 import type { SessionOfToken } from './signed-out-sessions.ts';
 
 export type Language = 'nl' | 'en';
 
-/** Who asks, under which hat and for what: from the token and the request, never from the input. */
+/** Who asks, under which hat and for what: from the token, the directory and the request, never from the input. */
 export interface Actor {
   readonly subject: string;
   readonly reader: Reader;
   /** Absent for family members, auditors and systems without a worker behind them: they write nothing. */
   readonly author?: Author;
+  /** Under an administrator's hat only: then no case is read or written. */
+  readonly administrator?: AdministrationAuthor;
+  /** Signed in, and wearing no hat yet: nothing but what is for anybody who signed in. */
+  readonly hatless?: true;
+  /** What he could wear; absent where nobody looked. */
+  readonly bearer?: Bearer;
   /** The organisation whose power is used; `gezin` for a family member. */
   readonly organisation: string;
-  readonly party: Party | 'AUDITOR' | 'FAMILY';
+  readonly party: OrganisationKind;
   readonly role: string;
   readonly purpose: string;
   readonly language: Language;
@@ -25,22 +42,6 @@ export interface Actor {
   /** What ends when the person signs out. */
   readonly sessionOfToken: SessionOfToken;
   readonly traceId: string;
-}
-
-export interface TokenOrganisation {
-  readonly id: string;
-  readonly party: string;
-  readonly roles: readonly string[];
-  readonly name: string;
-}
-
-export interface TokenClaims {
-  readonly subject: string;
-  readonly organisations: readonly TokenOrganisation[];
-  readonly registered: boolean;
-  readonly personId: string | undefined;
-  readonly expiresAt: number;
-  readonly sessionOfToken: SessionOfToken;
 }
 
 /** What a request says about itself, from HTTP headers or the parameters of a WebSocket connection. */
@@ -64,43 +65,68 @@ export class NotAllowedToAct extends Error {
 
 const WRITING_PARTIES: readonly string[] = ['LT', 'VT', 'RvdK', 'GI', 'ZA'];
 
-/** @throws NotAllowedToAct for a hat the token does not carry, or content asked without a purpose where one must be stated. */
+/** For whom somebody acts who has no hat, or has not chosen one: no organisation is called so. */
+export const NO_HAT = '-';
+
+/** A reader no case can know: the colon stands in no organisation's id. */
+const readsNothing = (organisation: string): Reader => ({ kind: 'organisation', organisation: `geen:${organisation}` as OrganisationId });
+
+/** @throws NotAllowedToAct for a hat the directory does not grant, content asked without a purpose where one must be stated, or a clock that is not his to set. */
 export function actorOf(
-  claims: TokenClaims,
+  bearer: Bearer,
   facts: RequestFacts,
   clock: { readonly now: () => Instant; readonly injected: (asked: string | undefined) => Instant },
 ): Actor {
-  const hat = claims.organisations.find(({ id }) => facts.actingOrganisation === undefined || id === facts.actingOrganisation);
-  if (hat === undefined) throw new NotAllowedToAct('ACTING_ORGANISATION_NOT_YOURS');
-  const role = hat.roles.find((held) => held === facts.actingRole) ?? (facts.actingRole === undefined ? hat.roles[0] : undefined);
-  if (facts.actingRole !== undefined && role === undefined) throw new NotAllowedToAct('ACTING_ORGANISATION_NOT_YOURS');
-  if (hat.party === 'AUDITOR' && facts.purpose === undefined) throw new NotAllowedToAct('PURPOSE_REQUIRED');
-  const common = {
-    subject: claims.subject,
-    organisation: hat.id,
-    role: role ?? 'system',
+  const request = {
+    subject: bearer.subject,
+    bearer,
     purpose: (facts.purpose ?? 'uitvoering van de eigen taak in deze casus').slice(0, 200),
     language: facts.language?.toLowerCase().startsWith('en') === true ? ('en' as const) : ('nl' as const),
     recordedAt: clock.injected(facts.recordClock),
-    expiresAt: claims.expiresAt,
-    sessionOfToken: claims.sessionOfToken,
+    sessionOfToken: bearer.sessionOfToken,
     traceId: facts.traceId,
   };
-  if (hat.party === 'AUDITOR') return { ...common, party: 'AUDITOR', reader: { kind: 'auditor' } };
-  if (claims.personId !== undefined) {
-    return { ...common, party: 'FAMILY', reader: { kind: 'person', personId: claims.personId as PersonId } };
+  if (facts.actingOrganisation === NO_HAT) {
+    const nothing = { organisation: '', role: '', party: 'FAMILY' as const, reader: readsNothing(''), expiresAt: bearer.expiresAt };
+    return { ...request, ...nothing, hatless: true };
   }
-  if (!WRITING_PARTIES.includes(hat.party)) throw new NotAllowedToAct('ACTING_ORGANISATION_NOT_YOURS');
-  const party = hat.party as Party;
-  const organisation = hat.id as OrganisationId;
-  const reader: Reader = { kind: 'organisation', organisation, ...(role === 'rvtMember' ? { rvt: party } : {}) };
-  if (role === undefined) return { ...common, party, reader };
-  const author: Author = {
-    organisation,
-    party,
-    worker: claims.subject as WorkerRef,
-    role: role as WorkerRole,
-    registered: claims.registered,
-  };
-  return { ...common, party, reader, author };
+  const hat = bearer.hats.find(({ organisation: { id } }) => facts.actingOrganisation === undefined || id === facts.actingOrganisation);
+  if (hat === undefined) throw new NotAllowedToAct('ACTING_ORGANISATION_NOT_YOURS');
+  const held = roleIn(hat, facts.actingRole);
+  return { ...request, ...worn(bearer, hat, held?.role, facts), expiresAt: endOf(bearer, held?.endsAt) };
+}
+
+function roleIn({ roles }: BearerHat, asked: string | undefined): BearerHat['roles'][number] | undefined {
+  const held = (roles as readonly BearerHat['roles'][number][]).find(({ role }) => asked === undefined || role === asked);
+  if (asked !== undefined && held === undefined) throw new NotAllowedToAct('ACTING_ORGANISATION_NOT_YOURS');
+  return held;
+}
+
+/** A hat that ends before the token ends what was opened under it. */
+function endOf({ expiresAt }: Bearer, hatEndsAt: Instant | undefined): number {
+  return hatEndsAt === undefined ? expiresAt : Math.min(expiresAt, Date.parse(hatEndsAt) / 1000);
+}
+
+type Worn = Pick<Actor, 'organisation' | 'party' | 'role' | 'reader' | 'author' | 'administrator'>;
+
+function worn(
+  { subject }: Bearer,
+  { organisation: { id, kind }, registered, personId }: BearerHat,
+  role: string | undefined,
+  facts: RequestFacts,
+): Worn {
+  const common = { organisation: id, party: kind, role: role ?? 'system' };
+  if (role !== undefined && isAdministering(role)) {
+    return { ...common, reader: readsNothing(id), administrator: { organisation: id, party: kind, worker: subject as WorkerRef, role } };
+  }
+  if (kind === 'AUDITOR' && role === 'auditor') {
+    if (facts.purpose === undefined) throw new NotAllowedToAct('PURPOSE_REQUIRED');
+    return { ...common, reader: { kind: 'auditor' } };
+  }
+  if (kind === 'FAMILY' && personId !== undefined) return { ...common, reader: { kind: 'person', personId } };
+  if (!WRITING_PARTIES.includes(kind)) throw new NotAllowedToAct('ACTING_ORGANISATION_NOT_YOURS');
+  const party = kind as Party;
+  const reader: Reader = { kind: 'organisation', organisation: id, ...(role === 'rvtMember' ? { rvt: party } : {}) };
+  if (role === undefined) return { ...common, reader };
+  return { ...common, reader, author: { organisation: id, party, worker: subject as WorkerRef, role: role as WorkerRole, registered } };
 }

@@ -28,6 +28,18 @@ export const PLATFORM_REFUSALS = {
     en: 'Your organisation may not use this legal basis. Choose another.',
   },
   POSITION_INVALID: { nl: 'Dit positiekenmerk is niet van u of niet geldig.', en: 'This position token is not yours or not valid.' },
+  CLAIM_CODE_WRONG: {
+    nl: 'Deze code klopt niet of is verlopen. Kijk op de server welke code geldt.',
+    en: 'This code is not right or has lapsed. Look on the server which code holds.',
+  },
+  CLAIM_TOO_OFTEN: {
+    nl: 'Er is te vaak een code geprobeerd. Wacht tien minuten.',
+    en: 'A code was tried too often. Wait ten minutes.',
+  },
+  SYSTEM_ELSEWHERE: {
+    nl: 'Dit systeem is van een andere organisatie.',
+    en: 'This system belongs to another organisation.',
+  },
   OCCURRED_IN_FUTURE: { nl: 'Het moment van gebeuren ligt in de toekomst.', en: 'The moment it happened lies in the future.' },
 } as const satisfies Record<string, Sentence>;
 

@@ -5,12 +5,14 @@ import type { FieldOptions, ReturnTypeFunc } from '@nestjs/graphql';
 import { GraphQLError, isObjectType } from 'graphql';
 import type { GraphQLFieldConfig, GraphQLSchema } from 'graphql';
 import type { Actor } from './actor.ts';
+import { notAllowed } from './request-context.ts';
 
 /**
  * The second lock: every field of the schema declares what it takes to get it. A field that declares nothing does not start.
- * `read`: any signed-in reader (what he gets was disclosed to him already) · `write`: a worker under a hat · `audit`: an auditor.
+ * `read`: any reader under a hat (what he gets was disclosed to him already) · `write`: a worker under a hat · `audit`: an auditor ·
+ * `administer`: under an administrator's hat, which reads no case · `hat`: under any hat · `signedIn`: anybody who signed in.
  */
-export type Permission = 'read' | 'write' | 'audit';
+export type Permission = 'read' | 'write' | 'audit' | 'administer' | 'hat' | 'signedIn';
 
 export const Requires = (permission: Permission) => Extensions({ permission });
 
@@ -55,9 +57,22 @@ function guard(field: GraphQLFieldConfig<unknown, { actor?: Actor }>, permission
 function assertAllowed(actor: Actor | undefined, permission: Permission): void {
   if (actor === undefined)
     throw new GraphQLError('Meld u (opnieuw) aan. / Please sign in (again).', { extensions: { code: 'UNAUTHENTICATED' } });
-  const allowed =
-    permission === 'read' ||
-    (permission === 'audit' && actor.reader.kind === 'auditor') ||
-    (permission === 'write' && actor.author !== undefined);
-  if (!allowed) throw new GraphQLError('Dit mag u niet. / You may not do this.', { extensions: { code: 'FORBIDDEN' } });
+  if (actor.hatless === true && permission !== 'signedIn') throw notAllowed('ACTING_ORGANISATION_NOT_YOURS');
+  if (!holds(actor, permission)) throw new GraphQLError('Dit mag u niet. / You may not do this.', { extensions: { code: 'FORBIDDEN' } });
+}
+
+function holds(actor: Actor, permission: Permission): boolean {
+  switch (permission) {
+    case 'signedIn':
+    case 'hat':
+      return true;
+    case 'administer':
+      return actor.administrator !== undefined;
+    case 'read':
+      return actor.administrator === undefined;
+    case 'audit':
+      return actor.reader.kind === 'auditor';
+    case 'write':
+      return actor.author !== undefined;
+  }
 }

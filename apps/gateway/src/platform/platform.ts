@@ -10,12 +10,19 @@ import type { CaseCommand, CaseState, MeldcodeCommand, MeldcodeState } from '@ge
 import { CaseReads, Checkpoint, PostgresViewEngine, Projector, SqliteViewEngine, ViewFollower } from '@gezinslijn/party-view';
 import type { Appeared, ViewEngine, Views } from '@gezinslijn/party-view';
 import { CaseClocks } from './case-clocks.ts';
+import { openAdministration } from './administration-streams.ts';
+import type { AdministrationStreams } from './administration-streams.ts';
+import { Directory } from './directory.ts';
+import { FirstAdministrator } from '../administration/first-administrator.ts';
 import { DEFAULT_REGISTER } from '../config.ts';
 import type { GatewayConfig } from '../config.ts';
 import { logger } from './logger.ts';
 import { LiveEntries } from './live-entries.ts';
 import { PositionTokens } from './position-tokens.ts';
 import { RecordClock } from './record-clock.ts';
+
+/** The code of the first administrator of a demonstration, where people sign in without a password and nothing is real. */
+const DEMONSTRATION_CODE = 'DEMONSTRATIE';
 
 /** Injection token of the platform. */
 export const PLATFORM = Symbol('platform');
@@ -30,6 +37,13 @@ export interface Platform {
   readonly reads: CaseReads;
   readonly cases: CaseStreams<CaseState, CaseCommand>;
   readonly records: CaseStreams<MeldcodeState, MeldcodeCommand>;
+  /** What is administered, to write and to read whole. */
+  readonly administration: AdministrationStreams;
+  /** Who is who now, and what he may. */
+  readonly directory: Directory;
+  readonly firstAdministrator: FirstAdministrator;
+  /** What administration calls the issuer of this gateway's tokens. */
+  readonly issuerName: string;
   readonly clocks: CaseClocks;
   readonly accessLog: AccessLog;
   /** Where looks stand in the log; absent where nobody is told who looked. */
@@ -53,6 +67,7 @@ interface PlatformOptions extends Pick<GatewayConfig, 'data' | 'demonstration'> 
   readonly topology?: Topology;
   readonly cachedRows?: number;
   readonly register?: string;
+  readonly issuerName?: string;
 }
 
 /** Opens events, keys and views. Resolves when the views are current, or, where another process keeps them, when they are followed. */
@@ -62,6 +77,7 @@ export async function openPlatform({
   topology = { kind: 'embedded' },
   cachedRows,
   register = DEFAULT_REGISTER,
+  issuerName = 'own',
 }: PlatformOptions): Promise<Platform> {
   mkdirSync(data, { recursive: true, mode: 0o700 });
   const store = await openEventStore(topology, { folder: data, info: { demonstration: String(asked) } });
@@ -80,6 +96,7 @@ export async function openPlatform({
     topology.kind === 'embedded'
       ? await hostViews({ data, store, keys, records, clock, onAppeared: (appeared) => live.publish(appeared) })
       : await followViews(topology.views, live);
+  const directory = await Directory.open(store, keys);
   const secretOf = (name: string) => keys.secret(name);
   const accessLog = openAccessLog({ store, secretOf, clock: clock.now, processing: { register, secretOf } });
   const looks = openAccessIndex({
@@ -95,6 +112,10 @@ export async function openPlatform({
     engine,
     views,
     reads: new CaseReads({ store, engine, keys, matrix, now: clock.now, ...(cachedRows === undefined ? {} : { cachedRows }) }),
+    administration: openAdministration(writing),
+    directory,
+    firstAdministrator: new FirstAdministrator({ folder: data, now: Date.now, ...(demonstration ? { known: DEMONSTRATION_CODE } : {}) }),
+    issuerName,
     clocks: new CaseClocks(store, keys),
     cases,
     records,
@@ -105,6 +126,7 @@ export async function openPlatform({
     live,
     close: async () => {
       await views.stop();
+      await directory.close();
       await accessLog.close();
       await looks.close();
       await engine.close();

@@ -4,12 +4,14 @@ import type { IncomingMessage } from 'node:http';
 import { GraphQLError } from 'graphql';
 import type { AccessEntry } from '@gezinslijn/event-store';
 import { NotAllowedToAct, actorOf } from './actor.ts';
-import type { Actor, RequestFacts, TokenClaims } from './actor.ts';
+import type { Actor, RequestFacts } from './actor.ts';
+import { bearerOf } from './bearer.ts';
+import type { TokenClaims } from './bearer.ts';
 import type { Platform } from './platform.ts';
 import { TokenRefused } from './token-verifier.ts';
 import type { TokenVerifier } from './token-verifier.ts';
 
-const NOT_ALLOWED: Readonly<Record<NotAllowedToAct['code'], string>> = {
+export const NOT_ALLOWED: Readonly<Record<NotAllowedToAct['code'], string>> = {
   ACTING_ORGANISATION_NOT_YOURS:
     'U kunt niet handelen voor deze organisatie of in deze rol. / You cannot act for this organisation or in this role.',
   PURPOSE_REQUIRED: 'Noem het doel van uw inzage (kop "purpose"). / State the purpose of your inspection (header "purpose").',
@@ -33,21 +35,40 @@ export function fromHttp(platform: Platform, verifier: TokenVerifier, request: I
   });
 }
 
-/** Who asks, from the parameters of a WebSocket connection. */
-export function fromConnection(
+/** Who asks, and whether he still may: asked again whenever something is administered. */
+export interface Connected {
+  readonly actor: Actor;
+  readonly mayStay: () => boolean;
+}
+
+/** Who asks, from the parameters of a WebSocket connection. @throws GraphQLError, also for who has no hat to be told anything under. */
+export async function fromConnection(
   platform: Platform,
   verifier: TokenVerifier,
   params: Readonly<Record<string, unknown>> | undefined,
-): Promise<Actor> {
+): Promise<Connected> {
   const text = (name: string) => (typeof params?.[name] === 'string' ? params[name] : undefined);
-  return authenticate(platform, verifier, text('authorization'), {
+  const facts: RequestFacts = {
     actingOrganisation: text('actingOrganisation'),
     actingRole: text('actingRole'),
     purpose: text('purpose'),
     language: text('language'),
     recordClock: undefined,
     traceId: randomUUID(),
-  });
+  };
+  const authorization = text('authorization');
+  const actor = await authenticate(platform, verifier, authorization, facts);
+  if (actor.hatless === true) throw notAllowed('ACTING_ORGANISATION_NOT_YOURS');
+  const claims = await verifier.verify(authorization);
+  const mayStay = () => {
+    try {
+      const now = actorOf(bearerOf(claims, platform.directory, platform.clock.now()), facts, platform.clock);
+      return now.organisation === actor.organisation && now.role === actor.role;
+    } catch {
+      return false;
+    }
+  };
+  return { actor, mayStay };
 }
 
 async function authenticate(
@@ -59,14 +80,15 @@ async function authenticate(
   let claims: TokenClaims | undefined;
   try {
     claims = await verifier.verify(authorization);
-    return actorOf(claims, facts, platform.clock);
+    if (!platform.directory.current) throw directoryBehind();
+    return actorOf(bearerOf(claims, platform.directory, platform.clock.now()), facts, platform.clock);
   } catch (failure) {
     if (failure instanceof TokenRefused) {
       throw new GraphQLError(failure.message, { extensions: { code: 'UNAUTHENTICATED', http: { status: 401 } } });
     }
     if (failure instanceof NotAllowedToAct && claims !== undefined) {
       await platform.accessLog.record(refusedHat(platform, claims, facts, failure));
-      throw new GraphQLError(NOT_ALLOWED[failure.code], { extensions: { code: failure.code, http: { status: 403 } } });
+      throw notAllowed(failure.code);
     }
     throw failure;
   }
@@ -91,6 +113,20 @@ function refusedHat({ clock }: Platform, { subject }: TokenClaims, facts: Reques
     rule: code,
     traceId: facts.traceId,
   };
+}
+
+export function notAllowed(code: NotAllowedToAct['code']): GraphQLError {
+  return new GraphQLError(NOT_ALLOWED[code], { extensions: { code, http: { status: 403 } } });
+}
+
+/** Rights that cannot be looked up are not given. */
+function directoryBehind(): GraphQLError {
+  return new GraphQLError(
+    'Uw rechten zijn nu niet na te gaan. Probeer het zo weer. / Your rights cannot be looked up now. Try again soon.',
+    {
+      extensions: { code: 'DIRECTORY_BEHIND', http: { status: 503 } },
+    },
+  );
 }
 
 /** W3C trace context when the caller sends one, so that logs of several organisations can be joined. */

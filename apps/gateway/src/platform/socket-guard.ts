@@ -3,6 +3,8 @@ import { GraphQLError, Kind, OperationTypeNode, parse } from 'graphql';
 import type { DocumentNode } from 'graphql';
 import type { Actor } from './actor.ts';
 import type { TokenVerifier } from './token-verifier.ts';
+import type { Directory } from './directory.ts';
+import type { Connected } from './request-context.ts';
 
 interface Connection {
   readonly connectionParams?: Readonly<Record<string, unknown>>;
@@ -12,6 +14,7 @@ interface Connection {
     actor?: Actor;
     signal?: AbortSignal;
     abort?: AbortController;
+    unwatch?: () => void;
   };
 }
 
@@ -23,21 +26,35 @@ export const onlySubscriptions = {
   connect:
     (
       origins: readonly string[],
-      authenticate: (params: Readonly<Record<string, unknown>> | undefined) => Promise<Actor>,
+      authenticate: (params: Readonly<Record<string, unknown>> | undefined) => Promise<Connected>,
+      directory: Pick<Directory, 'onChange'>,
       sessions: Pick<TokenVerifier, 'onEnd'>,
     ) =>
     async ({ connectionParams, extra }: Connection): Promise<boolean> => {
       const origin = extra.request?.headers.origin;
       if (origin !== undefined && !origins.includes(origin)) return false;
+      let connected: Connected;
       try {
-        extra.actor = await authenticate(connectionParams);
+        connected = await authenticate(connectionParams);
       } catch {
         return false;
       }
-      extra.abort = new AbortController();
-      extra.signal = extra.abort.signal;
-      closeWithToken(extra, extra.actor, extra.abort, sessions);
-      return true;
+      const abort = new AbortController();
+      extra.actor = connected.actor;
+      extra.abort = abort;
+      extra.signal = abort.signal;
+      // A hat that is taken away closes its open doors at once.
+      const look = () => {
+        if (connected.mayStay()) return;
+        extra.unwatch?.();
+        abort.abort();
+        extra.socket?.close(4403, 'Forbidden');
+      };
+      extra.unwatch = directory.onChange(look);
+      closeWithToken(extra, extra.actor, abort, sessions);
+      // It may have been taken between the look and the watch.
+      look();
+      return !abort.signal.aborted;
     },
 
   /** What is refused here is logged by `onRefused` before it is told. */
@@ -54,6 +71,7 @@ export const onlySubscriptions = {
     },
 
   disconnect: ({ extra }: Connection): void => {
+    extra.unwatch?.();
     extra.abort?.abort();
   },
 };

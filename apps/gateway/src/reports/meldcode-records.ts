@@ -77,6 +77,6 @@ export class MeldcodeRecords {
         { reading, reader: actor.reader, behind: false },
         { operation: 'meldcodeRecord', caseId: recordId, entries },
       );
-    return entries.map(timelineEntry).reverse();
+    return entries.map((entry) => timelineEntry(entry, this.#platform.directory)).reverse();
   }
 }

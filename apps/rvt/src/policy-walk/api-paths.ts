@@ -4,7 +4,16 @@ import type { AccessLog } from '@gezinslijn/event-store';
 import { caseIdOf, familyCase, meldcodeRecord, readerKey, rowsKey } from '@gezinslijn/family-case';
 import type { CaseCommand, CaseState, DisclosureMatrix, MeldcodeCommand, MeldcodeState, WorkerRef } from '@gezinslijn/family-case';
 import { CaseStreams, streamDecider } from '@gezinslijn/case-writing';
-import { CaseClocks, LiveEntries, PositionTokens, RecordClock, openInProcess } from '@gezinslijn/gateway';
+import {
+  CaseClocks,
+  Directory,
+  FirstAdministrator,
+  LiveEntries,
+  PositionTokens,
+  RecordClock,
+  openAdministration,
+  openInProcess,
+} from '@gezinslijn/gateway';
 import type { Actor, InProcessApi, Platform } from '@gezinslijn/gateway';
 import { partyOf, readers, uuidFrom } from './cast.ts';
 import type { NamedReader } from './cast.ts';
@@ -46,7 +55,7 @@ export interface ApiWalk {
 
 export async function openApiWalk(world: World, matrix: DisclosureMatrix): Promise<ApiWalk> {
   const parts: { views: Views | undefined } = { views: undefined };
-  const { platform, accessLog } = await platformOn(world, matrix, () => parts.views as Views);
+  const { platform, accessLog, directory } = await platformOn(world, matrix, () => parts.views as Views);
   const api = await openInProcess(platform);
   return {
     walk: async (views, report) => {
@@ -57,6 +66,7 @@ export async function openApiWalk(world: World, matrix: DisclosureMatrix): Promi
     },
     close: async () => {
       await api.close();
+      await directory.close();
       await accessLog.close();
     },
   };
@@ -67,12 +77,13 @@ async function platformOn(
   { record: { store, keys } }: World,
   matrix: DisclosureMatrix,
   current: () => Views,
-): Promise<{ readonly platform: Platform; readonly accessLog: AccessLog }> {
+): Promise<{ readonly platform: Platform; readonly accessLog: AccessLog; readonly directory: Directory }> {
   const now = () => current().now;
   const secret = await keys.secret('command-input');
   const log = memoryEventStore();
   const accessLog = openAccessLog({ store: log, secretOf: (name) => keys.secret(name), clock: now });
   const common = { store, keys, matrix, secret, now };
+  const directory = await Directory.open(log, keys);
   const platform = {
     demonstration: false,
     store,
@@ -80,6 +91,11 @@ async function platformOn(
     accessLog,
     clock: new RecordClock(false, now),
     clocks: new CaseClocks(store, keys),
+    // Nothing is administered here: the walk gives each reader his hat itself.
+    administration: openAdministration(common),
+    directory,
+    firstAdministrator: new FirstAdministrator({ folder: '', now: Date.now, known: '' }),
+    issuerName: 'none',
     cases: new CaseStreams<CaseState, CaseCommand>({ ...common, decider: streamDecider<CaseCommand, CaseState>(familyCase) }),
     records: new CaseStreams<MeldcodeState, MeldcodeCommand>({
       ...common,
@@ -106,7 +122,7 @@ async function platformOn(
     },
     close: () => Promise.resolve(),
   };
-  return { platform, accessLog };
+  return { platform, accessLog, directory };
 }
 
 /** One reader asks the API everything it can be asked about one case. */

@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: EUPL-1.2
 import type { ReactElement } from 'react';
+import type { TFunction } from 'i18next';
 import { useTranslation } from 'react-i18next';
 import { longDay, today } from '../language/moments.ts';
 import { Disclosure } from '../ui/disclosure.tsx';
@@ -104,7 +105,7 @@ function DueTag({ state: { kind, daysLeft }, status }: { readonly state: ClockSt
 /** Days before a due date from which it stands out. */
 const SOON = 3;
 
-function leftWords(t: ReturnType<typeof useTranslation>['t'], daysLeft: number | undefined): string {
+function leftWords(t: TFunction, daysLeft: number | undefined): string {
   if (daysLeft === undefined) return t('clock.running');
   return daysLeft === 0 ? t('clock.today') : t('clock.daysLeft', { count: daysLeft });
 }

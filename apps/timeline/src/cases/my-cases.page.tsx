@@ -3,11 +3,12 @@ import { useState } from 'react';
 import type { ReactElement } from 'react';
 import { Button } from '@nl-design-system-candidate/button-react';
 import { useTranslation } from 'react-i18next';
+import { Navigate } from 'react-router';
 import { useQuery } from 'urql';
 import { MyCasesDocument } from '@gezinslijn/api-contract';
 import { faultOf } from '../gateway/faults.ts';
+import { administers } from '../sign-in/role-words.ts';
 import { useSession } from '../sign-in/session-context.ts';
-import type { Me } from '../sign-in/session-context.ts';
 import { useTitle } from '../ui/arrival.ts';
 import { FaultMessage } from '../ui/fault-message.tsx';
 import { PageHeading } from '../ui/page-heading.tsx';
@@ -21,23 +22,26 @@ export function MyCasesPage(): ReactElement {
   const { t } = useTranslation();
   const { me } = useSession();
   useTitle(t('cases.title'));
+  // Who administers has no cases.
+  if (administers(me.role)) return <Navigate to="/beheer" replace />;
   const auditor = me.party === 'AUDITOR';
   return (
     <div className="utrecht-page page stack">
       <header className="page-intro">
         <PageHeading>{t('cases.title')}</PageHeading>
-        <p className="soft">{intro(t, me)}</p>
+        <p className="soft">
+          {auditor
+            ? t('cases.auditor')
+            : me.party === 'FAMILY'
+              ? t('cases.family')
+              : t('cases.intro', { organisation: me.organisation.name })}
+        </p>
       </header>
       {auditor ? <CaseByNumber /> : <Pages />}
     </div>
   );
 }
 export { MyCasesPage as Component };
-
-function intro(t: ReturnType<typeof useTranslation>['t'], { party, organisation }: Me): string {
-  if (party === 'AUDITOR') return t('cases.auditor');
-  return party === 'FAMILY' ? t('cases.family') : t('cases.intro', { organisation: organisation.name });
-}
 
 /** Each page is a list of its own question; "more" adds the next below it. */
 function Pages(): ReactElement {

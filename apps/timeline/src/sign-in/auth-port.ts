@@ -4,7 +4,7 @@
 export interface Hat {
   readonly organisation: string;
   readonly name: string;
-  /** Kind of organisation: LT, VT, RvdK, GI, ZA, FAMILY or AUDITOR. */
+  /** Kind of organisation: LT, VT, RvdK, GI, ZA, FAMILY, AUDITOR or PLATFORM. */
   readonly party: string;
   readonly roles: readonly string[];
 }
@@ -13,7 +13,6 @@ export interface SignedInPerson {
   /** Pseudonym; another subject is another person, for whom nothing may remain on the screen. */
   readonly subject: string;
   readonly name: string;
-  readonly hats: readonly Hat[];
 }
 
 export type SignInState =

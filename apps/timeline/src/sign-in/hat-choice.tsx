@@ -2,24 +2,8 @@
 import { useId } from 'react';
 import type { ReactElement } from 'react';
 import { useTranslation } from 'react-i18next';
+import { useRoleWords } from './role-words.ts';
 import { useSession } from './session-context.ts';
-
-const ROLES = [
-  'caseworker',
-  'dutyOfficer',
-  'fixedFace',
-  'safetyExpert',
-  'behaviouralScientist',
-  'guardian',
-  'councilInvestigator',
-  'rvtMember',
-  'supervisor',
-  'auditor',
-  'familyMember',
-  'system',
-] as const;
-type Role = (typeof ROLES)[number];
-const isRole = (code: string): code is Role => (ROLES as readonly string[]).includes(code);
 
 /** The organisation and role somebody works in now. Two hats never merge: another choice starts the screens anew. */
 export function HatChoice(): ReactElement {
@@ -27,7 +11,7 @@ export function HatChoice(): ReactElement {
   const { person, hat, role, me, wear } = useSession();
   const id = useId();
   const choices = person.hats.flatMap((each) => each.roles.map((held) => ({ hat: each, held })));
-  const roleWords = (code: string): string => (isRole(code) ? t(`role.${code}`) : code);
+  const roleWords = useRoleWords();
   if (choices.length < 2) {
     return (
       <p>

@@ -141,7 +141,8 @@ describe('signing in', () => {
 
   it('reads the hats from what the provider says, and nothing where it says nothing', () => {
     const profile = { sub: 's', name: 'Noor', organisations: [{ id: 'vt', name: 'Veilig Thuis', party: 'VT', roles: ['caseworker'] }] };
-    expect(personOf({ profile } as never).hats).toEqual([{ organisation: 'vt', name: 'Veilig Thuis', party: 'VT', roles: ['caseworker'] }]);
-    expect(personOf({ profile: { sub: 's' } } as never)).toEqual({ subject: 's', name: '', hats: [] });
+    // What an issuer says about organisations is not read.
+    expect(personOf({ profile } as never)).toEqual({ subject: 's', name: 'Noor' });
+    expect(personOf({ profile: { sub: 's' } } as never)).toEqual({ subject: 's', name: '' });
   });
 });

@@ -2,7 +2,7 @@
 import { InMemoryWebStorage, UserManager, WebStorageStateStore } from 'oidc-client-ts';
 import type { User, UserManagerSettings } from 'oidc-client-ts';
 import type { ClientConfig } from '../client-config.ts';
-import type { AuthPort, Hat, SignInState, SignedInPerson } from './auth-port.ts';
+import type { AuthPort, SignInState, SignedInPerson } from './auth-port.ts';
 
 export const CLIENT_ID = 'gezinslijn-timeline';
 
@@ -116,15 +116,9 @@ export function ownPath(state: unknown): string {
   return typeof state === 'string' && /^\/(?![/\\])/.test(state) && !state.startsWith('/signed-in') ? state : '/';
 }
 
+/** Who it is. What he may act for is no business of the issuer. */
 export function personOf({ profile }: Pick<User, 'profile'>): SignedInPerson {
-  const claimed = Array.isArray(profile['organisations']) ? (profile['organisations'] as readonly Readonly<Record<string, unknown>>[]) : [];
-  const hats = claimed.map(({ id, name, party, roles }): Hat => ({
-    organisation: String(id),
-    name: typeof name === 'string' ? name : String(id),
-    party: String(party),
-    roles: Array.isArray(roles) ? roles.map(String) : [],
-  }));
-  return { subject: profile.sub, name: profile.name ?? profile.preferred_username ?? '', hats };
+  return { subject: profile.sub, name: profile.name ?? profile.preferred_username ?? '' };
 }
 
 export function createOidcAuth(config: ClientConfig): OidcAuth {

@@ -6,10 +6,15 @@ import type { AuthPort, Hat, SignedInPerson } from './auth-port.ts';
 
 export type Me = MeQuery['me'];
 
+/** Who signed in, and what the gateway says he may act for. */
+export interface PersonAtWork extends SignedInPerson {
+  readonly hats: readonly Hat[];
+}
+
 /** Who is at work here, under which hat. */
 export interface SessionValue {
   readonly auth: AuthPort;
-  readonly person: SignedInPerson;
+  readonly person: PersonAtWork;
   readonly hat: Hat;
   /** Role chosen; absent: the first role held. */
   readonly role: string | undefined;

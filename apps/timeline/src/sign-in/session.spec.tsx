@@ -7,19 +7,15 @@ import { fakeGateway } from '../../test/gateway/fake-gateway.ts';
 import { Application } from '../application.tsx';
 import type { Gateway } from '../gateway/gateway.ts';
 import type { RequestIdentity } from '../gateway/request-headers.ts';
-import type { SignInState } from './auth-port.ts';
+import type { Hat, SignInState } from './auth-port.ts';
 
-const person = (hats: Extract<SignInState, { status: 'signedIn' }>['person']['hats']): SignInState => ({
-  status: 'signedIn',
-  ended: false,
-  person: { subject: 's', name: 'Noor van Dalen', hats },
-});
+const person: SignInState = { status: 'signedIn', ended: false, person: { subject: 's', name: 'Noor van Dalen' } };
 const vt = { organisation: 'vt-haaglanden', name: 'Veilig Thuis Haaglanden', party: 'VT', roles: ['caseworker', 'dutyOfficer'] };
 
-async function open(state: SignInState) {
+async function open(state: SignInState, hats: readonly Hat[] = [vt], unclaimed = false) {
   window.history.replaceState(null, '', '/');
   const closed = jest.fn();
-  const connect = jest.fn((_identity: RequestIdentity): Gateway => ({ ...fakeGateway(), close: closed }));
+  const connect = jest.fn((_identity: RequestIdentity): Gateway => ({ ...fakeGateway({ hats, unclaimed }), close: closed }));
   await act(async () => {
     render(<Application auth={fakeAuth(state)} demonstration connect={connect} />);
     await Promise.resolve();
@@ -36,13 +32,13 @@ describe('who is at work', () => {
   });
 
   it('sees his cases under his first hat', async () => {
-    const { connect } = await open(person([vt]));
+    const { connect } = await open(person);
     expect(await screen.findByRole('link', { name: 'Gezin Waterlelie' })).toBeTruthy();
     expect(connect).toHaveBeenCalledWith({ organisation: 'vt-haaglanden', role: undefined, purpose: undefined });
   });
 
   it('starts anew with the gateway under another role: hats never merge', async () => {
-    const { connect, closed, user } = await open(person([vt]));
+    const { connect, closed, user } = await open(person);
     await user.click(await screen.findByTestId('account'));
     await user.selectOptions(screen.getByLabelText('U werkt nu als'), 'bereikbaarheidsdienst');
     await screen.findByTestId('case-list');
@@ -51,10 +47,10 @@ describe('who is at work', () => {
   });
 
   it('states a purpose first, as an auditor', async () => {
-    const { connect, user } = await open(person([{ organisation: 'inspectie', name: 'Inspectie', party: 'AUDITOR', roles: ['auditor'] }]));
-    expect(connect).not.toHaveBeenCalled();
-    await user.click(screen.getByRole('button', { name: 'Verder' }));
+    const { connect, user } = await open(person, [{ organisation: 'inspectie', name: 'Inspectie', party: 'AUDITOR', roles: ['auditor'] }]);
+    await user.click(await screen.findByRole('button', { name: 'Verder' }));
     expect(screen.getByText('Vul in waarvoor u kijkt.')).toBeTruthy();
+    expect(connect.mock.calls).toEqual([[{ organisation: '-', role: undefined, purpose: undefined }]]);
     await user.type(screen.getByLabelText('Doel van uw inzage'), 'toets');
     await user.click(screen.getByRole('button', { name: 'Verder' }));
     await screen.findByTestId('account');
@@ -62,19 +58,18 @@ describe('who is at work', () => {
   });
 
   it('is told so when he belongs to no organisation', async () => {
-    await open(person([]));
-    expect(screen.getByRole('heading', { level: 1 }).textContent).toBe('U hoort nog bij geen organisatie');
+    await open(person, []);
+    expect(await screen.findByRole('heading', { level: 1, name: 'U hoort nog bij geen organisatie' })).toBeTruthy();
   });
 
   it('is told when the sign-in ran out, while the screen stays', async () => {
-    const state = person([vt]);
-    await open({ ...state, ended: true } as SignInState);
+    await open({ ...person, ended: true } as SignInState);
     expect(await screen.findByText(/Uw aanmelding is verlopen/)).toBeTruthy();
     expect(await screen.findByTestId('case-list')).toBeTruthy();
   });
 
   it('reads it in English if he likes', async () => {
-    const { user } = await open(person([vt]));
+    const { user } = await open(person);
     await user.click(await screen.findByTestId('account'));
     await user.click(screen.getByRole('button', { name: 'English' }));
     expect(await screen.findByRole('heading', { level: 1, name: 'My cases' })).toBeTruthy();

@@ -5,7 +5,7 @@ import { createBrowserRouter } from 'react-router';
 import { RouterProvider } from 'react-router/dom';
 import { useTranslation } from 'react-i18next';
 import { Provider, useQuery } from 'urql';
-import { MeDocument } from '@gezinslijn/api-contract';
+import { MeDocument, SignedInDocument } from '@gezinslijn/api-contract';
 import { DraftsProvider } from '../entry-form/drafts.tsx';
 import { faultOf } from '../gateway/faults.ts';
 import type { Gateway } from '../gateway/gateway.ts';
@@ -15,10 +15,11 @@ import { startedAt } from '../ui/arrival.ts';
 import { FaultMessage } from '../ui/fault-message.tsx';
 import { Waiting } from '../ui/waiting.tsx';
 import type { AuthPort, Hat, SignedInPerson } from './auth-port.ts';
+import { ClaimPage } from './claim.page.tsx';
 import { NoHatPage } from './no-hat.page.tsx';
 import { PurposePage } from './purpose.page.tsx';
 import { SessionContext } from './session-context.ts';
-import type { SessionValue } from './session-context.ts';
+import type { PersonAtWork, SessionValue } from './session-context.ts';
 
 interface SessionProps {
   readonly auth: AuthPort;
@@ -34,13 +35,45 @@ interface Worn {
   readonly purpose: string | undefined;
 }
 
+/** Before a hat is worn: nothing is asked but which there are. */
+const NO_HAT: RequestIdentity = { organisation: '-', role: undefined, purpose: undefined };
+
+/** Who signed in is known; what he may act for, the gateway says. */
+export function Session({ connect, ...rest }: SessionProps): ReactElement {
+  const gateway = useMemo(() => connect(NO_HAT), [connect]);
+  useEffect(() => gateway.close, [gateway]);
+  return (
+    <Provider value={gateway.client}>
+      <HatsKnown {...rest} connect={connect} />
+    </Provider>
+  );
+}
+
+function HatsKnown({ person, ...rest }: SessionProps): ReactElement {
+  const { i18n } = useTranslation();
+  const [{ data, error }, again] = useQuery({ query: SignedInDocument });
+  const refresh = () => again({ requestPolicy: 'network-only' });
+  if (data === undefined) {
+    return (
+      <main className="utrecht-page page">
+        {error === undefined ? <Waiting /> : <FaultMessage fault={faultOf(error, i18n.language)} onRetry={refresh} />}
+      </main>
+    );
+  }
+  const { hats, unclaimed } = data.signedIn;
+  if (hats.length === 0 && unclaimed) return <ClaimPage name={person.name} onClaimed={refresh} />;
+  return <Chosen key={hats.length === 0 ? 'none' : 'some'} person={{ ...person, hats }} {...rest} />;
+}
+
+type ChosenProps = Omit<SessionProps, 'person'> & { readonly person: PersonAtWork };
+
 /** One person at work. Another hat or purpose is another session with the gateway: nothing of the one is shown under the other. */
-export function Session({ person, auth, ended, connect }: SessionProps): ReactElement {
+function Chosen({ person, auth, ended, connect }: ChosenProps): ReactElement {
   const [first] = person.hats;
   const [worn, wear] = useState<Worn | undefined>(first === undefined ? undefined : { hat: first, role: undefined, purpose: undefined });
   if (worn === undefined) return <NoHatPage auth={auth} />;
   const { hat, role, purpose } = worn;
-  if (hat.party === 'AUDITOR' && purpose === undefined)
+  if (hat.party === 'AUDITOR' && (role ?? hat.roles[0]) === 'auditor' && purpose === undefined)
     return <PurposePage auth={auth} onState={(stated) => wear({ ...worn, purpose: stated })} />;
   return (
     <AtWork
@@ -51,7 +84,7 @@ export function Session({ person, auth, ended, connect }: SessionProps): ReactEl
   );
 }
 
-type AtWorkProps = SessionProps & Worn & Pick<SessionValue, 'wear'>;
+type AtWorkProps = ChosenProps & Worn & Pick<SessionValue, 'wear'>;
 
 function AtWork({ connect, hat, role, purpose, ...rest }: AtWorkProps): ReactElement {
   const gateway = useMemo(() => connect({ organisation: hat.organisation, role, purpose }), [connect, hat, role, purpose]);

@@ -9,7 +9,6 @@ export function fakeAuth(
     person: {
       subject: 'c76e45eb-a70e-4554-b42a-c5c862e84dc0',
       name: 'Noor van Dalen',
-      hats: [{ organisation: 'vt-haaglanden', name: 'Veilig Thuis Haaglanden', party: 'VT', roles: ['caseworker', 'safetyExpert'] }],
     },
   },
 ): AuthPort {

@@ -2,19 +2,34 @@
 import { Client } from 'urql';
 import type { Exchange, Operation } from 'urql';
 import { delay, filter, fromValue, makeSubject, map, merge, mergeMap, pipe, share, takeUntil } from 'wonka';
-import type { EntryFragment, LookedFragment, MeQuery, PlanFragment, ResultFragment } from '@gezinslijn/api-contract';
+import type {
+  AdministeredFragment,
+  EntryFragment,
+  LookedFragment,
+  MeQuery,
+  OrganisationAdministrationQuery,
+  OrganisationsQuery,
+  PlanFragment,
+  ResultFragment,
+  SignedInQuery,
+} from '@gezinslijn/api-contract';
 import type { Gateway } from '../../src/gateway/gateway.ts';
 import type { LiveStatus } from '../../src/gateway/live-connection.ts';
 import { CASE, ENTRIES, ME, PLANS } from './waterlelie.ts';
 
 export interface World {
   me: MeQuery['me'];
+  /** What the person who signed in may act for. */
+  hats: SignedInQuery['signedIn']['hats'];
+  unclaimed: boolean;
+  organisations: OrganisationsQuery['organisations'];
+  administered: OrganisationAdministrationQuery['organisationAdministration'];
   familyCase: typeof CASE | null;
   entries: readonly EntryFragment[];
   plans: readonly PlanFragment[];
   looks: readonly LookedFragment[];
   /** What the next commands answer; the last one stays. */
-  results: (ResultFragment | Error)[];
+  results: (ResultFragment | AdministeredFragment | Error)[];
   pageSize: number;
   /** The view does not hold yet what was asked for. */
   behind: boolean;
@@ -28,6 +43,13 @@ export interface FakeGateway extends Gateway {
   readonly become: (status: LiveStatus) => void;
 }
 
+export const VT_HAT = {
+  organisation: 'vt-haaglanden',
+  name: 'Veilig Thuis Haaglanden',
+  party: 'VT',
+  roles: ['caseworker', 'safetyExpert'],
+} as const;
+
 const nameOf = ({ query }: Operation): string => {
   const [definition] = query.definitions;
   return definition !== undefined && 'name' in definition ? (definition.name?.value ?? '') : '';
@@ -37,6 +59,10 @@ const nameOf = ({ query }: Operation): string => {
 export function fakeGateway(changes: Partial<World> = {}): FakeGateway {
   const world: World = {
     me: ME,
+    hats: [VT_HAT],
+    unclaimed: false,
+    organisations: [],
+    administered: null,
     familyCase: CASE,
     entries: ENTRIES,
     plans: PLANS,
@@ -110,6 +136,12 @@ export function fakeGateway(changes: Partial<World> = {}): FakeGateway {
 
 function dataFor(world: World, name: string, variables: Record<string, unknown>): unknown {
   switch (name) {
+    case 'SignedIn':
+      return { signedIn: { hats: world.hats, unclaimed: world.unclaimed } };
+    case 'Organisations':
+      return { organisations: world.organisations };
+    case 'OrganisationAdministration':
+      return { organisationAdministration: world.administered };
     case 'Me':
       return { me: world.me };
     case 'MyCases':

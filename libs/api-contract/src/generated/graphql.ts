@@ -111,6 +111,22 @@ export type CheckOutcome =
   /** nog niet beproefd */
   | 'UNTESTED';
 
+/** De eerste beheerder van een lege opslag worden. */
+export type ClaimAdministrationInput = {
+  /** The one-time code that stands on the server. */
+  readonly code: string;
+  /** Made by the caller, once per intention: a repeat with the same id does nothing twice. */
+  readonly commandId: string;
+  /** When it happened; now when not said (YYYY-MM-DD, or an instant such as 2025-04-12T21:15:00.000Z) */
+  readonly occurredAt?: string | null | undefined;
+  /** What the organisation that runs this platform is called. */
+  readonly organisationName: string;
+  /** Only check; record nothing. */
+  readonly validateOnly?: boolean | null | undefined;
+  /** What you are called, for the screens of your organisation. */
+  readonly workerName: string;
+};
+
 /** Actie afsluiten. */
 export type CloseActionInput = {
   /** Action. */
@@ -157,6 +173,60 @@ export type DeclareAcuteDangerInput = {
   readonly validateOnly?: boolean | null | undefined;
   /** What is the matter. */
   readonly what: string;
+};
+
+/** Systeem beëindigen, per direct. */
+export type EndClientSystemInput = {
+  /** Client id at the issuer. */
+  readonly clientId: string;
+  /** Made by the caller, once per intention: a repeat with the same id does nothing twice. */
+  readonly commandId: string;
+  /** When it happened; now when not said (YYYY-MM-DD, or an instant such as 2025-04-12T21:15:00.000Z) */
+  readonly occurredAt?: string | null | undefined;
+  /** The organisation it is about. */
+  readonly organisation: string;
+  /** Only check; record nothing. */
+  readonly validateOnly?: boolean | null | undefined;
+};
+
+/** Pet intrekken, per direct. */
+export type EndHatInput = {
+  /** Made by the caller, once per intention: a repeat with the same id does nothing twice. */
+  readonly commandId: string;
+  /** The hat. */
+  readonly hatId: string;
+  /** When it happened; now when not said (YYYY-MM-DD, or an instant such as 2025-04-12T21:15:00.000Z) */
+  readonly occurredAt?: string | null | undefined;
+  /** The organisation it is about. */
+  readonly organisation: string;
+  /** Only check; record nothing. */
+  readonly validateOnly?: boolean | null | undefined;
+};
+
+/** Organisatie beëindigen: niemand handelt er nog voor. */
+export type EndOrganisationInput = {
+  /** Made by the caller, once per intention: a repeat with the same id does nothing twice. */
+  readonly commandId: string;
+  /** When it happened; now when not said (YYYY-MM-DD, or an instant such as 2025-04-12T21:15:00.000Z) */
+  readonly occurredAt?: string | null | undefined;
+  /** The organisation it is about. */
+  readonly organisation: string;
+  /** Only check; record nothing. */
+  readonly validateOnly?: boolean | null | undefined;
+};
+
+/** SKJ-registratie vervallen verklaren, per direct. */
+export type EndRegistrationInput = {
+  /** Made by the caller, once per intention: a repeat with the same id does nothing twice. */
+  readonly commandId: string;
+  /** When it happened; now when not said (YYYY-MM-DD, or an instant such as 2025-04-12T21:15:00.000Z) */
+  readonly occurredAt?: string | null | undefined;
+  /** The organisation it is about. */
+  readonly organisation: string;
+  /** The registration. */
+  readonly registrationId: string;
+  /** Only check; record nothing. */
+  readonly validateOnly?: boolean | null | undefined;
 };
 
 /** Fase ingaan. */
@@ -265,6 +335,57 @@ export type FieldKind =
   | 'REFERENCE'
   | 'TEXT';
 
+/** Pet geven. */
+export type GrantHatInput = {
+  /** Made by the caller, once per intention: a repeat with the same id does nothing twice. */
+  readonly commandId: string;
+  /** First day; today when not said (YYYY-MM-DD) */
+  readonly from?: string | null | undefined;
+  /** When it happened; now when not said (YYYY-MM-DD, or an instant such as 2025-04-12T21:15:00.000Z) */
+  readonly occurredAt?: string | null | undefined;
+  /** The organisation it is about. */
+  readonly organisation: string;
+  /** Family members only: who this is in the case. */
+  readonly personId?: string | null | undefined;
+  /** Role. */
+  readonly role: HatRole;
+  /** Last day (YYYY-MM-DD) */
+  readonly until?: string | null | undefined;
+  /** Only check; record nothing. */
+  readonly validateOnly?: boolean | null | undefined;
+  /** Pseudonym of the worker. */
+  readonly worker: string;
+};
+
+/** Role a hat gives (rol). */
+export type HatRole =
+  /** beheerder van de eigen organisatie */
+  | 'administrator'
+  /** auditor */
+  | 'auditor'
+  /** gedragswetenschapper */
+  | 'behaviouralScientist'
+  /** medewerker */
+  | 'caseworker'
+  /** raadsonderzoeker */
+  | 'councilInvestigator'
+  /** bereikbaarheidsdienst */
+  | 'dutyOfficer'
+  /** gezinslid */
+  | 'familyMember'
+  /** vast gezicht */
+  | 'fixedFace'
+  /** jeugdbeschermer */
+  | 'guardian'
+  /** beheerder van het platform */
+  | 'platformAdministrator'
+  /** lid van het Regionaal Veiligheidsteam */
+  | 'rvtMember'
+  /** veiligheidsexpert */
+  | 'safetyExpert'
+  /** leidinggevende */
+  | 'supervisor';
+
 /** Tafel vastleggen. */
 export type HoldTableInput = {
   /** Organisations at the table. */
@@ -326,6 +447,25 @@ export type MakeAgreementInput = {
   /** Only check; record nothing. */
   readonly validateOnly?: boolean | null | undefined;
 };
+
+/** Kind of organisation (soort organisatie). */
+export type OrganisationKind =
+  /** toezichthouder */
+  | 'AUDITOR'
+  /** gezin */
+  | 'FAMILY'
+  /** gecertificeerde instelling */
+  | 'GI'
+  /** lokaal team */
+  | 'LT'
+  /** beheerorganisatie van het platform */
+  | 'PLATFORM'
+  /** Raad voor de Kinderbescherming */
+  | 'RvdK'
+  /** Veilig Thuis */
+  | 'VT'
+  /** zorgaanbieder */
+  | 'ZA';
 
 /** Fase van de routekaart. */
 export type Phase =
@@ -435,6 +575,26 @@ export type RecordFactInput = {
   readonly workingNote?: string | null | undefined;
 };
 
+/** SKJ-registratie vastleggen. */
+export type RecordRegistrationInput = {
+  /** Made by the caller, once per intention: a repeat with the same id does nothing twice. */
+  readonly commandId: string;
+  /** First day (YYYY-MM-DD) */
+  readonly from: string;
+  /** Number in the register. */
+  readonly number: string;
+  /** When it happened; now when not said (YYYY-MM-DD, or an instant such as 2025-04-12T21:15:00.000Z) */
+  readonly occurredAt?: string | null | undefined;
+  /** The organisation it is about. */
+  readonly organisation: string;
+  /** Last day (YYYY-MM-DD) */
+  readonly until?: string | null | undefined;
+  /** Only check; record nothing. */
+  readonly validateOnly?: boolean | null | undefined;
+  /** Pseudonym of the worker. */
+  readonly worker: string;
+};
+
 /** Stem van ouder, kind of netwerk vastleggen. */
 export type RecordVoiceInput = {
   /** Spoken to alone. */
@@ -459,6 +619,62 @@ export type RecordVoiceInput = {
   readonly validateOnly?: boolean | null | undefined;
   /** Own words, unedited. */
   readonly words: string;
+};
+
+/** Systeem registreren, of zijn sleutels of recht wijzigen. */
+export type RegisterClientSystemInput = {
+  /** May it act for a worker who stands behind it? */
+  readonly actsForWorkers: boolean;
+  /** Client id at the issuer. */
+  readonly clientId: string;
+  /** Made by the caller, once per intention: a repeat with the same id does nothing twice. */
+  readonly commandId: string;
+  /** When it happened; now when not said (YYYY-MM-DD, or an instant such as 2025-04-12T21:15:00.000Z) */
+  readonly occurredAt?: string | null | undefined;
+  /** The organisation it is about. */
+  readonly organisation: string;
+  /** Public keys, each a JWK as text; none where the issuer alone keeps them. */
+  readonly publicKeys: ReadonlyArray<string>;
+  /** Only check; record nothing. */
+  readonly validateOnly?: boolean | null | undefined;
+};
+
+/** Organisatie registreren. */
+export type RegisterOrganisationInput = {
+  /** Made by the caller, once per intention: a repeat with the same id does nothing twice. */
+  readonly commandId: string;
+  /** Kind. */
+  readonly kind: OrganisationKind;
+  /** Name. */
+  readonly name: string;
+  /** When it happened; now when not said (YYYY-MM-DD, or an instant such as 2025-04-12T21:15:00.000Z) */
+  readonly occurredAt?: string | null | undefined;
+  /** Organisatie-identificatienummer, 20 digits. */
+  readonly oin?: string | null | undefined;
+  /** The organisation it is about. */
+  readonly organisation: string;
+  /** Region it belongs to. */
+  readonly region: string;
+  /** Only check; record nothing. */
+  readonly validateOnly?: boolean | null | undefined;
+};
+
+/** Medewerker registreren, of zijn naam wijzigen. */
+export type RegisterWorkerInput = {
+  /** Made by the caller, once per intention: a repeat with the same id does nothing twice. */
+  readonly commandId: string;
+  /** Name of the issuer; the one of this gateway when not said. */
+  readonly issuer?: string | null | undefined;
+  /** Name, for the screens of this organisation. */
+  readonly name: string;
+  /** When it happened; now when not said (YYYY-MM-DD, or an instant such as 2025-04-12T21:15:00.000Z) */
+  readonly occurredAt?: string | null | undefined;
+  /** The organisation it is about. */
+  readonly organisation: string;
+  /** Only check; record nothing. */
+  readonly validateOnly?: boolean | null | undefined;
+  /** Pseudonym: the subject at the issuer of sign-in. */
+  readonly worker: string;
 };
 
 /** Who checks or does something. */
@@ -700,6 +916,132 @@ export type WithdrawSignatureInput = {
   /** Version. */
   readonly version: number;
 };
+
+export type SignedInQueryVariables = Exact<{ [key: string]: never; }>;
+
+
+export type SignedInQuery = { readonly signedIn: { readonly unclaimed: boolean, readonly hats: ReadonlyArray<{ readonly organisation: string, readonly name: string, readonly party: string, readonly roles: ReadonlyArray<string> }> } };
+
+export type OrganisationsQueryVariables = Exact<{ [key: string]: never; }>;
+
+
+export type OrganisationsQuery = { readonly organisations: ReadonlyArray<{ readonly id: string, readonly name: string, readonly kind: string, readonly kindTerm: string, readonly region: string, readonly oin: string | null, readonly ended: boolean }> };
+
+export type OrganisationAdministrationQueryVariables = Exact<{
+  organisation: string;
+}>;
+
+
+export type OrganisationAdministrationQuery = { readonly organisationAdministration: { readonly roles: ReadonlyArray<string>, readonly organisation: { readonly id: string, readonly name: string, readonly kindTerm: string, readonly region: string, readonly ended: boolean }, readonly workers: ReadonlyArray<{ readonly worker: string, readonly name: string | null, readonly hats: ReadonlyArray<{ readonly id: string, readonly role: string, readonly from: string, readonly until: string | null }>, readonly registrations: ReadonlyArray<{ readonly id: string, readonly number: string | null, readonly from: string, readonly until: string | null }> }>, readonly systems: ReadonlyArray<{ readonly clientId: string, readonly publicKeys: ReadonlyArray<string>, readonly actsForWorkers: boolean }> } | null };
+
+type Administered_AdministrationAccepted_Fragment = { readonly __typename: 'AdministrationAccepted', readonly eventIds: ReadonlyArray<string> };
+
+type Administered_CommandRefused_Fragment = { readonly __typename: 'CommandRefused', readonly code: string, readonly message: string, readonly field: string | null };
+
+export type AdministeredFragment =
+  | Administered_AdministrationAccepted_Fragment
+  | Administered_CommandRefused_Fragment
+;
+
+export type ClaimAdministrationMutationVariables = Exact<{
+  input: ClaimAdministrationInput;
+}>;
+
+
+export type ClaimAdministrationMutation = { readonly result:
+    | { readonly __typename: 'AdministrationAccepted', readonly eventIds: ReadonlyArray<string> }
+    | { readonly __typename: 'CommandRefused', readonly code: string, readonly message: string, readonly field: string | null }
+   };
+
+export type RegisterOrganisationMutationVariables = Exact<{
+  input: RegisterOrganisationInput;
+}>;
+
+
+export type RegisterOrganisationMutation = { readonly result:
+    | { readonly __typename: 'AdministrationAccepted', readonly eventIds: ReadonlyArray<string> }
+    | { readonly __typename: 'CommandRefused', readonly code: string, readonly message: string, readonly field: string | null }
+   };
+
+export type EndOrganisationMutationVariables = Exact<{
+  input: EndOrganisationInput;
+}>;
+
+
+export type EndOrganisationMutation = { readonly result:
+    | { readonly __typename: 'AdministrationAccepted', readonly eventIds: ReadonlyArray<string> }
+    | { readonly __typename: 'CommandRefused', readonly code: string, readonly message: string, readonly field: string | null }
+   };
+
+export type RegisterWorkerMutationVariables = Exact<{
+  input: RegisterWorkerInput;
+}>;
+
+
+export type RegisterWorkerMutation = { readonly result:
+    | { readonly __typename: 'AdministrationAccepted', readonly eventIds: ReadonlyArray<string> }
+    | { readonly __typename: 'CommandRefused', readonly code: string, readonly message: string, readonly field: string | null }
+   };
+
+export type GrantHatMutationVariables = Exact<{
+  input: GrantHatInput;
+}>;
+
+
+export type GrantHatMutation = { readonly result:
+    | { readonly __typename: 'AdministrationAccepted', readonly eventIds: ReadonlyArray<string> }
+    | { readonly __typename: 'CommandRefused', readonly code: string, readonly message: string, readonly field: string | null }
+   };
+
+export type EndHatMutationVariables = Exact<{
+  input: EndHatInput;
+}>;
+
+
+export type EndHatMutation = { readonly result:
+    | { readonly __typename: 'AdministrationAccepted', readonly eventIds: ReadonlyArray<string> }
+    | { readonly __typename: 'CommandRefused', readonly code: string, readonly message: string, readonly field: string | null }
+   };
+
+export type RecordRegistrationMutationVariables = Exact<{
+  input: RecordRegistrationInput;
+}>;
+
+
+export type RecordRegistrationMutation = { readonly result:
+    | { readonly __typename: 'AdministrationAccepted', readonly eventIds: ReadonlyArray<string> }
+    | { readonly __typename: 'CommandRefused', readonly code: string, readonly message: string, readonly field: string | null }
+   };
+
+export type EndRegistrationMutationVariables = Exact<{
+  input: EndRegistrationInput;
+}>;
+
+
+export type EndRegistrationMutation = { readonly result:
+    | { readonly __typename: 'AdministrationAccepted', readonly eventIds: ReadonlyArray<string> }
+    | { readonly __typename: 'CommandRefused', readonly code: string, readonly message: string, readonly field: string | null }
+   };
+
+export type RegisterClientSystemMutationVariables = Exact<{
+  input: RegisterClientSystemInput;
+}>;
+
+
+export type RegisterClientSystemMutation = { readonly result:
+    | { readonly __typename: 'AdministrationAccepted', readonly eventIds: ReadonlyArray<string> }
+    | { readonly __typename: 'CommandRefused', readonly code: string, readonly message: string, readonly field: string | null }
+   };
+
+export type EndClientSystemMutationVariables = Exact<{
+  input: EndClientSystemInput;
+}>;
+
+
+export type EndClientSystemMutation = { readonly result:
+    | { readonly __typename: 'AdministrationAccepted', readonly eventIds: ReadonlyArray<string> }
+    | { readonly __typename: 'CommandRefused', readonly code: string, readonly message: string, readonly field: string | null }
+   };
 
 export type EntryFragment = { readonly id: string, readonly type: string, readonly term: string, readonly access: AccessLevel, readonly party: string, readonly workerRoleTerm: string, readonly occurredAt: string, readonly recordedAt: string, readonly daysLate: number, readonly late: boolean, readonly category: string, readonly legalBasis: string, readonly about: ReadonlyArray<string>, readonly organisation: { readonly id: string, readonly name: string }, readonly statedBy: { readonly kind: string, readonly term: string, readonly personId: string | null } | null, readonly fields: ReadonlyArray<{ readonly name: string, readonly term: string, readonly kind: FieldKind, readonly text: string | null, readonly values: ReadonlyArray<string>, readonly personId: string | null, readonly erased: boolean }> };
 
@@ -995,11 +1337,25 @@ export type WhoLookedQueryVariables = Exact<{
 
 export type WhoLookedQuery = { readonly whoLooked: { readonly hasNextPage: boolean, readonly endCursor: string | null, readonly nodes: ReadonlyArray<{ readonly at: string, readonly roleTerm: string, readonly purpose: string, readonly emergency: boolean, readonly opened: boolean, readonly granted: boolean, readonly worker: string | null, readonly organisation: { readonly id: string, readonly name: string }, readonly categories: ReadonlyArray<{ readonly code: string, readonly term: string }> }> } | null };
 
+export const AdministeredFragmentDoc = {"kind":"Document","definitions":[{"kind":"FragmentDefinition","name":{"kind":"Name","value":"Administered"},"typeCondition":{"kind":"NamedType","name":{"kind":"Name","value":"AdministrationResult"}},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"__typename"}},{"kind":"InlineFragment","typeCondition":{"kind":"NamedType","name":{"kind":"Name","value":"AdministrationAccepted"}},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"eventIds"}}]}},{"kind":"InlineFragment","typeCondition":{"kind":"NamedType","name":{"kind":"Name","value":"CommandRefused"}},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"code"}},{"kind":"Field","name":{"kind":"Name","value":"message"}},{"kind":"Field","name":{"kind":"Name","value":"field"}}]}}]}}]} as unknown as DocumentNode<AdministeredFragment, unknown>;
 export const EntryFragmentDoc = {"kind":"Document","definitions":[{"kind":"FragmentDefinition","name":{"kind":"Name","value":"Entry"},"typeCondition":{"kind":"NamedType","name":{"kind":"Name","value":"TimelineEntry"}},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"id"}},{"kind":"Field","name":{"kind":"Name","value":"type"}},{"kind":"Field","name":{"kind":"Name","value":"term"}},{"kind":"Field","name":{"kind":"Name","value":"access"}},{"kind":"Field","name":{"kind":"Name","value":"party"}},{"kind":"Field","name":{"kind":"Name","value":"organisation"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"id"}},{"kind":"Field","name":{"kind":"Name","value":"name"}}]}},{"kind":"Field","name":{"kind":"Name","value":"workerRoleTerm"}},{"kind":"Field","name":{"kind":"Name","value":"statedBy"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"kind"}},{"kind":"Field","name":{"kind":"Name","value":"term"}},{"kind":"Field","name":{"kind":"Name","value":"personId"}}]}},{"kind":"Field","name":{"kind":"Name","value":"occurredAt"}},{"kind":"Field","name":{"kind":"Name","value":"recordedAt"}},{"kind":"Field","name":{"kind":"Name","value":"daysLate"}},{"kind":"Field","name":{"kind":"Name","value":"late"}},{"kind":"Field","name":{"kind":"Name","value":"category"}},{"kind":"Field","name":{"kind":"Name","value":"legalBasis"}},{"kind":"Field","name":{"kind":"Name","value":"about"}},{"kind":"Field","name":{"kind":"Name","value":"fields"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"name"}},{"kind":"Field","name":{"kind":"Name","value":"term"}},{"kind":"Field","name":{"kind":"Name","value":"kind"}},{"kind":"Field","name":{"kind":"Name","value":"text"}},{"kind":"Field","name":{"kind":"Name","value":"values"}},{"kind":"Field","name":{"kind":"Name","value":"personId"}},{"kind":"Field","name":{"kind":"Name","value":"erased"}}]}}]}}]} as unknown as DocumentNode<EntryFragment, unknown>;
 export const CaseHeadingFragmentDoc = {"kind":"Document","definitions":[{"kind":"FragmentDefinition","name":{"kind":"Name","value":"CaseHeading"},"typeCondition":{"kind":"NamedType","name":{"kind":"Name","value":"FamilyCase"}},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"id"}},{"kind":"Field","name":{"kind":"Name","value":"name"}},{"kind":"Field","name":{"kind":"Name","value":"municipality"}},{"kind":"Field","name":{"kind":"Name","value":"householdKind"}},{"kind":"Field","name":{"kind":"Name","value":"openedOn"}},{"kind":"Field","name":{"kind":"Name","value":"members"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"personId"}},{"kind":"Field","name":{"kind":"Name","value":"name"}},{"kind":"Field","name":{"kind":"Name","value":"role"}},{"kind":"Field","name":{"kind":"Name","value":"roleTerm"}},{"kind":"Field","name":{"kind":"Name","value":"birthDate"}},{"kind":"Field","name":{"kind":"Name","value":"households"}},{"kind":"Field","name":{"kind":"Name","value":"authorityBy"}},{"kind":"Field","name":{"kind":"Name","value":"left"}}]}},{"kind":"Field","name":{"kind":"Name","value":"parties"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"organisation"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"id"}},{"kind":"Field","name":{"kind":"Name","value":"name"}}]}},{"kind":"Field","name":{"kind":"Name","value":"party"}},{"kind":"Field","name":{"kind":"Name","value":"since"}},{"kind":"Field","name":{"kind":"Name","value":"until"}}]}},{"kind":"Field","name":{"kind":"Name","value":"fixedFace"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"name"}},{"kind":"Field","name":{"kind":"Name","value":"organisation"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"id"}},{"kind":"Field","name":{"kind":"Name","value":"name"}}]}}]}},{"kind":"Field","name":{"kind":"Name","value":"phase"}},{"kind":"Field","name":{"kind":"Name","value":"phaseTerm"}},{"kind":"Field","name":{"kind":"Name","value":"acuteDangerSince"}},{"kind":"Field","name":{"kind":"Name","value":"position"}},{"kind":"Field","name":{"kind":"Name","value":"partial"}}]}}]} as unknown as DocumentNode<CaseHeadingFragment, unknown>;
 export const ResultFragmentDoc = {"kind":"Document","definitions":[{"kind":"FragmentDefinition","name":{"kind":"Name","value":"Result"},"typeCondition":{"kind":"NamedType","name":{"kind":"Name","value":"CommandResult"}},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"__typename"}},{"kind":"InlineFragment","typeCondition":{"kind":"NamedType","name":{"kind":"Name","value":"CommandAccepted"}},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"caseId"}},{"kind":"Field","name":{"kind":"Name","value":"entryIds"}},{"kind":"Field","name":{"kind":"Name","value":"position"}},{"kind":"Field","name":{"kind":"Name","value":"repeated"}}]}},{"kind":"InlineFragment","typeCondition":{"kind":"NamedType","name":{"kind":"Name","value":"CommandRefused"}},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"code"}},{"kind":"Field","name":{"kind":"Name","value":"message"}},{"kind":"Field","name":{"kind":"Name","value":"field"}}]}},{"kind":"InlineFragment","typeCondition":{"kind":"NamedType","name":{"kind":"Name","value":"CaseChanged"}},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"entries"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"id"}},{"kind":"Field","name":{"kind":"Name","value":"type"}},{"kind":"Field","name":{"kind":"Name","value":"term"}},{"kind":"Field","name":{"kind":"Name","value":"access"}},{"kind":"Field","name":{"kind":"Name","value":"party"}},{"kind":"Field","name":{"kind":"Name","value":"organisation"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"id"}},{"kind":"Field","name":{"kind":"Name","value":"name"}}]}},{"kind":"Field","name":{"kind":"Name","value":"workerRoleTerm"}},{"kind":"Field","name":{"kind":"Name","value":"statedBy"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"kind"}},{"kind":"Field","name":{"kind":"Name","value":"term"}},{"kind":"Field","name":{"kind":"Name","value":"personId"}}]}},{"kind":"Field","name":{"kind":"Name","value":"occurredAt"}},{"kind":"Field","name":{"kind":"Name","value":"recordedAt"}},{"kind":"Field","name":{"kind":"Name","value":"daysLate"}},{"kind":"Field","name":{"kind":"Name","value":"late"}},{"kind":"Field","name":{"kind":"Name","value":"category"}},{"kind":"Field","name":{"kind":"Name","value":"legalBasis"}},{"kind":"Field","name":{"kind":"Name","value":"about"}},{"kind":"Field","name":{"kind":"Name","value":"fields"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"name"}},{"kind":"Field","name":{"kind":"Name","value":"term"}},{"kind":"Field","name":{"kind":"Name","value":"kind"}},{"kind":"Field","name":{"kind":"Name","value":"text"}},{"kind":"Field","name":{"kind":"Name","value":"values"}},{"kind":"Field","name":{"kind":"Name","value":"personId"}},{"kind":"Field","name":{"kind":"Name","value":"erased"}}]}}]}}]}}]}}]} as unknown as DocumentNode<ResultFragment, unknown>;
 export const PlanFragmentDoc = {"kind":"Document","definitions":[{"kind":"FragmentDefinition","name":{"kind":"Name","value":"Plan"},"typeCondition":{"kind":"NamedType","name":{"kind":"Name","value":"RouteMap"}},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"version"}},{"kind":"Field","name":{"kind":"Name","value":"status"}},{"kind":"Field","name":{"kind":"Name","value":"statusTerm"}},{"kind":"Field","name":{"kind":"Name","value":"publishedOn"}},{"kind":"Field","name":{"kind":"Name","value":"planLead"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"id"}},{"kind":"Field","name":{"kind":"Name","value":"name"}}]}},{"kind":"Field","name":{"kind":"Name","value":"contentHash"}},{"kind":"Field","name":{"kind":"Name","value":"summary"}},{"kind":"Field","name":{"kind":"Name","value":"reason"}},{"kind":"Field","name":{"kind":"Name","value":"includesFamilyPlan"}},{"kind":"Field","name":{"kind":"Name","value":"inForceFrom"}},{"kind":"Field","name":{"kind":"Name","value":"inForceUntil"}},{"kind":"Field","name":{"kind":"Name","value":"phase"}},{"kind":"Field","name":{"kind":"Name","value":"phaseTerm"}},{"kind":"Field","name":{"kind":"Name","value":"exitCriteria"}},{"kind":"Field","name":{"kind":"Name","value":"fixedFace"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"name"}},{"kind":"Field","name":{"kind":"Name","value":"organisation"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"id"}},{"kind":"Field","name":{"kind":"Name","value":"name"}}]}}]}},{"kind":"Field","name":{"kind":"Name","value":"conditions"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"id"}},{"kind":"Field","name":{"kind":"Name","value":"phase"}},{"kind":"Field","name":{"kind":"Name","value":"phaseTerm"}},{"kind":"Field","name":{"kind":"Name","value":"text"}},{"kind":"Field","name":{"kind":"Name","value":"test"}},{"kind":"Field","name":{"kind":"Name","value":"protects"}},{"kind":"Field","name":{"kind":"Name","value":"organisation"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"id"}},{"kind":"Field","name":{"kind":"Name","value":"name"}}]}}]}},{"kind":"Field","name":{"kind":"Name","value":"agreements"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"id"}},{"kind":"Field","name":{"kind":"Name","value":"conditionIds"}},{"kind":"Field","name":{"kind":"Name","value":"text"}},{"kind":"Field","name":{"kind":"Name","value":"concerning"}},{"kind":"Field","name":{"kind":"Name","value":"restrains"}},{"kind":"Field","name":{"kind":"Name","value":"checker"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"personId"}},{"kind":"Field","name":{"kind":"Name","value":"organisation"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"id"}},{"kind":"Field","name":{"kind":"Name","value":"name"}}]}}]}},{"kind":"Field","name":{"kind":"Name","value":"startsOn"}},{"kind":"Field","name":{"kind":"Name","value":"checkOn"}},{"kind":"Field","name":{"kind":"Name","value":"hiddenFrom"}},{"kind":"Field","name":{"kind":"Name","value":"checks"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"outcome"}},{"kind":"Field","name":{"kind":"Name","value":"outcomeTerm"}},{"kind":"Field","name":{"kind":"Name","value":"on"}},{"kind":"Field","name":{"kind":"Name","value":"note"}}]}}]}},{"kind":"Field","name":{"kind":"Name","value":"actions"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"id"}},{"kind":"Field","name":{"kind":"Name","value":"text"}},{"kind":"Field","name":{"kind":"Name","value":"owner"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"personId"}},{"kind":"Field","name":{"kind":"Name","value":"organisation"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"id"}},{"kind":"Field","name":{"kind":"Name","value":"name"}}]}}]}},{"kind":"Field","name":{"kind":"Name","value":"dueOn"}},{"kind":"Field","name":{"kind":"Name","value":"outcome"}},{"kind":"Field","name":{"kind":"Name","value":"outcomeTerm"}},{"kind":"Field","name":{"kind":"Name","value":"note"}}]}},{"kind":"Field","name":{"kind":"Name","value":"signatures"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"organisation"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"id"}},{"kind":"Field","name":{"kind":"Name","value":"name"}}]}},{"kind":"Field","name":{"kind":"Name","value":"required"}},{"kind":"Field","name":{"kind":"Name","value":"signedAt"}},{"kind":"Field","name":{"kind":"Name","value":"withdrawnAt"}}]}},{"kind":"Field","name":{"kind":"Name","value":"positions"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"personId"}},{"kind":"Field","name":{"kind":"Name","value":"position"}},{"kind":"Field","name":{"kind":"Name","value":"positionTerm"}},{"kind":"Field","name":{"kind":"Name","value":"words"}},{"kind":"Field","name":{"kind":"Name","value":"on"}}]}},{"kind":"Field","name":{"kind":"Name","value":"scores"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"personId"}},{"kind":"Field","name":{"kind":"Name","value":"organisation"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"id"}},{"kind":"Field","name":{"kind":"Name","value":"name"}}]}},{"kind":"Field","name":{"kind":"Name","value":"score"}},{"kind":"Field","name":{"kind":"Name","value":"on"}}]}},{"kind":"Field","name":{"kind":"Name","value":"position"}}]}}]} as unknown as DocumentNode<PlanFragment, unknown>;
 export const LookedFragmentDoc = {"kind":"Document","definitions":[{"kind":"FragmentDefinition","name":{"kind":"Name","value":"Looked"},"typeCondition":{"kind":"NamedType","name":{"kind":"Name","value":"Look"}},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"at"}},{"kind":"Field","name":{"kind":"Name","value":"organisation"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"id"}},{"kind":"Field","name":{"kind":"Name","value":"name"}}]}},{"kind":"Field","name":{"kind":"Name","value":"roleTerm"}},{"kind":"Field","name":{"kind":"Name","value":"purpose"}},{"kind":"Field","name":{"kind":"Name","value":"categories"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"code"}},{"kind":"Field","name":{"kind":"Name","value":"term"}}]}},{"kind":"Field","name":{"kind":"Name","value":"emergency"}},{"kind":"Field","name":{"kind":"Name","value":"opened"}},{"kind":"Field","name":{"kind":"Name","value":"granted"}},{"kind":"Field","name":{"kind":"Name","value":"worker"}}]}}]} as unknown as DocumentNode<LookedFragment, unknown>;
+export const SignedInDocument = {"__meta__":{"hash":"sha256:51e90c1d70ddf89f4c3f95ba86a7b2dafa5d1a9183c59e09a64a79947b9745c4"},"kind":"Document","definitions":[{"kind":"OperationDefinition","operation":"query","name":{"kind":"Name","value":"SignedIn"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"signedIn"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"hats"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"organisation"}},{"kind":"Field","name":{"kind":"Name","value":"name"}},{"kind":"Field","name":{"kind":"Name","value":"party"}},{"kind":"Field","name":{"kind":"Name","value":"roles"}}]}},{"kind":"Field","name":{"kind":"Name","value":"unclaimed"}}]}}]}}]} as unknown as DocumentNode<SignedInQuery, SignedInQueryVariables>;
+export const OrganisationsDocument = {"__meta__":{"hash":"sha256:36633fa6fd502f710a9056f69af6983aa71f6cea14c017de2624e3a5a7e18ba7"},"kind":"Document","definitions":[{"kind":"OperationDefinition","operation":"query","name":{"kind":"Name","value":"Organisations"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"organisations"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"id"}},{"kind":"Field","name":{"kind":"Name","value":"name"}},{"kind":"Field","name":{"kind":"Name","value":"kind"}},{"kind":"Field","name":{"kind":"Name","value":"kindTerm"}},{"kind":"Field","name":{"kind":"Name","value":"region"}},{"kind":"Field","name":{"kind":"Name","value":"oin"}},{"kind":"Field","name":{"kind":"Name","value":"ended"}}]}}]}}]} as unknown as DocumentNode<OrganisationsQuery, OrganisationsQueryVariables>;
+export const OrganisationAdministrationDocument = {"__meta__":{"hash":"sha256:f036ae298ed7459d320151c65524c886a6bc6927621c93c1ae17a4f3e88491cb"},"kind":"Document","definitions":[{"kind":"OperationDefinition","operation":"query","name":{"kind":"Name","value":"OrganisationAdministration"},"variableDefinitions":[{"kind":"VariableDefinition","variable":{"kind":"Variable","name":{"kind":"Name","value":"organisation"}},"type":{"kind":"NonNullType","type":{"kind":"NamedType","name":{"kind":"Name","value":"ID"}}}}],"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"organisationAdministration"},"arguments":[{"kind":"Argument","name":{"kind":"Name","value":"organisation"},"value":{"kind":"Variable","name":{"kind":"Name","value":"organisation"}}}],"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"organisation"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"id"}},{"kind":"Field","name":{"kind":"Name","value":"name"}},{"kind":"Field","name":{"kind":"Name","value":"kindTerm"}},{"kind":"Field","name":{"kind":"Name","value":"region"}},{"kind":"Field","name":{"kind":"Name","value":"ended"}}]}},{"kind":"Field","name":{"kind":"Name","value":"roles"}},{"kind":"Field","name":{"kind":"Name","value":"workers"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"worker"}},{"kind":"Field","name":{"kind":"Name","value":"name"}},{"kind":"Field","name":{"kind":"Name","value":"hats"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"id"}},{"kind":"Field","name":{"kind":"Name","value":"role"}},{"kind":"Field","name":{"kind":"Name","value":"from"}},{"kind":"Field","name":{"kind":"Name","value":"until"}}]}},{"kind":"Field","name":{"kind":"Name","value":"registrations"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"id"}},{"kind":"Field","name":{"kind":"Name","value":"number"}},{"kind":"Field","name":{"kind":"Name","value":"from"}},{"kind":"Field","name":{"kind":"Name","value":"until"}}]}}]}},{"kind":"Field","name":{"kind":"Name","value":"systems"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"clientId"}},{"kind":"Field","name":{"kind":"Name","value":"publicKeys"}},{"kind":"Field","name":{"kind":"Name","value":"actsForWorkers"}}]}}]}}]}}]} as unknown as DocumentNode<OrganisationAdministrationQuery, OrganisationAdministrationQueryVariables>;
+export const ClaimAdministrationDocument = {"__meta__":{"hash":"sha256:9221395d7180ad8e7231501e3fd37660d36cb7ff34881281c96aaef926d7464f"},"kind":"Document","definitions":[{"kind":"OperationDefinition","operation":"mutation","name":{"kind":"Name","value":"ClaimAdministration"},"variableDefinitions":[{"kind":"VariableDefinition","variable":{"kind":"Variable","name":{"kind":"Name","value":"input"}},"type":{"kind":"NonNullType","type":{"kind":"NamedType","name":{"kind":"Name","value":"ClaimAdministrationInput"}}}}],"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","alias":{"kind":"Name","value":"result"},"name":{"kind":"Name","value":"claimAdministration"},"arguments":[{"kind":"Argument","name":{"kind":"Name","value":"input"},"value":{"kind":"Variable","name":{"kind":"Name","value":"input"}}}],"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"FragmentSpread","name":{"kind":"Name","value":"Administered"}}]}}]}},{"kind":"FragmentDefinition","name":{"kind":"Name","value":"Administered"},"typeCondition":{"kind":"NamedType","name":{"kind":"Name","value":"AdministrationResult"}},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"__typename"}},{"kind":"InlineFragment","typeCondition":{"kind":"NamedType","name":{"kind":"Name","value":"AdministrationAccepted"}},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"eventIds"}}]}},{"kind":"InlineFragment","typeCondition":{"kind":"NamedType","name":{"kind":"Name","value":"CommandRefused"}},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"code"}},{"kind":"Field","name":{"kind":"Name","value":"message"}},{"kind":"Field","name":{"kind":"Name","value":"field"}}]}}]}}]} as unknown as DocumentNode<ClaimAdministrationMutation, ClaimAdministrationMutationVariables>;
+export const RegisterOrganisationDocument = {"__meta__":{"hash":"sha256:1ab4df35f1cec63cf0de00d52c87e83ecbf83ccfc3e85bbcccde82c2a6a400cb"},"kind":"Document","definitions":[{"kind":"OperationDefinition","operation":"mutation","name":{"kind":"Name","value":"RegisterOrganisation"},"variableDefinitions":[{"kind":"VariableDefinition","variable":{"kind":"Variable","name":{"kind":"Name","value":"input"}},"type":{"kind":"NonNullType","type":{"kind":"NamedType","name":{"kind":"Name","value":"RegisterOrganisationInput"}}}}],"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","alias":{"kind":"Name","value":"result"},"name":{"kind":"Name","value":"registerOrganisation"},"arguments":[{"kind":"Argument","name":{"kind":"Name","value":"input"},"value":{"kind":"Variable","name":{"kind":"Name","value":"input"}}}],"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"FragmentSpread","name":{"kind":"Name","value":"Administered"}}]}}]}},{"kind":"FragmentDefinition","name":{"kind":"Name","value":"Administered"},"typeCondition":{"kind":"NamedType","name":{"kind":"Name","value":"AdministrationResult"}},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"__typename"}},{"kind":"InlineFragment","typeCondition":{"kind":"NamedType","name":{"kind":"Name","value":"AdministrationAccepted"}},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"eventIds"}}]}},{"kind":"InlineFragment","typeCondition":{"kind":"NamedType","name":{"kind":"Name","value":"CommandRefused"}},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"code"}},{"kind":"Field","name":{"kind":"Name","value":"message"}},{"kind":"Field","name":{"kind":"Name","value":"field"}}]}}]}}]} as unknown as DocumentNode<RegisterOrganisationMutation, RegisterOrganisationMutationVariables>;
+export const EndOrganisationDocument = {"__meta__":{"hash":"sha256:3bec13c7f45cb12aae7cf60e3ce70d30b710e54a0a984ee95e038edd8e24ac5f"},"kind":"Document","definitions":[{"kind":"OperationDefinition","operation":"mutation","name":{"kind":"Name","value":"EndOrganisation"},"variableDefinitions":[{"kind":"VariableDefinition","variable":{"kind":"Variable","name":{"kind":"Name","value":"input"}},"type":{"kind":"NonNullType","type":{"kind":"NamedType","name":{"kind":"Name","value":"EndOrganisationInput"}}}}],"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","alias":{"kind":"Name","value":"result"},"name":{"kind":"Name","value":"endOrganisation"},"arguments":[{"kind":"Argument","name":{"kind":"Name","value":"input"},"value":{"kind":"Variable","name":{"kind":"Name","value":"input"}}}],"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"FragmentSpread","name":{"kind":"Name","value":"Administered"}}]}}]}},{"kind":"FragmentDefinition","name":{"kind":"Name","value":"Administered"},"typeCondition":{"kind":"NamedType","name":{"kind":"Name","value":"AdministrationResult"}},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"__typename"}},{"kind":"InlineFragment","typeCondition":{"kind":"NamedType","name":{"kind":"Name","value":"AdministrationAccepted"}},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"eventIds"}}]}},{"kind":"InlineFragment","typeCondition":{"kind":"NamedType","name":{"kind":"Name","value":"CommandRefused"}},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"code"}},{"kind":"Field","name":{"kind":"Name","value":"message"}},{"kind":"Field","name":{"kind":"Name","value":"field"}}]}}]}}]} as unknown as DocumentNode<EndOrganisationMutation, EndOrganisationMutationVariables>;
+export const RegisterWorkerDocument = {"__meta__":{"hash":"sha256:fadf16e79e79099632b3568061ceeeb27a17b0e5749d4be0ca45c34e698597ad"},"kind":"Document","definitions":[{"kind":"OperationDefinition","operation":"mutation","name":{"kind":"Name","value":"RegisterWorker"},"variableDefinitions":[{"kind":"VariableDefinition","variable":{"kind":"Variable","name":{"kind":"Name","value":"input"}},"type":{"kind":"NonNullType","type":{"kind":"NamedType","name":{"kind":"Name","value":"RegisterWorkerInput"}}}}],"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","alias":{"kind":"Name","value":"result"},"name":{"kind":"Name","value":"registerWorker"},"arguments":[{"kind":"Argument","name":{"kind":"Name","value":"input"},"value":{"kind":"Variable","name":{"kind":"Name","value":"input"}}}],"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"FragmentSpread","name":{"kind":"Name","value":"Administered"}}]}}]}},{"kind":"FragmentDefinition","name":{"kind":"Name","value":"Administered"},"typeCondition":{"kind":"NamedType","name":{"kind":"Name","value":"AdministrationResult"}},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"__typename"}},{"kind":"InlineFragment","typeCondition":{"kind":"NamedType","name":{"kind":"Name","value":"AdministrationAccepted"}},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"eventIds"}}]}},{"kind":"InlineFragment","typeCondition":{"kind":"NamedType","name":{"kind":"Name","value":"CommandRefused"}},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"code"}},{"kind":"Field","name":{"kind":"Name","value":"message"}},{"kind":"Field","name":{"kind":"Name","value":"field"}}]}}]}}]} as unknown as DocumentNode<RegisterWorkerMutation, RegisterWorkerMutationVariables>;
+export const GrantHatDocument = {"__meta__":{"hash":"sha256:5e1184af9bde21381fb425f2e01d0869dc6372e1612c44f530e5fe54c18c3674"},"kind":"Document","definitions":[{"kind":"OperationDefinition","operation":"mutation","name":{"kind":"Name","value":"GrantHat"},"variableDefinitions":[{"kind":"VariableDefinition","variable":{"kind":"Variable","name":{"kind":"Name","value":"input"}},"type":{"kind":"NonNullType","type":{"kind":"NamedType","name":{"kind":"Name","value":"GrantHatInput"}}}}],"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","alias":{"kind":"Name","value":"result"},"name":{"kind":"Name","value":"grantHat"},"arguments":[{"kind":"Argument","name":{"kind":"Name","value":"input"},"value":{"kind":"Variable","name":{"kind":"Name","value":"input"}}}],"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"FragmentSpread","name":{"kind":"Name","value":"Administered"}}]}}]}},{"kind":"FragmentDefinition","name":{"kind":"Name","value":"Administered"},"typeCondition":{"kind":"NamedType","name":{"kind":"Name","value":"AdministrationResult"}},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"__typename"}},{"kind":"InlineFragment","typeCondition":{"kind":"NamedType","name":{"kind":"Name","value":"AdministrationAccepted"}},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"eventIds"}}]}},{"kind":"InlineFragment","typeCondition":{"kind":"NamedType","name":{"kind":"Name","value":"CommandRefused"}},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"code"}},{"kind":"Field","name":{"kind":"Name","value":"message"}},{"kind":"Field","name":{"kind":"Name","value":"field"}}]}}]}}]} as unknown as DocumentNode<GrantHatMutation, GrantHatMutationVariables>;
+export const EndHatDocument = {"__meta__":{"hash":"sha256:e276253d6df75af2ba1ceee159a5efb68b8a8cb563d0ecc8e20717da61f8ebd8"},"kind":"Document","definitions":[{"kind":"OperationDefinition","operation":"mutation","name":{"kind":"Name","value":"EndHat"},"variableDefinitions":[{"kind":"VariableDefinition","variable":{"kind":"Variable","name":{"kind":"Name","value":"input"}},"type":{"kind":"NonNullType","type":{"kind":"NamedType","name":{"kind":"Name","value":"EndHatInput"}}}}],"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","alias":{"kind":"Name","value":"result"},"name":{"kind":"Name","value":"endHat"},"arguments":[{"kind":"Argument","name":{"kind":"Name","value":"input"},"value":{"kind":"Variable","name":{"kind":"Name","value":"input"}}}],"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"FragmentSpread","name":{"kind":"Name","value":"Administered"}}]}}]}},{"kind":"FragmentDefinition","name":{"kind":"Name","value":"Administered"},"typeCondition":{"kind":"NamedType","name":{"kind":"Name","value":"AdministrationResult"}},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"__typename"}},{"kind":"InlineFragment","typeCondition":{"kind":"NamedType","name":{"kind":"Name","value":"AdministrationAccepted"}},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"eventIds"}}]}},{"kind":"InlineFragment","typeCondition":{"kind":"NamedType","name":{"kind":"Name","value":"CommandRefused"}},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"code"}},{"kind":"Field","name":{"kind":"Name","value":"message"}},{"kind":"Field","name":{"kind":"Name","value":"field"}}]}}]}}]} as unknown as DocumentNode<EndHatMutation, EndHatMutationVariables>;
+export const RecordRegistrationDocument = {"__meta__":{"hash":"sha256:cbe79d035eec115b3c0e1f4303e823d28deda99cb822ecba82aef19f49849029"},"kind":"Document","definitions":[{"kind":"OperationDefinition","operation":"mutation","name":{"kind":"Name","value":"RecordRegistration"},"variableDefinitions":[{"kind":"VariableDefinition","variable":{"kind":"Variable","name":{"kind":"Name","value":"input"}},"type":{"kind":"NonNullType","type":{"kind":"NamedType","name":{"kind":"Name","value":"RecordRegistrationInput"}}}}],"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","alias":{"kind":"Name","value":"result"},"name":{"kind":"Name","value":"recordRegistration"},"arguments":[{"kind":"Argument","name":{"kind":"Name","value":"input"},"value":{"kind":"Variable","name":{"kind":"Name","value":"input"}}}],"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"FragmentSpread","name":{"kind":"Name","value":"Administered"}}]}}]}},{"kind":"FragmentDefinition","name":{"kind":"Name","value":"Administered"},"typeCondition":{"kind":"NamedType","name":{"kind":"Name","value":"AdministrationResult"}},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"__typename"}},{"kind":"InlineFragment","typeCondition":{"kind":"NamedType","name":{"kind":"Name","value":"AdministrationAccepted"}},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"eventIds"}}]}},{"kind":"InlineFragment","typeCondition":{"kind":"NamedType","name":{"kind":"Name","value":"CommandRefused"}},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"code"}},{"kind":"Field","name":{"kind":"Name","value":"message"}},{"kind":"Field","name":{"kind":"Name","value":"field"}}]}}]}}]} as unknown as DocumentNode<RecordRegistrationMutation, RecordRegistrationMutationVariables>;
+export const EndRegistrationDocument = {"__meta__":{"hash":"sha256:6fc9ff0c7f75b3bfc14443d6eadf37507375ceb16280098d036c98a937bce71c"},"kind":"Document","definitions":[{"kind":"OperationDefinition","operation":"mutation","name":{"kind":"Name","value":"EndRegistration"},"variableDefinitions":[{"kind":"VariableDefinition","variable":{"kind":"Variable","name":{"kind":"Name","value":"input"}},"type":{"kind":"NonNullType","type":{"kind":"NamedType","name":{"kind":"Name","value":"EndRegistrationInput"}}}}],"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","alias":{"kind":"Name","value":"result"},"name":{"kind":"Name","value":"endRegistration"},"arguments":[{"kind":"Argument","name":{"kind":"Name","value":"input"},"value":{"kind":"Variable","name":{"kind":"Name","value":"input"}}}],"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"FragmentSpread","name":{"kind":"Name","value":"Administered"}}]}}]}},{"kind":"FragmentDefinition","name":{"kind":"Name","value":"Administered"},"typeCondition":{"kind":"NamedType","name":{"kind":"Name","value":"AdministrationResult"}},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"__typename"}},{"kind":"InlineFragment","typeCondition":{"kind":"NamedType","name":{"kind":"Name","value":"AdministrationAccepted"}},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"eventIds"}}]}},{"kind":"InlineFragment","typeCondition":{"kind":"NamedType","name":{"kind":"Name","value":"CommandRefused"}},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"code"}},{"kind":"Field","name":{"kind":"Name","value":"message"}},{"kind":"Field","name":{"kind":"Name","value":"field"}}]}}]}}]} as unknown as DocumentNode<EndRegistrationMutation, EndRegistrationMutationVariables>;
+export const RegisterClientSystemDocument = {"__meta__":{"hash":"sha256:ac3bb1d6205949efd1062c814900595713cef1b66f1ca36dba99ca0502b1e2bc"},"kind":"Document","definitions":[{"kind":"OperationDefinition","operation":"mutation","name":{"kind":"Name","value":"RegisterClientSystem"},"variableDefinitions":[{"kind":"VariableDefinition","variable":{"kind":"Variable","name":{"kind":"Name","value":"input"}},"type":{"kind":"NonNullType","type":{"kind":"NamedType","name":{"kind":"Name","value":"RegisterClientSystemInput"}}}}],"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","alias":{"kind":"Name","value":"result"},"name":{"kind":"Name","value":"registerClientSystem"},"arguments":[{"kind":"Argument","name":{"kind":"Name","value":"input"},"value":{"kind":"Variable","name":{"kind":"Name","value":"input"}}}],"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"FragmentSpread","name":{"kind":"Name","value":"Administered"}}]}}]}},{"kind":"FragmentDefinition","name":{"kind":"Name","value":"Administered"},"typeCondition":{"kind":"NamedType","name":{"kind":"Name","value":"AdministrationResult"}},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"__typename"}},{"kind":"InlineFragment","typeCondition":{"kind":"NamedType","name":{"kind":"Name","value":"AdministrationAccepted"}},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"eventIds"}}]}},{"kind":"InlineFragment","typeCondition":{"kind":"NamedType","name":{"kind":"Name","value":"CommandRefused"}},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"code"}},{"kind":"Field","name":{"kind":"Name","value":"message"}},{"kind":"Field","name":{"kind":"Name","value":"field"}}]}}]}}]} as unknown as DocumentNode<RegisterClientSystemMutation, RegisterClientSystemMutationVariables>;
+export const EndClientSystemDocument = {"__meta__":{"hash":"sha256:99c1e376f72fe1dfb9b4f15e145030ebc49debac0b0556a022f34aa9fa875048"},"kind":"Document","definitions":[{"kind":"OperationDefinition","operation":"mutation","name":{"kind":"Name","value":"EndClientSystem"},"variableDefinitions":[{"kind":"VariableDefinition","variable":{"kind":"Variable","name":{"kind":"Name","value":"input"}},"type":{"kind":"NonNullType","type":{"kind":"NamedType","name":{"kind":"Name","value":"EndClientSystemInput"}}}}],"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","alias":{"kind":"Name","value":"result"},"name":{"kind":"Name","value":"endClientSystem"},"arguments":[{"kind":"Argument","name":{"kind":"Name","value":"input"},"value":{"kind":"Variable","name":{"kind":"Name","value":"input"}}}],"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"FragmentSpread","name":{"kind":"Name","value":"Administered"}}]}}]}},{"kind":"FragmentDefinition","name":{"kind":"Name","value":"Administered"},"typeCondition":{"kind":"NamedType","name":{"kind":"Name","value":"AdministrationResult"}},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"__typename"}},{"kind":"InlineFragment","typeCondition":{"kind":"NamedType","name":{"kind":"Name","value":"AdministrationAccepted"}},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"eventIds"}}]}},{"kind":"InlineFragment","typeCondition":{"kind":"NamedType","name":{"kind":"Name","value":"CommandRefused"}},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"code"}},{"kind":"Field","name":{"kind":"Name","value":"message"}},{"kind":"Field","name":{"kind":"Name","value":"field"}}]}}]}}]} as unknown as DocumentNode<EndClientSystemMutation, EndClientSystemMutationVariables>;
 export const TimelineDocument = {"__meta__":{"hash":"sha256:12b2f35f44de918552c7c037f19e6cf608ba2049fd0453f1a52f53b98f47e2b9"},"kind":"Document","definitions":[{"kind":"OperationDefinition","operation":"query","name":{"kind":"Name","value":"Timeline"},"variableDefinitions":[{"kind":"VariableDefinition","variable":{"kind":"Variable","name":{"kind":"Name","value":"caseId"}},"type":{"kind":"NonNullType","type":{"kind":"NamedType","name":{"kind":"Name","value":"ID"}}}},{"kind":"VariableDefinition","variable":{"kind":"Variable","name":{"kind":"Name","value":"first"}},"type":{"kind":"NonNullType","type":{"kind":"NamedType","name":{"kind":"Name","value":"Int"}}}},{"kind":"VariableDefinition","variable":{"kind":"Variable","name":{"kind":"Name","value":"after"}},"type":{"kind":"NamedType","name":{"kind":"Name","value":"String"}}},{"kind":"VariableDefinition","variable":{"kind":"Variable","name":{"kind":"Name","value":"order"}},"type":{"kind":"NonNullType","type":{"kind":"NamedType","name":{"kind":"Name","value":"EntryOrder"}}}},{"kind":"VariableDefinition","variable":{"kind":"Variable","name":{"kind":"Name","value":"filter"}},"type":{"kind":"NamedType","name":{"kind":"Name","value":"TimelineFilter"}}},{"kind":"VariableDefinition","variable":{"kind":"Variable","name":{"kind":"Name","value":"atLeast"}},"type":{"kind":"NamedType","name":{"kind":"Name","value":"String"}}}],"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"timeline"},"arguments":[{"kind":"Argument","name":{"kind":"Name","value":"caseId"},"value":{"kind":"Variable","name":{"kind":"Name","value":"caseId"}}},{"kind":"Argument","name":{"kind":"Name","value":"first"},"value":{"kind":"Variable","name":{"kind":"Name","value":"first"}}},{"kind":"Argument","name":{"kind":"Name","value":"after"},"value":{"kind":"Variable","name":{"kind":"Name","value":"after"}}},{"kind":"Argument","name":{"kind":"Name","value":"order"},"value":{"kind":"Variable","name":{"kind":"Name","value":"order"}}},{"kind":"Argument","name":{"kind":"Name","value":"filter"},"value":{"kind":"Variable","name":{"kind":"Name","value":"filter"}}},{"kind":"Argument","name":{"kind":"Name","value":"atLeast"},"value":{"kind":"Variable","name":{"kind":"Name","value":"atLeast"}}}],"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"nodes"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"FragmentSpread","name":{"kind":"Name","value":"Entry"}}]}},{"kind":"Field","name":{"kind":"Name","value":"pageInfo"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"hasNextPage"}},{"kind":"Field","name":{"kind":"Name","value":"endCursor"}}]}},{"kind":"Field","name":{"kind":"Name","value":"position"}},{"kind":"Field","name":{"kind":"Name","value":"behind"}}]}}]}},{"kind":"FragmentDefinition","name":{"kind":"Name","value":"Entry"},"typeCondition":{"kind":"NamedType","name":{"kind":"Name","value":"TimelineEntry"}},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"id"}},{"kind":"Field","name":{"kind":"Name","value":"type"}},{"kind":"Field","name":{"kind":"Name","value":"term"}},{"kind":"Field","name":{"kind":"Name","value":"access"}},{"kind":"Field","name":{"kind":"Name","value":"party"}},{"kind":"Field","name":{"kind":"Name","value":"organisation"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"id"}},{"kind":"Field","name":{"kind":"Name","value":"name"}}]}},{"kind":"Field","name":{"kind":"Name","value":"workerRoleTerm"}},{"kind":"Field","name":{"kind":"Name","value":"statedBy"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"kind"}},{"kind":"Field","name":{"kind":"Name","value":"term"}},{"kind":"Field","name":{"kind":"Name","value":"personId"}}]}},{"kind":"Field","name":{"kind":"Name","value":"occurredAt"}},{"kind":"Field","name":{"kind":"Name","value":"recordedAt"}},{"kind":"Field","name":{"kind":"Name","value":"daysLate"}},{"kind":"Field","name":{"kind":"Name","value":"late"}},{"kind":"Field","name":{"kind":"Name","value":"category"}},{"kind":"Field","name":{"kind":"Name","value":"legalBasis"}},{"kind":"Field","name":{"kind":"Name","value":"about"}},{"kind":"Field","name":{"kind":"Name","value":"fields"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"name"}},{"kind":"Field","name":{"kind":"Name","value":"term"}},{"kind":"Field","name":{"kind":"Name","value":"kind"}},{"kind":"Field","name":{"kind":"Name","value":"text"}},{"kind":"Field","name":{"kind":"Name","value":"values"}},{"kind":"Field","name":{"kind":"Name","value":"personId"}},{"kind":"Field","name":{"kind":"Name","value":"erased"}}]}}]}}]} as unknown as DocumentNode<TimelineQuery, TimelineQueryVariables>;
 export const OpenEntryDocument = {"__meta__":{"hash":"sha256:d79c3dcedeeddb156ba300a8d6d1489f0bd3e2581ca2a951eb53e79841ac9cdb"},"kind":"Document","definitions":[{"kind":"OperationDefinition","operation":"query","name":{"kind":"Name","value":"OpenEntry"},"variableDefinitions":[{"kind":"VariableDefinition","variable":{"kind":"Variable","name":{"kind":"Name","value":"caseId"}},"type":{"kind":"NonNullType","type":{"kind":"NamedType","name":{"kind":"Name","value":"ID"}}}},{"kind":"VariableDefinition","variable":{"kind":"Variable","name":{"kind":"Name","value":"id"}},"type":{"kind":"NonNullType","type":{"kind":"NamedType","name":{"kind":"Name","value":"ID"}}}}],"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"entry"},"arguments":[{"kind":"Argument","name":{"kind":"Name","value":"caseId"},"value":{"kind":"Variable","name":{"kind":"Name","value":"caseId"}}},{"kind":"Argument","name":{"kind":"Name","value":"id"},"value":{"kind":"Variable","name":{"kind":"Name","value":"id"}}}],"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"FragmentSpread","name":{"kind":"Name","value":"Entry"}}]}}]}},{"kind":"FragmentDefinition","name":{"kind":"Name","value":"Entry"},"typeCondition":{"kind":"NamedType","name":{"kind":"Name","value":"TimelineEntry"}},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"id"}},{"kind":"Field","name":{"kind":"Name","value":"type"}},{"kind":"Field","name":{"kind":"Name","value":"term"}},{"kind":"Field","name":{"kind":"Name","value":"access"}},{"kind":"Field","name":{"kind":"Name","value":"party"}},{"kind":"Field","name":{"kind":"Name","value":"organisation"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"id"}},{"kind":"Field","name":{"kind":"Name","value":"name"}}]}},{"kind":"Field","name":{"kind":"Name","value":"workerRoleTerm"}},{"kind":"Field","name":{"kind":"Name","value":"statedBy"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"kind"}},{"kind":"Field","name":{"kind":"Name","value":"term"}},{"kind":"Field","name":{"kind":"Name","value":"personId"}}]}},{"kind":"Field","name":{"kind":"Name","value":"occurredAt"}},{"kind":"Field","name":{"kind":"Name","value":"recordedAt"}},{"kind":"Field","name":{"kind":"Name","value":"daysLate"}},{"kind":"Field","name":{"kind":"Name","value":"late"}},{"kind":"Field","name":{"kind":"Name","value":"category"}},{"kind":"Field","name":{"kind":"Name","value":"legalBasis"}},{"kind":"Field","name":{"kind":"Name","value":"about"}},{"kind":"Field","name":{"kind":"Name","value":"fields"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"name"}},{"kind":"Field","name":{"kind":"Name","value":"term"}},{"kind":"Field","name":{"kind":"Name","value":"kind"}},{"kind":"Field","name":{"kind":"Name","value":"text"}},{"kind":"Field","name":{"kind":"Name","value":"values"}},{"kind":"Field","name":{"kind":"Name","value":"personId"}},{"kind":"Field","name":{"kind":"Name","value":"erased"}}]}}]}}]} as unknown as DocumentNode<OpenEntryQuery, OpenEntryQueryVariables>;
 export const TimelineChangedDocument = {"__meta__":{"hash":"sha256:a1e79e06e55d867577d28324d3eafe444471e652c380eaa0da65290236976d31"},"kind":"Document","definitions":[{"kind":"OperationDefinition","operation":"subscription","name":{"kind":"Name","value":"TimelineChanged"},"variableDefinitions":[{"kind":"VariableDefinition","variable":{"kind":"Variable","name":{"kind":"Name","value":"caseId"}},"type":{"kind":"NonNullType","type":{"kind":"NamedType","name":{"kind":"Name","value":"ID"}}}}],"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"timelineChanged"},"arguments":[{"kind":"Argument","name":{"kind":"Name","value":"caseId"},"value":{"kind":"Variable","name":{"kind":"Name","value":"caseId"}}}],"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"id"}},{"kind":"Field","name":{"kind":"Name","value":"type"}},{"kind":"Field","name":{"kind":"Name","value":"term"}},{"kind":"Field","name":{"kind":"Name","value":"access"}},{"kind":"Field","name":{"kind":"Name","value":"party"}},{"kind":"Field","name":{"kind":"Name","value":"organisation"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"id"}},{"kind":"Field","name":{"kind":"Name","value":"name"}}]}},{"kind":"Field","name":{"kind":"Name","value":"workerRoleTerm"}},{"kind":"Field","name":{"kind":"Name","value":"statedBy"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"kind"}},{"kind":"Field","name":{"kind":"Name","value":"term"}},{"kind":"Field","name":{"kind":"Name","value":"personId"}}]}},{"kind":"Field","name":{"kind":"Name","value":"occurredAt"}},{"kind":"Field","name":{"kind":"Name","value":"recordedAt"}},{"kind":"Field","name":{"kind":"Name","value":"daysLate"}},{"kind":"Field","name":{"kind":"Name","value":"late"}},{"kind":"Field","name":{"kind":"Name","value":"category"}},{"kind":"Field","name":{"kind":"Name","value":"legalBasis"}},{"kind":"Field","name":{"kind":"Name","value":"about"}},{"kind":"Field","name":{"kind":"Name","value":"fields"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"name"}},{"kind":"Field","name":{"kind":"Name","value":"term"}},{"kind":"Field","name":{"kind":"Name","value":"kind"}},{"kind":"Field","name":{"kind":"Name","value":"text"}},{"kind":"Field","name":{"kind":"Name","value":"values"}},{"kind":"Field","name":{"kind":"Name","value":"personId"}},{"kind":"Field","name":{"kind":"Name","value":"erased"}}]}}]}}]}}]} as unknown as DocumentNode<TimelineChangedSubscription, TimelineChangedSubscriptionVariables>;

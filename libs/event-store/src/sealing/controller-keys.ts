@@ -2,7 +2,7 @@
 import { createSecretKey, randomBytes, type KeyObject } from 'node:crypto';
 import { closeSync, fsyncSync, openSync, readFileSync, renameSync, rmSync, statSync, writeFileSync } from 'node:fs';
 import { dirname } from 'node:path';
-import { KEY_BYTES, newKey } from './envelope.ts';
+import { KEY_BYTES, newKey, openBytes, TamperedEnvelope } from './envelope.ts';
 import { UnsafeKeyFolder } from './key-ring.ts';
 
 interface KeyFile {
@@ -10,16 +10,31 @@ interface KeyFile {
   /** Wraps the named secrets, which belong to no controller. Base64, like the others. */
   readonly root: string;
   readonly controllers: Readonly<Record<string, string>>;
+  /** A rotation under way: these take the place of the above once every wrap was made anew with them. */
+  readonly next?: { readonly root?: string; readonly controllers: Readonly<Record<string, string>> };
 }
+
+/** The name under which the root key is rotated; no controller can have it. */
+export const ROOT = '\0root';
 
 /** The key-encryption keys, wherever they are kept. */
 export interface ControllerKeys {
-  /** Wraps the named secrets. */
-  readonly root: KeyObject;
-  /** @throws UnsafeKeyFolder when there is no key of this controller. */
+  /** The key that wraps, of a controller or of `ROOT`: during a rotation the new one. @throws UnsafeKeyFolder when there is none. */
   of(controller: string): KeyObject;
-  /** Makes what is missing, durable when it returns. Only to be called while no other process can. */
+  /** The keys that may have wrapped: two during a rotation. @throws UnsafeKeyFolder when there is none. */
+  candidates(controller: string): readonly KeyObject[];
+  /** Every controller with a key, in alphabetical order; not the root. */
+  controllers(): readonly string[];
+  /** Rotations that were begun and not finished. */
+  rotating(): readonly string[];
+  /** Makes what is missing, durable when it returns, and sees what other processes made. Only to be called while no other process can. */
   add(controllers: readonly string[]): void;
+  /** Sees what other processes made. */
+  refresh(): void;
+  /** Makes the next key beside the one that holds, durable when it returns; the same again while it is not finished. As `add`. */
+  begin(controller: string): void;
+  /** The next key takes the place of the old one, which is gone. Only once every wrap was made anew. As `add`. */
+  finish(controller: string): void;
 }
 
 /**
@@ -29,69 +44,161 @@ export interface ControllerKeys {
  */
 export class ControllerKeyFile implements ControllerKeys {
   readonly #file: string;
-  #root: KeyObject;
-  #controllers: ReadonlyMap<string, KeyObject>;
+  #keys: HeldKeyFile;
 
   constructor(file: string) {
     this.#file = file;
-    const { root, controllers } = keysIn(file);
-    this.#root = root;
-    this.#controllers = controllers;
+    this.#keys = keysIn(file);
   }
 
   static make(file: string): void {
-    write(file, { format: 1, root: randomBytes(KEY_BYTES).toString('base64'), controllers: {} });
-  }
-
-  get root(): KeyObject {
-    return this.#root;
+    write(file, { format: 1, root: freshKey(), controllers: {} });
   }
 
   of(controller: string): KeyObject {
+    return this.candidates(controller).at(-1) as KeyObject;
+  }
+
+  candidates(controller: string): readonly KeyObject[] {
     // Another process may have made it since.
-    if (!this.#controllers.has(controller)) this.#reread();
-    const key = this.#controllers.get(controller);
-    if (key === undefined) throw new UnsafeKeyFolder(`${this.#file} holds no key of controller ${controller}`);
-    return key;
+    if (!this.#keys.held.has(controller)) this.refresh();
+    const { held, next } = this.#keys;
+    const found = [held.get(controller), next.get(controller)].filter((key) => key !== undefined);
+    if (found.length === 0) throw new UnsafeKeyFolder(`${this.#file} holds no key of controller ${controller}`);
+    return found;
+  }
+
+  controllers(): readonly string[] {
+    return [...this.#keys.held.keys()].filter((controller) => controller !== ROOT).sort();
+  }
+
+  rotating(): readonly string[] {
+    return [...this.#keys.next.keys()];
   }
 
   add(controllers: readonly string[]): void {
-    if (controllers.every((controller) => this.#controllers.has(controller))) return;
-    // Read anew first, or the keys another process made meanwhile would be written over.
-    refuseIfOthersMayRead(this.#file);
-    const standing = parse(this.#file);
+    // Read anew first, or the keys another process made meanwhile would be written over, and a key it rotated would be used on.
+    if (!isAsRead(this.#file, this.#keys)) this.refresh();
+    if (controllers.every((controller) => this.#keys.held.has(controller))) return;
+    const standing = this.#standing();
     const missing = [...new Set(controllers)].filter((controller) => !Object.hasOwn(standing.controllers, controller));
-    const made = missing.map((controller) => [controller, randomBytes(KEY_BYTES).toString('base64')] as const);
+    const made = missing.map((controller) => [controller, freshKey()] as const);
     if (made.length > 0) write(this.#file, { ...standing, controllers: { ...standing.controllers, ...Object.fromEntries(made) } });
-    this.#reread();
+    this.refresh();
   }
 
-  #reread(): void {
-    const { root, controllers } = keysIn(this.#file);
-    this.#root = root;
-    this.#controllers = controllers;
+  refresh(): void {
+    this.#keys = keysIn(this.#file);
+  }
+
+  begin(controller: string): void {
+    const standing = this.#standing();
+    if (controller !== ROOT && !Object.hasOwn(standing.controllers, controller))
+      throw new UnsafeKeyFolder(`${this.#file} holds no key of controller ${controller}`);
+    const { controllers = {}, ...root } = standing.next ?? {};
+    if (controller === ROOT) write(this.#file, { ...standing, next: { root: freshKey(), ...root, controllers } });
+    else write(this.#file, { ...standing, next: { ...root, controllers: { [controller]: freshKey(), ...controllers } } });
+    this.refresh();
+  }
+
+  finish(controller: string): void {
+    const { next, ...standing } = this.#standing();
+    const { root, controllers = {} } = next ?? {};
+    const { [controller]: made, ...rest } = controllers;
+    const left = Object.keys(rest).length > 0;
+    if (controller === ROOT && root !== undefined) {
+      write(this.#file, { ...standing, root, ...(Object.keys(controllers).length > 0 ? { next: { controllers } } : {}) });
+    } else if (made !== undefined) {
+      const still = left || root !== undefined ? { next: { ...(root === undefined ? {} : { root }), controllers: rest } } : {};
+      write(this.#file, { ...standing, controllers: { ...standing.controllers, [controller]: made }, ...still });
+    }
+    this.refresh();
+  }
+
+  #standing(): KeyFile {
+    refuseIfOthersMayRead(this.#file);
+    return parse(this.#file);
   }
 }
+
+/** Opens what a controller's key wrapped, also in the middle of a rotation or after one by another process. @throws TamperedEnvelope */
+export function openWithAny(keys: ControllerKeys, controller: string, place: string, wrapped: Buffer): Buffer {
+  const tried = openWithOne(keys.candidates(controller), place, wrapped);
+  if (tried !== undefined) return tried;
+  keys.refresh();
+  const again = openWithOne(keys.candidates(controller), place, wrapped);
+  if (again === undefined) throw new TamperedEnvelope();
+  return again;
+}
+
+function openWithOne(candidates: readonly KeyObject[], place: string, wrapped: Buffer): Buffer | undefined {
+  for (const key of candidates) {
+    try {
+      return openBytes(key, place, wrapped);
+    } catch (failure) {
+      if (!(failure instanceof TamperedEnvelope)) throw failure;
+    }
+  }
+  return undefined;
+}
+
+const freshKey = (): string => randomBytes(KEY_BYTES).toString('base64');
 
 /** For unit tests: gone with the process. */
 export function memoryControllerKeys(): ControllerKeys {
-  const keys = new Map<string, KeyObject>();
-  const add = (controllers: readonly string[]) => {
-    for (const controller of controllers) if (!keys.has(controller)) keys.set(controller, newKey());
+  const keys = new Map<string, KeyObject>([[ROOT, newKey()]]);
+  const next = new Map<string, KeyObject>();
+  const candidates = (controller: string) => {
+    const found = [keys.get(controller), next.get(controller)].filter((key) => key !== undefined);
+    if (found.length === 0) throw new UnsafeKeyFolder(`There is no key of controller ${controller}`);
+    return found;
   };
-  const of = (controller: string) => {
-    const key = keys.get(controller);
-    if (key === undefined) throw new UnsafeKeyFolder(`There is no key of controller ${controller}`);
-    return key;
+  return {
+    of: (controller) => candidates(controller).at(-1) as KeyObject,
+    candidates,
+    controllers: () => [...keys.keys()].filter((controller) => controller !== ROOT).sort(),
+    rotating: () => [...next.keys()],
+    add: (controllers) => {
+      for (const controller of controllers) if (!keys.has(controller)) keys.set(controller, newKey());
+    },
+    refresh: () => undefined,
+    begin: (controller) => {
+      candidates(controller);
+      if (!next.has(controller)) next.set(controller, newKey());
+    },
+    finish: (controller) => {
+      const made = next.get(controller);
+      if (made !== undefined) keys.set(controller, made);
+      next.delete(controller);
+    },
   };
-  return { root: newKey(), of, add };
 }
 
-function keysIn(file: string): { readonly root: KeyObject; readonly controllers: ReadonlyMap<string, KeyObject> } {
+interface HeldKeyFile {
+  readonly held: ReadonlyMap<string, KeyObject>;
+  readonly next: ReadonlyMap<string, KeyObject>;
+  /** Which file this was read from: every change makes another. */
+  readonly inode: bigint;
+  readonly changed: bigint;
+}
+
+function isAsRead(file: string, { inode, changed }: HeldKeyFile): boolean {
+  const { ino, ctimeNs } = statSync(file, { bigint: true });
+  return ino === inode && ctimeNs === changed;
+}
+
+function keysIn(file: string): HeldKeyFile {
   refuseIfOthersMayRead(file);
-  const { root, controllers } = parse(file);
-  const entries = Object.entries(controllers).map(([controller, text]) => [controller, keyFrom(file, text)] as const);
-  return { root: keyFrom(file, root), controllers: new Map(entries) };
+  const { ino, ctimeNs } = statSync(file, { bigint: true });
+  const { root, controllers, next } = parse(file);
+  const keysOf = (texts: Readonly<Record<string, string>>, rootText: string | undefined) =>
+    new Map(
+      [...Object.entries(texts), ...(rootText === undefined ? [] : [[ROOT, rootText] as const])].map(([name, text]) => [
+        name,
+        keyFrom(file, text),
+      ]),
+    );
+  return { held: keysOf(controllers, root), next: keysOf(next?.controllers ?? {}, next?.root), inode: ino, changed: ctimeNs };
 }
 
 function refuseIfOthersMayRead(file: string): void {

@@ -28,7 +28,29 @@ export interface KeyRing extends SubjectKeys {
    */
   existingSecret(name: string): KeyObject | undefined;
   destroySecret(name: string): Promise<void>;
+  /**
+   * A new key for a controller, or for the installation itself (`null`): everything wrapped for it is wrapped anew in one transaction, and
+   * no event is rewritten. A crash leaves every envelope openable; the next opening or rotation finishes what was begun.
+   * @throws UnsafeKeyFolder when there is no such controller.
+   */
+  rotate(controller: string | null): Promise<Rotation>;
+  /** Of the keys that wrap now: the installation's own (`null`) first, then each controller's. */
+  fingerprints(): readonly KeyFingerprint[];
   close(): Promise<void>;
+}
+
+export interface KeyFingerprint {
+  readonly controller: string | null;
+  /** First 32 hex digits of a hash of the key; says nothing about it. */
+  readonly fingerprint: string;
+}
+
+export interface Rotation {
+  readonly controller: string | null;
+  readonly before: string;
+  readonly after: string;
+  /** How many keys were wrapped anew. */
+  readonly rewrapped: number;
 }
 
 export class KeyDestroyed extends Error {

@@ -105,6 +105,34 @@ export class KeyTable {
     this.#prepare('INSERT INTO secrets(name, wrapped) VALUES (?, ?)').run(name, wrapped);
   }
 
+  /** Everything a controller still holds. */
+  wrapsOf(controller: string): { readonly scope: string; readonly subject: string; readonly wrapped: Buffer }[] {
+    const rows = this.#prepare('SELECT scope, subject, wrapped FROM wraps WHERE controller = ? AND wrapped IS NOT NULL').all(controller);
+    return rows.map(({ scope, subject, wrapped }) => ({
+      scope: String(scope),
+      subject: String(subject),
+      wrapped: bufferOf(wrapped) as Buffer,
+    }));
+  }
+
+  replaceWrap(scope: string, subject: string, controller: string, wrapped: Buffer): void {
+    this.#prepare('UPDATE wraps SET wrapped = ? WHERE scope = ? AND subject = ? AND controller = ? AND wrapped IS NOT NULL').run(
+      wrapped,
+      scope,
+      subject,
+      controller,
+    );
+  }
+
+  secrets(): { readonly name: string; readonly wrapped: Buffer }[] {
+    const rows = this.#prepare('SELECT name, wrapped FROM secrets WHERE wrapped IS NOT NULL').all();
+    return rows.map(({ name, wrapped }) => ({ name: String(name), wrapped: bufferOf(wrapped) as Buffer }));
+  }
+
+  replaceSecret(name: string, wrapped: Buffer): void {
+    this.#prepare('UPDATE secrets SET wrapped = ? WHERE name = ? AND wrapped IS NOT NULL').run(wrapped, name);
+  }
+
   destroySecret(name: string): void {
     this.#prepare('INSERT INTO secrets(name, wrapped) VALUES (?, NULL) ON CONFLICT(name) DO UPDATE SET wrapped = NULL').run(name);
   }

@@ -1,7 +1,8 @@
 // SPDX-License-Identifier: EUPL-1.2
 import { createSecretKey, type KeyObject } from 'node:crypto';
+import { openWithAny, ROOT } from './controller-keys.ts';
 import type { ControllerKeys } from './controller-keys.ts';
-import { newKey, openBytes, sealBytes } from './envelope.ts';
+import { newKey, sealBytes } from './envelope.ts';
 import { KeyDestroyed, UnknownKey } from './key-ring.ts';
 import type { KeyTable } from './key-table.ts';
 import { LruCache } from './lru-cache.ts';
@@ -27,7 +28,9 @@ export class NamedSecrets {
       const row = this.#table.secret(name);
       if (row !== undefined) return this.#unwrap(name, row.wrapped);
       const made = newKey();
-      this.#table.addSecret(name, sealBytes(this.#controllerKeys.root, placeOf(name), made.export()));
+      // Sees a rotation by another process: what is wrapped with a key that is gone cannot be opened.
+      this.#controllerKeys.add([]);
+      this.#table.addSecret(name, sealBytes(this.#controllerKeys.of(ROOT), placeOf(name), made.export()));
       return made;
     });
     if (key === undefined) throw new KeyDestroyed(`secret ${name}`);
@@ -54,12 +57,22 @@ export class NamedSecrets {
     this.#table.scrub();
   }
 
+  /** Wraps every secret with the key that wraps now. Inside a transaction of its caller. Answers how many. */
+  rewrap(): number {
+    const secrets = this.#table.secrets();
+    for (const { name, wrapped } of secrets) {
+      const bytes = openWithAny(this.#controllerKeys, ROOT, placeOf(name), wrapped);
+      this.#table.replaceSecret(name, sealBytes(this.#controllerKeys.of(ROOT), placeOf(name), bytes));
+    }
+    return secrets.length;
+  }
+
   forget(): void {
     this.#cache.clear();
   }
 
   #unwrap(name: string, wrapped: Buffer | undefined): KeyObject | undefined {
-    return wrapped && createSecretKey(openBytes(this.#controllerKeys.root, placeOf(name), wrapped));
+    return wrapped && createSecretKey(openWithAny(this.#controllerKeys, ROOT, placeOf(name), wrapped));
   }
 }
 

@@ -33,7 +33,9 @@ export async function openKeyRing({ folder, cachedKeys = CACHED_KEYS }: KeyRingO
       if (!table.isEmpty) throw new UnsafeKeyFolder(`${file} is missing, and without it no key opens: bring it back from its backup`);
       ControllerKeyFile.make(file);
     });
-    return new WrappedKeyRing(table, new ControllerKeyFile(file), cachedKeys);
+    const ring = new WrappedKeyRing(table, new ControllerKeyFile(file), cachedKeys);
+    ring.finishRotations();
+    return ring;
   } catch (error) {
     table.close();
     throw error;

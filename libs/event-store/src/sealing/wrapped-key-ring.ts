@@ -1,10 +1,10 @@
 // SPDX-License-Identifier: EUPL-1.2
-import { createSecretKey, type KeyObject } from 'node:crypto';
+import { createHash, createSecretKey, type KeyObject } from 'node:crypto';
 import { StoreUnavailable } from '@gezinslijn/event-sourcing';
-import type { ControllerKeys } from './controller-keys.ts';
-import { newKey, openBytes, openText, sealBytes, sealText } from './envelope.ts';
+import { openWithAny, ROOT, type ControllerKeys } from './controller-keys.ts';
+import { newKey, openText, sealBytes, sealText } from './envelope.ts';
 import { HeldKeys, type Held } from './held-keys.ts';
-import { KeyDestroyed, nameOfKey, UnknownKey, type KeyRing } from './key-ring.ts';
+import { KeyDestroyed, nameOfKey, UnknownKey, type KeyFingerprint, type KeyRing, type Rotation } from './key-ring.ts';
 import type { KeyTable } from './key-table.ts';
 import { NamedSecrets } from './named-secrets.ts';
 
@@ -123,6 +123,63 @@ export class WrappedKeyRing implements KeyRing {
     this.#secrets.destroy(name);
   }
 
+  async rotate(controller: string | null): Promise<Rotation> {
+    this.#mustBeOpen();
+    const name = controller ?? ROOT;
+    const before = fingerprintOf(this.#controllerKeys.candidates(name)[0] as KeyObject);
+    const rewrapped = this.#rotate(name);
+    return { controller, before, after: fingerprintOf(this.#controllerKeys.of(name)), rewrapped };
+  }
+
+  /** What a process did not get to finish. */
+  finishRotations(): void {
+    for (const name of this.#controllerKeys.rotating()) this.#rotate(name);
+  }
+
+  fingerprints(): readonly KeyFingerprint[] {
+    this.#mustBeOpen();
+    this.#controllerKeys.refresh();
+    return [null, ...this.#controllerKeys.controllers()].map((controller) => ({
+      controller,
+      fingerprint: fingerprintOf(this.#controllerKeys.of(controller ?? ROOT)),
+    }));
+  }
+
+  /**
+   * Both keys stand in the key file before the first wrap is made anew, and the old one leaves it after the last was: at every moment in
+   * between each wrap opens with one of the two. The next key is made inside the transaction, so that another process wraps either before
+   * it, and is wrapped anew, or after it, with the new key.
+   */
+  #rotate(name: string): number {
+    const rewrapped = this.#table.transaction(() => {
+      this.#controllerKeys.begin(name);
+      return name === ROOT ? this.#secrets.rewrap() : this.#rewrap(name);
+    });
+    this.#table.transaction(() => {
+      this.#controllerKeys.finish(name);
+    });
+    this.#held.clear();
+    this.#secrets.forget();
+    // What was wrapped with the old key goes for good, also from the write-ahead file.
+    this.#table.scrub();
+    return rewrapped;
+  }
+
+  #rewrap(controller: string): number {
+    const wraps = this.#table.wrapsOf(controller);
+    const key = this.#controllerKeys.of(controller);
+    for (const { scope, subject, wrapped } of wraps) {
+      const place = placeOfWrap(scope, subject, controller);
+      this.#table.replaceWrap(
+        scope,
+        subject,
+        controller,
+        sealBytes(key, place, openWithAny(this.#controllerKeys, controller, place, wrapped)),
+      );
+    }
+    return wraps.length;
+  }
+
   async close(): Promise<void> {
     if (this.#closed) return;
     this.#flush();
@@ -205,7 +262,7 @@ export class WrappedKeyRing implements KeyRing {
     if (this.#table.isDestroyed(scope, subject)) return { key: undefined, place: placeOf(scope, subject), settled };
     const live = wraps.find(({ wrapped }) => wrapped !== undefined);
     if (live?.wrapped === undefined) return undefined;
-    const bytes = openBytes(this.#controllerKeys.of(live.controller), placeOfWrap(scope, subject, live.controller), live.wrapped);
+    const bytes = openWithAny(this.#controllerKeys, live.controller, placeOfWrap(scope, subject, live.controller), live.wrapped);
     return { key: createSecretKey(bytes), place: placeOf(scope, subject), settled };
   }
 
@@ -232,6 +289,10 @@ export class WrappedKeyRing implements KeyRing {
   #mustBeOpen(): void {
     if (this.#closed) throw new StoreUnavailable('The key ring is closed');
   }
+}
+
+function fingerprintOf(key: KeyObject): string {
+  return createHash('sha256').update('gezinslijn key fingerprint\0').update(key.export()).digest('hex').slice(0, 32);
 }
 
 /** Names were checked when their key was made or looked for, so that no two places read the same. */

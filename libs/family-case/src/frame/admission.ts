@@ -57,7 +57,10 @@ export function mayAct(
 }
 
 /** Nothing can be recorded before it happened. */
-export function timely({ occurredAt, recordedAt }: Act): Fault<'CASE_IN_FUTURE' | 'CASE_DATE_INVALID'> | undefined {
+export function timely({
+  occurredAt,
+  recordedAt,
+}: Pick<Act, 'occurredAt' | 'recordedAt'>): Fault<'CASE_IN_FUTURE' | 'CASE_DATE_INVALID'> | undefined {
   if (isLocalDate(occurredAt)) {
     return occurredAt > localDateOf(recordedAt) ? refuse('CASE_IN_FUTURE', { field: 'occurredAt' }) : undefined;
   }
@@ -102,9 +105,9 @@ export function dated(day: LocalDate, field: string): Fault<'CASE_DATE_INVALID'>
 }
 
 /** The local day on which it happened. */
-export const dayOf = (act: Act): LocalDate => localDateOf(act.occurredAt);
+export const dayOf = (act: Pick<Act, 'occurredAt'>): LocalDate => localDateOf(act.occurredAt);
 /** The local day on which it is written down. */
-export const todayOf = (act: Act): LocalDate => localDateOf(act.recordedAt);
+export const todayOf = (act: Pick<Act, 'recordedAt'>): LocalDate => localDateOf(act.recordedAt);
 
 /** A past or present day. */
 export function notAfterToday(day: LocalDate, act: Act, field: string): Fault<'CASE_IN_FUTURE' | 'CASE_DATE_INVALID'> | undefined {

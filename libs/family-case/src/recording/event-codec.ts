@@ -54,7 +54,11 @@ export function rulesOf(description: EventDescription): readonly (readonly [fiel
  * @throws TypeError for a personal field whose person is not named: it could never be erased.
  */
 export function partition(event: CaseEvent): Partition {
-  const description = descriptionOf(event.type);
+  return partitionAs(event, descriptionOf(event.type));
+}
+
+/** The same for an event of any kind, by its description. */
+export function partitionAs(event: Event, description: EventDescription): Partition {
   const part = partOf(event, description);
   const open: Fields = {};
   const sealed = new Map<string, Fields>();

@@ -28,7 +28,7 @@ export type RefusalOf<Rule extends (...given: never[]) => Decision<Event>> = Ext
 type Stated<Data> = { readonly [Field in keyof Data]: Data[Field] | (undefined extends Data[Field] ? undefined : never) };
 
 /** An event of the described type: exactly the declared fields, in the declared order; what is absent or not declared is left out. */
-export function fact<E extends Event>(description: EventDescription<E>, data: Stated<E['data']>): E {
+export function fact<E extends Event, C extends string>(description: EventDescription<E, C>, data: Stated<E['data']>): E {
   const stated = data as Readonly<Record<string, unknown>>;
   const fields = Object.keys(description.fields).filter((field) => stated[field] !== undefined);
   const kept = Object.fromEntries(fields.map((field) => [field, stated[field]]));

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: EUPL-1.2
 import type { Erased, Event, Sealed } from '@gezinslijn/event-sourcing';
 import type { Category } from './categories.ts';
-import type { PersonId } from './ids.ts';
+import type { PersonId, WorkerRef } from './ids.ts';
 
 /** One part per person, each sealed under that person's own key. */
 export interface PersonPart<T> {
@@ -13,8 +13,8 @@ export type PerPerson<T> = readonly PersonPart<T>[];
 /** Codes and the Dutch words a screen shows for them. */
 export type Terms = Readonly<Record<string, string>>;
 
-interface Shown {
-  readonly category: Category;
+interface Shown<C extends string = Category> {
+  readonly category: C;
   /** What a Dutch screen calls this field. */
   readonly term: string;
   /** Part of the conclusion that a reader with an extract right (X in the matrix) gets. */
@@ -23,44 +23,47 @@ interface Shown {
   readonly terms?: Terms;
 }
 /** Ids, numbers and marks that say nothing about anybody by themselves. Stored in the clear. */
-export interface StructureRule extends Shown {
+export interface StructureRule<C extends string = Category> extends Shown<C> {
   readonly kind: 'structure';
 }
 /** Personal data about one person, or about several jointly. Sealed. */
-export interface PersonalRule<About extends string = string> extends Shown {
+export interface PersonalRule<About extends string = string, C extends string = Category> extends Shown<C> {
   readonly kind: 'personal';
   /** The field that names the person (or the people, jointly) this is about. */
   readonly about: About;
 }
 /** Personal data with a part per person. Each part sealed under that person's key. */
-export interface PerPersonRule extends Shown {
+export interface PerPersonRule<C extends string = Category> extends Shown<C> {
   readonly kind: 'perPerson';
 }
 export type FieldRule = StructureRule | PersonalRule | PerPersonRule;
 
 type PersonFieldsOf<Data> = {
-  [Field in keyof Data]-?: [Exclude<Data[Field], undefined>] extends [PersonId | readonly PersonId[]] ? Field & string : never;
+  [Field in keyof Data]-?: [Exclude<Data[Field], undefined>] extends [PersonId | WorkerRef | readonly PersonId[]] ? Field & string : never;
 }[keyof Data];
 
-type RuleFor<Data, Value> = [Value] extends [PerPerson<unknown>]
-  ? PerPersonRule
+type RuleFor<Data, Value, C extends string> = [Value] extends [PerPerson<unknown>]
+  ? PerPersonRule<C>
   : [Erased] extends [Value]
-    ? PersonalRule<PersonFieldsOf<Data>>
-    : StructureRule;
+    ? PersonalRule<PersonFieldsOf<Data>, C>
+    : StructureRule<C>;
 
 /** Every field needs a rule, and the rule must fit the field's type: a field without a category does not compile. */
-export type FieldRules<Data> = { readonly [Field in keyof Data]-?: RuleFor<Data, Exclude<Data[Field], undefined>> };
+export type FieldRules<Data, C extends string = Category> = {
+  readonly [Field in keyof Data]-?: RuleFor<Data, Exclude<Data[Field], undefined>, C>;
+};
 
 type FieldNames<Data> = keyof Data & string;
 
-export interface EventDescription<E extends Event = Event> {
+/** `C`: the categories its fields can have; those of the disclosure matrix unless it is no part of a case. */
+export interface EventDescription<E extends Event = Event, C extends string = Category> {
   readonly type: E['type'];
   readonly version: number;
   /** Dutch term for the kind of entry. */
   readonly term: string;
   /** Category of the entry as such: who may know that it exists. */
-  readonly category: Category;
-  readonly fields: FieldRules<E['data']>;
+  readonly category: C;
+  readonly fields: FieldRules<E['data'], C>;
   /** Field that lists the people this entry is hidden from, its existence included. */
   readonly hiddenFrom?: FieldNames<E['data']>;
   /** Fields that never travel to a family member. */
@@ -72,26 +75,30 @@ export interface EventDescription<E extends Event = Event> {
   /** Field whose value names the file part: its own key, so that this part can be destroyed alone. */
   readonly part?: FieldNames<E['data']>;
   /** A category that depends on what happened, such as the house ban among the measures. */
-  readonly recategorise?: (data: E['data']) => { readonly from: Category; readonly to: Category } | undefined;
+  readonly recategorise?: (data: E['data']) => { readonly from: C; readonly to: C } | undefined;
 }
 
 /** Declares an event type. `describe<E>()` fixes the type, so that the compiler checks every field against its rule. */
-export function describeEvent<E extends Event>() {
-  return (description: EventDescription<E>): EventDescription<E> => description;
+export function describeEvent<E extends Event, C extends string = Category>() {
+  return (description: EventDescription<E, C>): EventDescription<E, C> => description;
 }
 
 type Options = { readonly extract?: boolean; readonly terms?: Terms };
 
-export function structure(category: Category, term: string, { extract = true, terms }: Options = {}): StructureRule {
+export function structure<C extends string = Category>(
+  category: C,
+  term: string,
+  { extract = true, terms }: Options = {},
+): StructureRule<C> {
   return { kind: 'structure', category, term, extract, ...(terms === undefined ? {} : { terms }) };
 }
 
-export function personal<About extends string>(
-  category: Category,
+export function personal<About extends string, C extends string = Category>(
+  category: C,
   about: About,
   term: string,
   { extract = false, terms }: Options = {},
-): PersonalRule<About> {
+): PersonalRule<About, C> {
   return { kind: 'personal', category, about, term, extract, ...(terms === undefined ? {} : { terms }) };
 }
 

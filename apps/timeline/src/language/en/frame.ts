@@ -23,6 +23,8 @@ export const frameTexts = {
     supervisor: 'supervisor',
     auditor: 'auditor',
     familyMember: 'family member',
+    administrator: 'administrator of the organisation',
+    platformAdministrator: 'administrator of the platform',
     system: 'system',
   },
   party: {
@@ -31,6 +33,7 @@ export const frameTexts = {
     RvdK: 'Child Care and Protection Board',
     GI: 'certified institution',
     ZA: 'care provider',
+    AUDITOR: 'supervisory authority',
     FAMILY: 'family',
     familyShort: 'family',
   },

@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: EUPL-1.2
 import type { Translation } from '../nl/index.ts';
+import { administrationTexts } from './administration.ts';
 import { caseTexts } from './case.ts';
 import { formTexts } from './form.ts';
 import { frameTexts } from './frame.ts';
@@ -16,5 +17,6 @@ export const en: Translation = {
   ...routeMapTexts,
   ...whoLookedTexts,
   ...formTexts,
+  ...administrationTexts,
   forms: kindForms,
 };

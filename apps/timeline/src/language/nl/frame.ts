@@ -34,6 +34,8 @@ export const frameTexts = {
     supervisor: 'leidinggevende',
     auditor: 'auditor',
     familyMember: 'gezinslid',
+    administrator: 'beheerder van de organisatie',
+    platformAdministrator: 'beheerder van het platform',
     system: 'systeem',
   },
   party: {
@@ -42,6 +44,7 @@ export const frameTexts = {
     RvdK: 'Raad voor de Kinderbescherming',
     GI: 'gecertificeerde instelling',
     ZA: 'zorgaanbieder',
+    AUDITOR: 'toezichthouder',
     FAMILY: 'gezin',
     familyShort: 'gezin',
   },

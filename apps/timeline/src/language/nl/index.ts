@@ -1,4 +1,5 @@
 // SPDX-License-Identifier: EUPL-1.2
+import { administrationTexts } from './administration.ts';
 import { caseTexts } from './case.ts';
 import { formTexts } from './form.ts';
 import { frameTexts } from './frame.ts';
@@ -8,7 +9,16 @@ import { timelineTexts } from './timeline.ts';
 import { whoLookedTexts } from './who-looked.ts';
 
 /** Dutch at level B1: short sentences, no jargon, the reader is addressed as "u". */
-export const nl = { ...frameTexts, ...caseTexts, ...timelineTexts, ...routeMapTexts, ...whoLookedTexts, ...formTexts, forms: kindForms };
+export const nl = {
+  ...frameTexts,
+  ...caseTexts,
+  ...timelineTexts,
+  ...routeMapTexts,
+  ...whoLookedTexts,
+  ...formTexts,
+  ...administrationTexts,
+  forms: kindForms,
+};
 
 type Words<Texts> = { readonly [Key in keyof Texts]: Texts[Key] extends string ? string : Words<Texts[Key]> };
 /** What every other language must have too. */

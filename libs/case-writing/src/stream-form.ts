@@ -1,0 +1,47 @@
+// SPDX-License-Identifier: EUPL-1.2
+import type { StoredEvent, SubjectKeys } from '@gezinslijn/event-sourcing';
+import {
+  applyToContext,
+  openAdministrationEvent,
+  openEvent,
+  partition,
+  partitionAdministration,
+  rulesAround,
+} from '@gezinslijn/family-case';
+import type { Author, CaseContext, CaseEvent, DisclosureMatrix, Partition, RecordedCaseEvent } from '@gezinslijn/family-case';
+
+/** What differs between streams in this pipeline: how an event is split and read, who answers for its keys, and who may be answered again. */
+export interface StreamForm {
+  readonly split: (event: CaseEvent) => Partition;
+  readonly open: (stored: StoredEvent, keys: SubjectKeys) => RecordedCaseEvent;
+  /** Folds who is involved, where a stream knows of that. */
+  readonly follow: (context: CaseContext, recorded: RecordedCaseEvent, matrix: DisclosureMatrix) => void;
+  /** Organisations that get a wrap of the keys. */
+  readonly controllers: (stream: string, author: Author, context: CaseContext) => readonly string[];
+  /** May this author still be told what became of his command? */
+  readonly mayRepeat: (author: Author, context: CaseContext) => boolean;
+}
+
+/** A family case or a private record: every organisation involved is a controller. */
+export const caseForm: StreamForm = {
+  split: partition,
+  open: openEvent,
+  follow: (context, recorded, matrix) => {
+    applyToContext(context, recorded, rulesAround(matrix));
+  },
+  controllers: (_stream, author, context) => [...new Set([author.organisation, ...context.organisations.keys()])],
+  mayRepeat: (author, context) => context.organisations.get(author.organisation)?.active === true,
+};
+
+/**
+ * Administration: the organisation the stream is of answers for its own workers, whoever wrote; a region or the policy holds nothing
+ * personal. Its events are no case events: here, and nowhere else, they pass under that name, because the pipeline only carries them.
+ */
+export const administrationForm: StreamForm = {
+  split: partitionAdministration as unknown as StreamForm['split'],
+  open: openAdministrationEvent as unknown as StreamForm['open'],
+  follow: () => undefined,
+  controllers: (stream, author) => [stream.startsWith('organisation-') ? stream.slice('organisation-'.length) : author.organisation],
+  // Whether he still has this hat was looked at when he was let in.
+  mayRepeat: () => true,
+};

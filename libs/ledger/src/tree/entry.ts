@@ -1,0 +1,59 @@
+// SPDX-License-Identifier: EUPL-1.2
+import { sha256, HASH_BYTES, leafHash } from './hashing.ts';
+
+/** An event as the ledger sees it: what was appended, byte for byte, and where in its stream it stands. No position in any store. */
+export interface LedgerEvent {
+  readonly stream: string;
+  readonly revision: number;
+  readonly id: string;
+  readonly type: string;
+  readonly data: Uint8Array;
+  readonly metadata: Uint8Array;
+}
+
+/** What a leaf is made of: for the two bodies their SHA-256, so that a leaf can be shown without showing what was recorded. */
+export interface EntryHead {
+  readonly stream: string;
+  readonly revision: number;
+  readonly id: string;
+  readonly type: string;
+  readonly dataHash: Uint8Array;
+  readonly metadataHash: Uint8Array;
+}
+
+const FORMAT = 0x01;
+
+export function headOf({ stream, revision, id, type, data, metadata }: LedgerEvent): EntryHead {
+  return { stream, revision, id, type, dataHash: sha256(data), metadataHash: sha256(metadata) };
+}
+
+/**
+ * The bytes of a leaf. Every variable field has its length before it, so that no two different events give the same bytes.
+ * Layout: docs/audit/specification.md, "Entry".
+ */
+export function entryBytes({ stream, revision, id, type, dataHash, metadataHash }: EntryHead): Buffer {
+  const texts = [Buffer.byteLength(stream), Buffer.byteLength(id), Buffer.byteLength(type)] as const;
+  const bytes = Buffer.allocUnsafe(1 + 8 + 3 * 4 + texts[0] + texts[1] + texts[2] + 2 * HASH_BYTES);
+  let at = bytes.writeUInt8(FORMAT, 0);
+  at = writeText(bytes, at, stream, texts[0]);
+  at = bytes.writeBigUInt64BE(BigInt(revision), at);
+  at = writeText(bytes, at, id, texts[1]);
+  at = writeText(bytes, at, type, texts[2]);
+  bytes.set(dataHash, at);
+  bytes.set(metadataHash, at + HASH_BYTES);
+  return bytes;
+}
+
+export function hashOfHead(head: EntryHead): Buffer {
+  return leafHash(entryBytes(head));
+}
+
+export function hashOfEvent(event: LedgerEvent): Buffer {
+  return hashOfHead(headOf(event));
+}
+
+function writeText(bytes: Buffer, at: number, text: string, length: number): number {
+  const start = bytes.writeUInt32BE(length, at);
+  bytes.write(text, start, length, 'utf8');
+  return start + length;
+}

@@ -1,8 +1,10 @@
 // SPDX-License-Identifier: EUPL-1.2
-import { resolve } from 'node:path';
+import { join, resolve } from 'node:path';
 import { z } from 'zod';
 import { topologyOf } from '@gezinslijn/event-store';
 import type { Topology } from '@gezinslijn/event-store';
+import { parseWitnesses } from '@gezinslijn/ledger';
+import type { LedgerSettings } from '@gezinslijn/ledger';
 
 const schema = z.object({
   PORT: z.coerce.number().int().min(0).max(65535).default(3000),
@@ -24,6 +26,10 @@ const schema = z.object({
   TIMELINE: z.string().optional(),
   /** Opened rows kept in memory; 0 opens each row every time. */
   CACHED_ROWS: z.coerce.number().int().min(0).default(50_000),
+  /** Folder of the ledger of an embedded store; `ledger` in DATA unless told. */
+  LEDGER: z.string().min(1).optional(),
+  /** Witnesses of that ledger: `url key, url key`. */
+  WITNESSES: z.string().default(''),
   LOG_LEVEL: z.enum(['fatal', 'error', 'warn', 'info', 'debug']).default('info'),
 });
 
@@ -38,6 +44,7 @@ export interface GatewayConfig {
   readonly demonstration: boolean;
   readonly timeline: string | undefined;
   readonly cachedRows: number;
+  readonly ledger: LedgerSettings;
   readonly logLevel: string;
 }
 
@@ -60,6 +67,7 @@ export function readConfig(environment: NodeJS.ProcessEnv): GatewayConfig {
     demonstration: data.DEMONSTRATION === 'true',
     timeline: data.TIMELINE === undefined ? undefined : resolve(data.TIMELINE),
     cachedRows: data.CACHED_ROWS,
+    ledger: { folder: resolve(data.LEDGER ?? join(data.DATA, 'ledger')), witnesses: parseWitnesses(data.WITNESSES) },
     logLevel: data.LOG_LEVEL,
   };
 }

@@ -1,9 +1,11 @@
 // SPDX-License-Identifier: EUPL-1.2
 import { hostname } from 'node:os';
-import { resolve } from 'node:path';
+import { join, resolve } from 'node:path';
 import { z } from 'zod';
 import { topologyOf } from '@gezinslijn/event-store';
 import type { Topology } from '@gezinslijn/event-store';
+import { parseWitnesses } from '@gezinslijn/ledger';
+import type { LedgerSettings } from '@gezinslijn/ledger';
 
 const schema = z.object({
   /** Address of the events, under the projector's account. */
@@ -12,6 +14,10 @@ const schema = z.object({
   VIEWS: z.string().min(1).optional(),
   /** Folder that holds the keys. */
   DATA: z.string().min(1).default('./data'),
+  /** Folder of the ledger; `ledger` in DATA unless told. Projectors of one store share it. */
+  LEDGER: z.string().min(1).optional(),
+  /** Witnesses of the ledger: `url key, url key`. */
+  WITNESSES: z.string().default(''),
   /** Where health is answered. */
   PORT: z.coerce.number().int().min(0).max(65535).default(3002),
   HOST: z.string().default('127.0.0.1'),
@@ -23,6 +29,7 @@ const schema = z.object({
 export interface ProjectorConfig {
   readonly topology: Exclude<Topology, { kind: 'embedded' }>;
   readonly keys: string;
+  readonly ledger: LedgerSettings;
   readonly port: number;
   readonly host: string;
   readonly lease: number;
@@ -45,6 +52,7 @@ export function readConfig(environment: NodeJS.ProcessEnv): ProjectorConfig {
   return {
     topology,
     keys: resolve(data.DATA, 'keys'),
+    ledger: { folder: resolve(data.LEDGER ?? join(data.DATA, 'ledger')), witnesses: parseWitnesses(data.WITNESSES) },
     port: data.PORT,
     host: data.HOST,
     lease: data.LEASE,

@@ -5,11 +5,13 @@ export { LedgerLog, LedgerMismatch, LOG_KEY, type LedgerLogOptions } from './log
 export { LedgerForked } from './log/checkpoint-files.ts';
 export { LedgerReader } from './log/ledger-reader.ts';
 export { Sequencer, type SequencedStore, type SequencerOptions } from './log/sequencer.ts';
+export { openSequencer, type LedgerSettings } from './log/open-sequencer.ts';
 export type { Place, PlacedEvent } from './log/places.ts';
 export { exportEvidence, type ExportOptions, type ExportedStore } from './evidence/export-evidence.ts';
 export { Witness, type WitnessOptions } from './witness/witness.ts';
 export { serveWitness, type WitnessServer } from './witness/witness-server.ts';
 export { WitnessClient, WitnessRefused, WitnessUnavailable, type Ask, type WitnessAddress } from './witness/witness-client.ts';
+export { parseWitnesses } from './witness/witness-addresses.ts';
 export { verifyStore, type HeldLedger, type VerifyStoreOptions } from './verify/verify-store.ts';
 export { checkAtStart } from './verify/start-up-check.ts';
 export { tamperDrill, type DrillReport } from './drill/tamper-drill.ts';

@@ -4,6 +4,7 @@ import 'reflect-metadata';
 import { mkdirSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { commandSqlite, growthStream, growthViews, replayAndRebuild } from './engine.mjs';
+import { ledger, tree } from './ledger.mjs';
 import { page } from './page.mjs';
 import { syncs } from './syncs.mjs';
 
@@ -14,6 +15,8 @@ const all = {
   rebuild: replayAndRebuild,
   'growth-stream': growthStream,
   'growth-views': growthViews,
+  ledger,
+  tree,
   syncs,
 };
 const args = process.argv.slice(2);

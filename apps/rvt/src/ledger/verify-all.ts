@@ -41,12 +41,13 @@ export async function verifyAll(options: VerifyAllOptions, onProgress?: (done: n
 function trusted(ledger: LedgerReader, folder: string, keys: readonly VerifierKey[], { witnesses, against = [] }: VerifyAllOptions) {
   const kept: Checkpoint[] = [];
   const failures: Failure[] = [];
-  const open = (note: string, quorum: number) => {
+  const open = (note: string, quorum: number): Checkpoint[] => {
     try {
-      kept.push(openCheckpoint(note, keys, quorum));
+      return [openCheckpoint(note, keys, quorum)];
     } catch (failure) {
       if (!(failure instanceof MalformedNote || failure instanceof UntrustedCheckpoint)) throw failure;
       failures.push({ what: 'checkpoint', why: failure.message });
+      return [];
     }
   };
   open(ledger.note, 0);
@@ -54,9 +55,9 @@ function trusted(ledger: LedgerReader, folder: string, keys: readonly VerifierKe
   if (quorum > 0) {
     const cosigned = LedgerReader.open(folder, 'cosigned');
     if (cosigned === undefined) failures.push({ what: 'checkpoint', why: 'no witness signed a checkpoint of this ledger' });
-    else open(cosigned.note, quorum);
+    else kept.push(...open(cosigned.note, quorum));
     cosigned?.close();
   }
-  for (const file of against) open(readFileSync(file, 'utf8'), 0);
+  for (const file of against) kept.push(...open(readFileSync(file, 'utf8'), 0));
   return { kept, failures };
 }

@@ -43,6 +43,7 @@ export class Sequencer {
   readonly #options: SequencerOptions;
   readonly #stopping = new AbortController();
   #running: Promise<void> | undefined;
+  #turn: Promise<unknown> = Promise.resolve();
   #failure: Error | undefined;
   #witnessed: ReadonlySet<string> = new Set();
   /** How far was looked: on some engines further than the last event. */
@@ -70,10 +71,16 @@ export class Sequencer {
     await this.#running;
   }
 
-  /** Takes in all there is, signs for it and shows it to the witnesses. */
-  async catchUp(): Promise<Checkpoint | undefined> {
-    while (!(await this.#batch()));
-    return this.#options.log.checkpoint;
+  /** Takes in all there is, signs for it and shows it to the witnesses; one call at a time. */
+  catchUp(): Promise<Checkpoint | undefined> {
+    const turn = this.#turn.then(async () => {
+      while (!(await this.#batch()));
+      return this.#options.log.checkpoint;
+    });
+    // After a failure the log is behind what it took in: nothing more is tried on it.
+    this.#turn = turn;
+    turn.catch(() => undefined);
+    return turn;
   }
 
   async #run(): Promise<void> {

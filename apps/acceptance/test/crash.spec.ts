@@ -1,14 +1,14 @@
 // SPDX-License-Identifier: EUPL-1.2
 import { describe, expect, it } from '@jest/globals';
 import { signedIn } from '../src/client.ts';
-import { STORE, dropFolder, newFolder, ownDatabase, rebuildViews, startProduct } from '../src/product.ts';
+import { STORE, dropFolder, newFolder, ownDatabase, rebuildViews, startProduct, verifyLedger } from '../src/product.ts';
 import { caseIdFor, timelineOf } from '../src/waterlelie.ts';
 
 /** A KurrentDB given for tests is not ours to leave half a family in. */
 const here = /^(sqlite|postgres)$/.test(STORE) ? describe : undefined;
 
 here?.('killed in the middle of entering the family', () => {
-  it('it finishes after a restart, nothing doubled, and the views equal a rebuild', async () => {
+  it('it finishes after a restart, nothing doubled, the views equal a rebuild and the ledger has all of it', async () => {
     const [data, database] = [newFolder(), await ownDatabase()];
     const where = { data, ...(database === undefined ? {} : { store: database.store }) };
     const first = await startProduct({ ...where, until: /Gezin Waterlelie: 42\/81/ });
@@ -26,6 +26,10 @@ here?.('killed in the middle of entering the family', () => {
     const { report, status } = rebuildViews(where);
     expect(report.digestAfter).toBe(report.digestBefore);
     expect(status).toBe(0);
+    // The ledger, killed along, has every event once and signed for all of them at the end.
+    const ledger = verifyLedger(where);
+    expect(ledger).toMatchObject({ report: { ok: true, failures: [] }, status: 0 });
+    expect(ledger.report.treeSize).toBe(ledger.report.events);
     dropFolder(data);
     await database?.drop();
   });

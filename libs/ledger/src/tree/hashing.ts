@@ -2,7 +2,7 @@
 import { hash } from 'node:crypto';
 
 export const HASH_BYTES = 32;
-const LEAF = 0x00;
+export const LEAF = 0x00;
 const NODE = 0x01;
 
 /**

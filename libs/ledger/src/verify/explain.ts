@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: EUPL-1.2
 import type { Place, PlacedEvent } from '../log/places.ts';
 import type { Failure } from './report.ts';
-import type { HeldLedger } from './verify-store.ts';
+import type { HeldLedger } from './held-ledger.ts';
 
 /** An event that the ledger does not know, and before which of its entries it was found. */
 interface Stranger {

@@ -1,21 +1,13 @@
 // SPDX-License-Identifier: EUPL-1.2
-import type { Place, PlacedEvent } from '../log/places.ts';
+import type { PlacedEvent } from '../log/places.ts';
 import type { SequencedStore } from '../log/sequencer.ts';
 import type { Checkpoint } from '../notes/checkpoint.ts';
 import { hashOfEvent } from '../tree/entry.ts';
 import { same } from '../tree/proofs.ts';
 import { TileTree } from '../tree/tile-tree.ts';
 import { explain } from './explain.ts';
+import type { HeldLedger } from './held-ledger.ts';
 import type { Failure, VerificationReport } from './report.ts';
-
-/** What a store is held against: the ledger at one checkpoint. */
-export interface HeldLedger {
-  readonly checkpoint: Checkpoint;
-  leaf(index: number): Buffer;
-  /** Root over the first `size` entries, as the ledger's tiles have it. */
-  rootAt(size: number): Buffer;
-  place(index: number): Place | undefined;
-}
 
 export interface VerifyStoreOptions {
   readonly store: SequencedStore;

@@ -46,6 +46,8 @@ const depConstraints = [
     onlyDependOnLibsWithTags: ['layer:kernel', 'layer:domain', 'layer:adapter'],
     bannedExternalImports: ['@nestjs/*', 'react', 'react-dom'],
   },
+  // Whoever checks it must be able to read all of it: Node and nothing else.
+  { sourceTag: 'layer:ledger', onlyDependOnLibsWithTags: [], allowedExternalImports: ['@jest/globals'] },
   { sourceTag: 'layer:contract', onlyDependOnLibsWithTags: [], bannedExternalImports: ['@nestjs/*', 'react', 'react-dom'] },
   {
     sourceTag: 'layer:server',
@@ -56,6 +58,7 @@ const depConstraints = [
       'layer:adapter',
       'layer:read',
       'layer:write',
+      'layer:ledger',
       'layer:contract',
       'layer:identity',
       'layer:gateway',

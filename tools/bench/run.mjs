@@ -4,6 +4,7 @@ import 'reflect-metadata';
 import { mkdirSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { commandSqlite, growthStream, growthStreamPostgres, growthViews, growthViewsPostgres, replayAndRebuild } from './engine.mjs';
+import { ledger, tree } from './ledger.mjs';
 import { page } from './page.mjs';
 import { stopServers } from './places.mjs';
 import { commandPostgres, pagePeer, tail } from './postgres.mjs';
@@ -17,6 +18,8 @@ const all = {
   rebuild: replayAndRebuild,
   'growth-stream': growthStream,
   'growth-views': growthViews,
+  ledger,
+  tree,
   syncs,
   'command-postgres': commandPostgres,
   'page-peer': pagePeer,

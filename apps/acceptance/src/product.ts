@@ -93,6 +93,18 @@ export function rebuildViews({ data, store = 'sqlite' }: { readonly data: string
   return { report: JSON.parse(stdout) as RebuildReport, status };
 }
 
+/** `rvt verify --all` on what a product left behind. */
+export function verifyLedger({ data, store = 'sqlite' }: { readonly data: string; readonly store?: string }): {
+  readonly report: { readonly events: number; readonly ok: boolean; readonly treeSize: number; readonly failures: readonly object[] };
+  readonly status: number | null;
+} {
+  const args = ['run', '--silent', 'rvt', '--', 'verify', '--all', '--data', data, '--json'];
+  const env = store === 'sqlite' ? process.env : { ...process.env, STORE: asProjector(store, data) };
+  const { status, stdout, stderr } = spawnSync('npm', args, { cwd: root, encoding: 'utf8', env });
+  if (stdout === '') throw new Error(stderr);
+  return { report: JSON.parse(stdout) as ReturnType<typeof verifyLedger>['report'], status };
+}
+
 /** The same database under the account of its projectors. */
 function asProjector(owner: string, data: string): string {
   const { projector } = JSON.parse(readFileSync(join(data, 'accounts.json'), 'utf8')) as { readonly projector: string };

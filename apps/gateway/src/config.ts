@@ -1,8 +1,10 @@
 // SPDX-License-Identifier: EUPL-1.2
-import { resolve } from 'node:path';
+import { join, resolve } from 'node:path';
 import { z } from 'zod';
 import { topologyOf } from '@gezinslijn/event-store';
 import type { Topology } from '@gezinslijn/event-store';
+import { parseWitnesses } from '@gezinslijn/ledger';
+import type { LedgerSettings } from '@gezinslijn/ledger';
 
 /** A reserved name: the controller's own register takes its place. */
 export const DEFAULT_REGISTER = 'https://register.example/verwerkingsactiviteiten';
@@ -36,6 +38,10 @@ const schema = z.object({
   CACHED_ROWS: z.coerce.number().int().min(0).default(50_000),
   /** Address of the register of processing activities, which the lines of the processing log point into. */
   PROCESSING_REGISTER: z.url().default(DEFAULT_REGISTER),
+  /** Folder of the ledger of an embedded store; `ledger` in DATA unless told. */
+  LEDGER: z.string().min(1).optional(),
+  /** Witnesses of that ledger: `url key, url key`. */
+  WITNESSES: z.string().default(''),
   LOG_LEVEL: z.enum(['fatal', 'error', 'warn', 'info', 'debug']).default('info'),
 });
 
@@ -53,6 +59,7 @@ export interface GatewayConfig {
   readonly timeline: string | undefined;
   readonly cachedRows: number;
   readonly register: string;
+  readonly ledger: LedgerSettings;
   readonly logLevel: string;
 }
 
@@ -78,6 +85,7 @@ export function readConfig(environment: NodeJS.ProcessEnv): GatewayConfig {
     timeline: data.TIMELINE === undefined ? undefined : resolve(data.TIMELINE),
     cachedRows: data.CACHED_ROWS,
     register: data.PROCESSING_REGISTER.replace(/\/$/, ''),
+    ledger: { folder: resolve(data.LEDGER ?? join(data.DATA, 'ledger')), witnesses: parseWitnesses(data.WITNESSES) },
     logLevel: data.LOG_LEVEL,
   };
 }

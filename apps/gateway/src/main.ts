@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: EUPL-1.2
 import 'reflect-metadata';
+import { LedgerMismatch } from '@gezinslijn/ledger';
 import { readConfig } from './config.ts';
 import { startGateway } from './start.ts';
 
@@ -24,6 +25,7 @@ async function main(): Promise<void> {
 }
 
 main().catch((failure: unknown) => {
-  process.stderr.write(`Gezinslijn kon niet starten: ${failure instanceof Error ? (failure.stack ?? failure.message) : String(failure)}\n`);
+  const fault = failure instanceof Error ? (failure.stack ?? failure.message) : String(failure);
+  process.stderr.write(`Gezinslijn kon niet starten: ${failure instanceof LedgerMismatch ? failure.message : fault}\n`);
   process.exit(1);
 });

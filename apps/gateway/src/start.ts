@@ -140,20 +140,23 @@ interface Readiness {
   /** Events that do not stand in the views yet, where positions are counted; for operators, not for users. */
   readonly behind?: string;
   readonly why?: string;
+  /** Why the ledger is not kept, or what a witness refused: for operators. Work goes on. */
+  readonly ledger?: string;
 }
 
 /** A gateway whose views are kept elsewhere goes on without: it serves what there is, and says that it is behind. */
-async function readiness({ views, store, directory }: Platform): Promise<Readiness> {
+async function readiness({ views, store, directory, sequencer }: Platform): Promise<Readiness> {
   const { failure } = views;
+  const ledger = sequencer?.failure === undefined ? {} : { ledger: sequencer.failure.name };
   try {
     const head = await store.head();
     const distance = (head ?? 0n) - (views.position ?? 0n);
     if (!directory.current) return { status: 'stopped', why: 'DirectoryBehind' };
     if (views.lagging) {
       const why = failure === undefined ? {} : { why: failure.name };
-      return { status: views.hosted ? 'stopped' : 'behind', behind: String(distance), ...why };
+      return { status: views.hosted ? 'stopped' : 'behind', behind: String(distance), ...why, ...ledger };
     }
-    return { status: 'ready' };
+    return { status: 'ready', ...ledger };
   } catch (fault) {
     return { status: 'stopped', why: fault instanceof Error ? fault.name : 'unknown' };
   }

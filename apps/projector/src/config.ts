@@ -1,9 +1,11 @@
 // SPDX-License-Identifier: EUPL-1.2
 import { hostname } from 'node:os';
-import { resolve } from 'node:path';
+import { join, resolve } from 'node:path';
 import { z } from 'zod';
 import { topologyOf } from '@gezinslijn/event-store';
 import type { Topology } from '@gezinslijn/event-store';
+import { parseWitnesses } from '@gezinslijn/ledger';
+import type { LedgerSettings } from '@gezinslijn/ledger';
 
 const schema = z.object({
   /** Address of the events, under the projector's account. */
@@ -14,6 +16,10 @@ const schema = z.object({
   DATA: z.string().min(1).default('./data'),
   /** The mark of the store, as the gateways have it: whoever comes first to a new KurrentDB makes the store. */
   DEMONSTRATION: z.enum(['true', 'false']).default('false'),
+  /** Folder of the ledger; `ledger` in DATA unless told. Projectors of one store share it. */
+  LEDGER: z.string().min(1).optional(),
+  /** Witnesses of the ledger: `url key, url key`. */
+  WITNESSES: z.string().default(''),
   /** Where health is answered. */
   PORT: z.coerce.number().int().min(0).max(65535).default(3002),
   HOST: z.string().default('127.0.0.1'),
@@ -26,6 +32,7 @@ export interface ProjectorConfig {
   readonly topology: Exclude<Topology, { kind: 'embedded' }>;
   readonly keys: string;
   readonly demonstration: boolean;
+  readonly ledger: LedgerSettings;
   readonly port: number;
   readonly host: string;
   readonly lease: number;
@@ -49,6 +56,7 @@ export function readConfig(environment: NodeJS.ProcessEnv): ProjectorConfig {
     topology,
     keys: resolve(data.DATA, 'keys'),
     demonstration: data.DEMONSTRATION === 'true',
+    ledger: { folder: resolve(data.LEDGER ?? join(data.DATA, 'ledger')), witnesses: parseWitnesses(data.WITNESSES) },
     port: data.PORT,
     host: data.HOST,
     lease: data.LEASE,

@@ -2,6 +2,8 @@
 import { CaseStreams, MeldcodeLink, streamDecider } from '@gezinslijn/case-writing';
 import { openEventStore, openKeyRing } from '@gezinslijn/event-store';
 import type { KeyRing, OpenedStore } from '@gezinslijn/event-store';
+import { checkAtStart, openSequencer } from '@gezinslijn/ledger';
+import type { LedgerSettings, Sequencer } from '@gezinslijn/ledger';
 import { matrix2025, meldcodeRecord } from '@gezinslijn/family-case';
 import type { MeldcodeCommand, MeldcodeState } from '@gezinslijn/family-case';
 import { ActiveStandby, Checkpoint, Lease, PostgresViewEngine, Projector } from '@gezinslijn/party-view';
@@ -28,7 +30,10 @@ export class Projection {
   readonly #engine: PostgresViewEngine;
   readonly #lease: Lease;
   readonly #standby: ActiveStandby;
+  readonly #ledger: LedgerSettings;
   #projector: Projector | undefined;
+  /** Of the ledger; the views go on without it. */
+  #ledgerFault: Error | undefined;
 
   private constructor(
     config: ProjectorConfig,
@@ -37,6 +42,7 @@ export class Projection {
     this.#store = opened.store;
     this.#keys = opened.keys;
     this.#engine = opened.engine;
+    this.#ledger = config.ledger;
     this.#lease = new Lease({ url: config.topology.views, name: 'projector', holder: config.holder, lasts: config.lease });
     const records = new CaseStreams<MeldcodeState, MeldcodeCommand>({
       store: this.#store,
@@ -60,6 +66,7 @@ export class Projection {
   /** @throws what cannot be opened, or may do more than it should: then nothing starts. */
   static async open(config: ProjectorConfig): Promise<Projection> {
     const store = await openEventStore(config.topology, { folder: '', info: { demonstration: String(config.demonstration) } });
+    await checkAtStart(store, config.ledger.folder);
     const keys = await openKeyRing({ folder: config.keys });
     const engine = await PostgresViewEngine.open({ url: config.topology.views, access: 'write', deadline: WRITE_DEADLINE });
     return new Projection(config, { store, keys, engine, secret: await keys.secret('command-input') });
@@ -70,7 +77,7 @@ export class Projection {
     return {
       state: this.#standby.state,
       position: position === undefined || position === null ? null : String(position),
-      failure: this.#standby.failure?.name,
+      failure: (this.#standby.failure ?? this.#ledgerFault)?.name,
     };
   }
 
@@ -102,11 +109,13 @@ export class Projection {
     });
     this.#projector = projector;
     let due: NodeJS.Timeout | undefined;
+    let sequencer: Sequencer | undefined;
     return {
       get failure() {
         return projector.failure;
       },
       start: async () => {
+        sequencer = await this.#sequence(fence);
         await projector.start();
         await link.look();
         await projector.refreshDue();
@@ -114,10 +123,34 @@ export class Projection {
       },
       stop: async () => {
         clearInterval(due);
+        await sequencer?.stop();
         await projector.stop();
         await link.look().catch(logger.fault);
       },
     };
+  }
+
+  /** The ledger, kept by whoever keeps the views and under the same fence. What is wrong with it is told, and stops no view. */
+  async #sequence(fence: Fence): Promise<Sequencer | undefined> {
+    const onFault = (fault: unknown) => {
+      logger.fault(fault);
+      // Neither a witness that is away nor a lease that another got means that something is wrong with the ledger.
+      if (fault instanceof Error && !['WitnessUnavailable', 'Fenced'].includes(fault.name)) this.#ledgerFault = fault;
+    };
+    try {
+      const store = this.#store;
+      const sequencer = await openSequencer(this.#ledger, store.info['storeId'] ?? 'store', {
+        store,
+        fence: () => this.#engine.write([fence]),
+        onFault,
+      });
+      this.#ledgerFault = undefined;
+      sequencer.start();
+      return sequencer;
+    } catch (failure) {
+      onFault(failure);
+      return undefined;
+    }
   }
 }
 

@@ -1,9 +1,6 @@
 // SPDX-License-Identifier: EUPL-1.2
 import { randomUUID } from 'node:crypto';
 import type { Command } from 'commander';
-import { keyCeremony } from './admin-keys.ts';
-import { browserSignIn } from './browser-sign-in.ts';
-import { tokenFor } from './seed.ts';
 
 const URL = 'http://localhost:3000';
 const ISSUER = 'http://localhost:3001';
@@ -119,6 +116,7 @@ export function addAdministration(program: Command): void {
     .option('--attended <name...>', 'who is there; printed, kept nowhere')
     .option('--json', 'for programs')
     .action(async ({ attended = [], ...options }: { data: string; rotate?: string; attended?: readonly string[]; json?: boolean }) => {
+      const { keyCeremony } = await import('./admin-keys.ts');
       process.exitCode = await keyCeremony({ ...options, attended }, () => new Date());
     });
 }
@@ -181,11 +179,13 @@ async function change(where: Where, mutation: string, input: object): Promise<vo
   process.exitCode = result.code === undefined ? 0 : 1;
 }
 
+async function inBrowser(issuer: string): Promise<string> {
+  const { browserSignIn } = await import('./browser-sign-in.ts');
+  return browserSignIn(issuer, (address) => void process.stderr.write(`Open in uw browser:\n${address}\n`));
+}
+
 async function ask({ url, issuer, as, hat }: Where, query: string, variables: object): Promise<Readonly<Record<string, unknown>>> {
-  const token =
-    as === undefined
-      ? await browserSignIn(issuer, (address) => void process.stderr.write(`Open in uw browser:\n${address}\n`))
-      : await tokenFor(issuer, as);
+  const token = as === undefined ? await inBrowser(issuer) : await (await import('./seed.ts')).tokenFor(issuer, as);
   const response = await fetch(`${url}/graphql`, {
     method: 'POST',
     headers: {

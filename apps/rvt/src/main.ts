@@ -2,18 +2,19 @@
 import { Command } from 'commander';
 import { accessCommands } from './access/access-commands.ts';
 import { addAdministration } from './admin.ts';
-import { enterAdministration } from './administration.ts';
-import { policyDiff } from './policy-diff.ts';
-import { migrateCommand } from './migrate.ts';
-import { rebuildCommand } from './rebuild.ts';
+import type { ExportCommandOptions } from './ledger/export.ts';
+import type { TamperDrillOptions } from './ledger/tamper-drill.ts';
+import type { VerifyAllOptions } from './ledger/verify-all.ts';
+import type { WitnessCommandOptions } from './ledger/witness.ts';
 import type { RebuildOptions } from './rebuild.ts';
-import { Seeder, tokenFor } from './seed.ts';
-import { enterWaterlelie } from './waterlelie.ts';
 
 const URL = 'http://localhost:3000';
 const ISSUER = 'http://localhost:3001';
 
-/** The command line. Exit 0: the claim holds; 1: it fails; 2: misuse. */
+/**
+ * The command line. Exit 0: the claim holds; 1: it fails; 2: misuse. What a command needs is loaded when it is asked for: an inspector who
+ * verifies a file runs the verifier and nothing else.
+ */
 const program = new Command('rvt')
   .description('Gezinslijn op de opdrachtregel')
   .showHelpAfterError()
@@ -25,6 +26,7 @@ program
   .requiredOption('--as <user>', 'who signs in, for instance vt')
   .option('--issuer <url>', 'address of sign-in', ISSUER)
   .action(async ({ as, issuer }: { as: string; issuer: string }) => {
+    const { tokenFor } = await import('./seed.ts');
     process.stdout.write(`${await tokenFor(issuer, as)}\n`);
   });
 
@@ -37,9 +39,11 @@ program
   .option('--issuer <url>', 'address of sign-in', ISSUER)
   .option('--no-family', 'organisations and workers only')
   .action(async (options: { url: string; issuer: string; family: boolean }) => {
+    const [{ Seeder }, { enterAdministration }] = await Promise.all([import('./seed.ts'), import('./administration.ts')]);
     const seeder = new Seeder(options);
     await enterAdministration(seeder, progress('Organisaties'));
     if (!options.family) return;
+    const { enterWaterlelie } = await import('./waterlelie.ts');
     const caseId = await enterWaterlelie(seeder, progress('Gezin Waterlelie'));
     process.stdout.write(`Gezin Waterlelie: casus ${caseId}\n`);
   });
@@ -59,6 +63,7 @@ program
   .option('--json', 'for programs')
   .option('--force', 'swap even when the digests differ')
   .action(async (options: RebuildOptions) => {
+    const { rebuildCommand } = await import('./rebuild.ts');
     process.exitCode = await rebuildCommand(options, progress('Weergaven'));
   });
 
@@ -68,7 +73,8 @@ policy
   .command('diff <old> <next>')
   .description('who gains or loses what between two versions of the disclosure matrix, by name or as a JSON file')
   .option('--json', 'for programs')
-  .action((old: string, next: string, options: { json?: boolean }) => {
+  .action(async (old: string, next: string, options: { json?: boolean }) => {
+    const { policyDiff } = await import('./policy-diff.ts');
     process.exitCode = policyDiff(old, next, options);
   });
 
@@ -81,7 +87,6 @@ policy
   .option('--seed <s>', 'which faults are drawn', '1')
   .option('--json', 'for programs')
   .action(async (options: { mutate: string; seed: string; json?: boolean }) => {
-    // Loaded when asked for: it brings the whole gateway along.
     const { policyWalkCommand } = await import('./policy-walk/policy-walk.ts');
     process.exitCode = await policyWalkCommand(options, progress);
   });
@@ -97,7 +102,84 @@ program
   .option('--views-only', 'the events are on KurrentDB')
   .option('--demonstration', 'marks a new store as a demonstration, for good')
   .action(async (options: { url: string; gateway: string; projector: string; viewsOnly?: boolean; demonstration?: boolean }) => {
+    const { migrateCommand } = await import('./migrate.ts');
     await migrateCommand(options, process.env);
+  });
+
+const STORE_OPTION = [
+  '--store <store>',
+  'sqlite, or the address of the events; STORE says it too',
+  process.env['STORE'] ?? 'sqlite',
+] as const;
+const LEDGER_OPTION = [
+  '--ledger <dir>',
+  'folder of the ledger, when it is not in the data folder; LEDGER says it too',
+  process.env['LEDGER'],
+] as const;
+
+program
+  .command('export')
+  .description('writes the evidence of one case to one file, sealed as it is stored; it opens nothing and asks for no sign-in')
+  .requiredOption('--case <id>', 'the case, by its id or the name of its stream')
+  .option('--proof', 'with proofs of inclusion')
+  .requiredOption('-o, --output <file>', 'the file to make')
+  .option('--complete', 'with proof that the case has no other entries; names later entries of other cases, for auditors')
+  .option('--since <checkpoint>', 'with proof that the ledger continues a checkpoint somebody kept')
+  .option('--data <dir>', 'folder of the embedded store', './data')
+  .option(...STORE_OPTION)
+  .option(...LEDGER_OPTION)
+  .action(async (options: ExportCommandOptions) => {
+    const { exportCommand } = await import('./ledger/export.ts');
+    process.exitCode = await exportCommand(options);
+  });
+
+program
+  .command('verify [file]')
+  .description('checks an evidence file, with no network and no database; or with --all a whole store against its ledger')
+  .option('--keys <file>', 'public keys that are trusted, one a line: of the ledger, and of its witnesses')
+  .option('--witnesses <n>', 'how many witnesses must have signed; one when --keys has a key of one')
+  .option('--against <checkpoint...>', 'checkpoints that were kept: what is shown must continue them')
+  .option('--all', 'the whole store')
+  .option('--data <dir>', 'folder of the embedded store', './data')
+  .option(...STORE_OPTION)
+  .option(...LEDGER_OPTION)
+  .option('--json', 'for programs')
+  .action(async (file: string | undefined, options: VerifyAllOptions & { all?: boolean }) => {
+    if ((file === undefined) === (options.all !== true) || (file !== undefined && options.keys === undefined))
+      program.error('Geef een bestand met --keys, of --all.', { exitCode: 2 });
+    if (file !== undefined) {
+      const { verifyFileCommand } = await import('./ledger/verify-file.ts');
+      process.exitCode = await verifyFileCommand(file, { ...options, keys: options.keys ?? '' });
+    } else {
+      const { verifyAllCommand } = await import('./ledger/verify-all.ts');
+      process.exitCode = await verifyAllCommand(options, progress('Vermeldingen'));
+    }
+  });
+
+program
+  .command('tamper-drill')
+  .description('tampers with a copy of the events in every way that is known, and counts what verification finds')
+  .option('--data <dir>', 'folder of the embedded store', './data')
+  .option(...STORE_OPTION)
+  .option('--events <n>', 'only the first so many; the work grows with the square')
+  .option('--json', 'for programs')
+  .action(async (options: TamperDrillOptions) => {
+    const { tamperDrillCommand } = await import('./ledger/tamper-drill.ts');
+    process.exitCode = await tamperDrillCommand(options, progress('Pogingen'));
+  });
+
+program
+  .command('witness')
+  .description('a process with its own key and memory that signs the checkpoints of a ledger as long as its history only grows')
+  .option('--port <n>', 'where it listens', '3010')
+  .option('--host <address>', 'the address it listens on', '127.0.0.1')
+  .requiredOption('--key <file>', 'its private key; made when it is not there')
+  .option('--name <name>', 'name of a key that is made now')
+  .requiredOption('--memory <dir>', 'folder of what it saw')
+  .requiredOption('--log <file...>', 'public keys of the ledgers it watches: log.key.pub of each')
+  .action(async (options: WitnessCommandOptions) => {
+    const { witnessCommand } = await import('./ledger/witness.ts');
+    await witnessCommand(options);
   });
 
 accessCommands(program);
@@ -105,7 +187,7 @@ addAdministration(program);
 
 program.parseAsync().catch((failure: unknown) => {
   process.stderr.write(`${failure instanceof Error ? failure.message : String(failure)}\n`);
-  process.exit(1);
+  process.exit(failure instanceof Error && failure.name === 'Misuse' ? 2 : 1);
 });
 
 /** A bar on a terminal; a line now and then elsewhere. */

@@ -4,7 +4,9 @@ import { mkdirSync } from 'node:fs';
 import { CaseStreams, MeldcodeLink, streamDecider } from '@gezinslijn/case-writing';
 import type { EventStore } from '@gezinslijn/event-sourcing';
 import { openAccessIndex, openAccessLog, openEventStore, openKeyRing } from '@gezinslijn/event-store';
-import type { AccessIndex, AccessLog, KeyRing, Topology } from '@gezinslijn/event-store';
+import type { AccessIndex, AccessLog, KeyRing, OpenedStore, Topology } from '@gezinslijn/event-store';
+import { checkAtStart, openSequencer } from '@gezinslijn/ledger';
+import type { LedgerSettings, Sequencer } from '@gezinslijn/ledger';
 import { familyCase, matrix2025, meldcodeRecord } from '@gezinslijn/family-case';
 import type { CaseCommand, CaseState, MeldcodeCommand, MeldcodeState } from '@gezinslijn/family-case';
 import { CaseReads, Checkpoint, PostgresViewEngine, Projector, SqliteViewEngine, ViewFollower } from '@gezinslijn/party-view';
@@ -51,6 +53,8 @@ export interface Platform {
   readonly tokens: PositionTokens;
   readonly clock: RecordClock;
   readonly live: LiveEntries;
+  /** Keeps the ledger, where this process is the one that does. */
+  readonly sequencer?: Sequencer | undefined;
   close(): Promise<void>;
 }
 
@@ -65,6 +69,8 @@ export interface KeptViews extends Views {
 
 interface PlatformOptions extends Pick<GatewayConfig, 'data' | 'demonstration'> {
   readonly topology?: Topology;
+  /** Of an embedded store; without it no ledger is kept. */
+  readonly ledger?: LedgerSettings;
   readonly cachedRows?: number;
   readonly register?: string;
   readonly issuerName?: string;
@@ -75,6 +81,7 @@ export async function openPlatform({
   data,
   demonstration: asked,
   topology = { kind: 'embedded' },
+  ledger,
   cachedRows,
   register = DEFAULT_REGISTER,
   issuerName = 'own',
@@ -82,6 +89,7 @@ export async function openPlatform({
   mkdirSync(data, { recursive: true, mode: 0o700 });
   const store = await openEventStore(topology, { folder: data, info: { demonstration: String(asked) } });
   const demonstration = store.info['demonstration'] === 'true';
+  const sequencer = topology.kind === 'embedded' && ledger !== undefined ? await hostLedger(store, ledger) : undefined;
   const keys = await openKeyRing({ folder: join(data, 'keys') });
   const clock = new RecordClock(demonstration);
   const live = new LiveEntries();
@@ -124,16 +132,31 @@ export async function openPlatform({
     tokens: new PositionTokens(await keys.secret('position-tokens')),
     clock,
     live,
+    sequencer,
     close: async () => {
       await views.stop();
       await directory.close();
       await accessLog.close();
+      await sequencer?.stop();
       await looks.close();
       await engine.close();
       await store.close();
       await keys.close();
     },
   };
+}
+
+/** The ledger of an embedded store. What it has signed for must stand in the store, or nothing is served. @throws LedgerMismatch */
+async function hostLedger(store: OpenedStore, settings: LedgerSettings): Promise<Sequencer> {
+  try {
+    await checkAtStart(store, settings.folder);
+    const sequencer = await openSequencer(settings, store.info['storeId'] ?? 'store', { store, onFault: logger.fault });
+    sequencer.start();
+    return sequencer;
+  } catch (failure) {
+    await store.close();
+    throw failure;
+  }
 }
 
 /** Views and process managers in this process, on a file beside the events. */

@@ -1,0 +1,40 @@
+// SPDX-License-Identifier: EUPL-1.2
+import { createReadStream, readFileSync } from 'node:fs';
+import { createInterface } from 'node:readline';
+import { parseKeys, verifyEvidence } from '@gezinslijn/ledger/verifier';
+import type { VerificationReport } from '@gezinslijn/ledger/verifier';
+
+export interface VerifyFileOptions {
+  readonly keys: string;
+  /** How many witnesses must have signed; one unless told, none when no key of a witness was given. */
+  readonly witnesses?: string;
+  readonly against?: readonly string[];
+  readonly json?: boolean;
+}
+
+/** Checks an evidence file. Reads that file and the keys, nothing else: no store, no network. Answers 0 when it holds, 1 when not. */
+export async function verifyFileCommand(file: string, options: VerifyFileOptions): Promise<number> {
+  const keys = parseKeys(readFileSync(options.keys, 'utf8'));
+  const quorum = Number(options.witnesses ?? (keys.some(({ kind }) => kind === 'witness') ? 1 : 0));
+  const [kept] = options.against ?? [];
+  const against = kept === undefined ? {} : { against: readFileSync(kept, 'utf8') };
+  const lines = createInterface({ input: createReadStream(file), crlfDelay: Infinity });
+  return printReport(await verifyEvidence(lines, { keys, quorum, ...against }), options);
+}
+
+/** A line per failure and one for the whole, or JSON. */
+export function printReport(report: VerificationReport, { json }: { readonly json?: boolean }): number {
+  if (json === true) {
+    process.stdout.write(`${JSON.stringify(report)}\n`);
+    return report.ok ? 0 : 1;
+  }
+  for (const { what, index, stream, revision, id, from, to, why } of report.failures) {
+    const entry = index === undefined ? '' : ` vermelding ${String(index)}`;
+    const name = stream === undefined ? '' : ` (${stream}, revisie ${String(revision)}, ${id ?? ''})`;
+    const stretch = from === undefined ? '' : ` tussen ${String(from)} en ${String(to)}`;
+    process.stdout.write(`${what}${entry}${name}${stretch}${why === undefined ? '' : `: ${why}`}\n`);
+  }
+  const verdict = report.ok ? 'KLOPT' : `KLOPT NIET (${String(report.failures.length)})`;
+  process.stdout.write(`${verdict}: ${String(report.events)} vermeldingen, grootboek van ${String(report.treeSize)}\n`);
+  return report.ok ? 0 : 1;
+}

@@ -1,0 +1,243 @@
+// SPDX-License-Identifier: EUPL-1.2
+import { spawnSync } from 'node:child_process';
+import { copyFileSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { DatabaseSync } from 'node:sqlite';
+import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
+import type { EventStore, StoredEvent } from '@gezinslijn/event-sourcing';
+import { memoryEventStore, openKurrentEventStore, openPostgresEventStore, openSqliteEventStore } from '@gezinslijn/event-store';
+import { startKurrentDouble } from '@gezinslijn/event-store/kurrentdb-testing';
+import { TestServer, runAs } from '@gezinslijn/event-store/postgres-testing';
+import { LedgerLog, LedgerReader, Sequencer, hashOfEvent, rootOf } from '@gezinslijn/ledger';
+import { verifyAll } from '../src/ledger/verify-all.ts';
+import { openWorld } from '../src/policy-walk/walk.ts';
+
+const root = join(import.meta.dirname, '../../..');
+const folder = mkdtempSync(join(tmpdir(), 'rvt-ledger-'));
+const ORIGIN = 'gezinslijn/test';
+
+/** The sealed events of the cases of the policy walk, in one order. */
+let events: readonly StoredEvent[];
+let server: TestServer;
+
+beforeAll(async () => {
+  const { record } = await openWorld();
+  const page = await record.store.readAll({ after: null, limit: 400 });
+  events = page.events;
+  server = await TestServer.open();
+});
+afterAll(async () => {
+  await server.close();
+  rmSync(folder, { recursive: true, force: true });
+});
+
+async function fill(store: EventStore): Promise<void> {
+  for (const { stream, id, type, data, metadata } of events) await store.append(stream, 'any', [{ id, type, data, metadata }]);
+}
+
+/** A ledger beside a store, as the process that keeps it would write it. */
+async function sequence(store: EventStore, at: string): Promise<LedgerReader> {
+  const log = await LedgerLog.open({ folder: at, origin: ORIGIN });
+  await new Sequencer({ store, log }).catchUp();
+  return LedgerReader.open(at) as LedgerReader;
+}
+
+/** A data folder with an embedded store and its ledger. */
+async function embedded(name: string): Promise<string> {
+  const data = join(folder, name);
+  const store = await openSqliteEventStore({ file: join(data, 'events.sqlite') });
+  await fill(store);
+  await sequence(store, join(data, 'ledger'));
+  await store.close();
+  return data;
+}
+
+/** `rvt`, from source. `guards`: modules it must do without. */
+function rvt(args: readonly string[], flags: readonly string[] = []) {
+  const main = join(root, 'apps/rvt/src/main.ts');
+  const { status, stdout, stderr } = spawnSync(
+    process.execPath,
+    ['--no-warnings', '--conditions=@gezinslijn/source', ...flags, main, ...args],
+    { cwd: root, encoding: 'utf8', maxBuffer: 64 * 1024 * 1024 },
+  );
+  return { status, stdout, stderr };
+}
+
+describe('the root', () => {
+  it('is the same on every engine, although their positions are not', async () => {
+    const double = await startKurrentDouble();
+    const database = await server.eventDatabase();
+    const stores: Record<string, EventStore> = {
+      memory: memoryEventStore(),
+      sqlite: await openSqliteEventStore({ file: join(folder, 'same.sqlite') }),
+      postgres: await openPostgresEventStore({ url: database.gateway }),
+      kurrentdb: await openKurrentEventStore({ connectionString: double.connectionString }),
+    };
+    const found: Record<string, { readonly root: string; readonly last: bigint | undefined }> = {};
+    for (const [name, store] of Object.entries(stores)) {
+      await fill(store);
+      const reader = await sequence(store, join(folder, `same-${name}`));
+      found[name] = { root: reader.checkpoint.root.toString('hex'), last: reader.place(reader.size - 1)?.position };
+      reader.close();
+      await store.close();
+    }
+    double.stop();
+    const revisions = new Map<string, number>();
+    const expected = rootOf(
+      events.map((event) => {
+        const revision = (revisions.get(event.stream) ?? -1) + 1;
+        revisions.set(event.stream, revision);
+        return hashOfEvent({ ...event, revision });
+      }),
+    ).toString('hex');
+    expect(Object.values(found).map((one) => one.root)).toEqual([expected, expected, expected, expected]);
+    expect(new Set(Object.values(found).map(({ last }) => last)).size).toBeGreaterThan(2);
+  });
+});
+
+describe('rvt verify --all', () => {
+  it('holds on SQLite, and names the entry of which somebody with access to the file changed a byte', async () => {
+    const data = await embedded('changed');
+    const options = { data, store: 'sqlite' };
+    expect(await verifyAll(options)).toMatchObject({ events: events.length, ok: true, treeSize: events.length });
+    const db = new DatabaseSync(join(data, 'events.sqlite'));
+    db.exec('DROP TRIGGER events_never_change');
+    const row = db.prepare('SELECT stream, rev, id, data FROM events WHERE pos = 42').get() as {
+      stream: string;
+      rev: number;
+      id: string;
+      data: Uint8Array;
+    };
+    const bytes = Buffer.from(row.data);
+    bytes[bytes.length >> 1] = (bytes[bytes.length >> 1] as number) ^ 1;
+    db.prepare('UPDATE events SET data = ? WHERE pos = 42').run(bytes);
+    db.close();
+    const { ok, failures } = await verifyAll(options);
+    expect(ok).toBe(false);
+    expect(failures).toEqual([{ what: 'changed', index: 41, stream: row.stream, revision: row.rev, id: row.id }]);
+    const { status, stdout } = rvt(['verify', '--all', '--data', data, '--json']);
+    expect(status).toBe(1);
+    expect(JSON.parse(stdout)).toMatchObject({ ok: false, failures });
+  });
+
+  it('holds on PostgreSQL, and names the entry that its administrator took out', async () => {
+    const database = await server.eventDatabase();
+    const store = await openPostgresEventStore({ url: database.gateway });
+    await fill(store);
+    const ledger = join(folder, 'postgres-ledger');
+    const place = (await sequence(store, ledger)).place(17);
+    await store.close();
+    const options = { data: folder, store: database.projector, ledger };
+    expect(await verifyAll(options)).toMatchObject({ events: events.length, ok: true });
+    await runAs(database.admin, [
+      'ALTER TABLE event_store.event DISABLE TRIGGER USER',
+      `DELETE FROM event_store.event WHERE pos = ${String(place?.position)}`,
+      // And puts everything back: a store with its guards off does not even open.
+      `DO $$ DECLARE guard record; BEGIN
+        FOR guard IN SELECT tgname FROM pg_trigger WHERE tgrelid = 'event_store.event'::regclass AND NOT tgisinternal LOOP
+          EXECUTE format('ALTER TABLE event_store.event ENABLE ALWAYS TRIGGER %I', guard.tgname);
+        END LOOP; END $$`,
+    ]);
+    const { failures } = await verifyAll(options);
+    expect(failures).toEqual([expect.objectContaining({ what: 'removed', index: 17, id: place?.id, stream: place?.stream })]);
+  });
+
+  it('finds a history that was rewritten with the stolen key by a checkpoint that was kept', async () => {
+    const data = await embedded('kept');
+    const kept = join(folder, 'kept.checkpoint');
+    copyFileSync(join(data, 'ledger', 'checkpoint'), kept);
+    const forged = join(folder, 'forged');
+    const store = await openSqliteEventStore({ file: join(forged, 'events.sqlite') });
+    for (const { stream, id, type, data: body } of events)
+      await store.append(stream, 'any', [{ id, type, data: body, metadata: Buffer.from('{}') }]);
+    (await LedgerLog.open({ folder: join(forged, 'ledger'), origin: ORIGIN })) satisfies LedgerLog;
+    copyFileSync(join(data, 'ledger', 'log.key'), join(forged, 'ledger', 'log.key'));
+    copyFileSync(join(data, 'ledger', 'log.key.pub'), join(forged, 'ledger', 'log.key.pub'));
+    await sequence(store, join(forged, 'ledger'));
+    await store.close();
+    expect(rvt(['verify', '--all', '--data', forged]).status).toBe(0);
+    const { status, stdout } = rvt(['verify', '--all', '--data', forged, '--against', kept, '--json']);
+    expect(status).toBe(1);
+    expect(JSON.parse(stdout)).toMatchObject({ failures: [{ what: 'rewritten', from: 0, to: events.length }] });
+  });
+});
+
+describe('an export', () => {
+  /** Loaded before anything else: what needs a network or a database ends the process. */
+  const guard = `
+    import { registerHooks } from 'node:module';
+    const banned = /^(node:)?(sqlite|net|tls|dgram|dns|http|https|http2|worker_threads|cluster)($|\\/)/;
+    registerHooks({ resolve(specifier, context, next) {
+      if (banned.test(specifier)) throw new Error('banned: ' + specifier);
+      return next(specifier, context);
+    } });
+    for (const name of ['fetch', 'WebSocket', 'EventSource']) delete globalThis[name];
+  `;
+
+  it.each([false, true])('verifies where there is no network and no database (complete: %s)', async (complete) => {
+    const data = await embedded(`export-${String(complete)}`);
+    const file = join(folder, `evidence-${String(complete)}.jsonl`);
+    const keys = join(folder, 'keys');
+    copyFileSync(join(data, 'ledger', 'log.key.pub'), keys);
+    const stream = events.find((event) => event.stream.startsWith('familyCase-'))?.stream as string;
+    const made = rvt([
+      'export',
+      '--case',
+      stream.slice('familyCase-'.length),
+      '--proof',
+      '-o',
+      file,
+      '--data',
+      data,
+      ...(complete ? ['--complete'] : []),
+    ]);
+    expect(made.status).toBe(0);
+    rmSync(data, { recursive: true });
+    const alone = ['--permission', '--allow-fs-read=*', `--import=data:text/javascript,${encodeURIComponent(guard)}`];
+    const { status, stdout, stderr } = rvt(['verify', file, '--keys', keys, '--json'], alone);
+    expect(stderr).toBe('');
+    expect(JSON.parse(stdout)).toEqual({
+      events: events.filter((event) => event.stream === stream).length,
+      ok: true,
+      treeSize: events.length,
+      failures: [],
+    });
+    expect(status).toBe(0);
+    const lines = readFileSync(file, 'utf8').split('\n');
+    const line = JSON.parse(lines[2] as string) as { data: string; revision: number; id: string };
+    writeFileSync(file, lines.with(2, JSON.stringify({ ...line, data: Buffer.from('{}').toString('base64') })).join('\n'));
+    const changed = rvt(['verify', file, '--keys', keys, '--json'], alone);
+    expect(changed.status).toBe(1);
+    expect(JSON.parse(changed.stdout)).toMatchObject({ failures: [{ what: 'entry', revision: line.revision, id: line.id }] });
+    // The guard guards: a command that needs a database dies under it.
+    expect(rvt(['verify', '--all', '--data', data], alone).status).not.toBe(0);
+  });
+
+  it('is refused when misused', () => {
+    expect(rvt(['verify']).status).toBe(2);
+    expect(rvt(['verify', 'x.jsonl']).status).toBe(2);
+    expect(rvt(['verify', '--all', '--data', join(folder, 'nothing')]).status).toBe(2);
+    expect(rvt(['export', '--case', 'x', '-o', join(folder, 'no')]).status).toBe(2);
+  });
+});
+
+describe('rvt tamper-drill', () => {
+  it('finds everything, on SQLite and on PostgreSQL', async () => {
+    const data = await embedded('drill');
+    const database = await server.eventDatabase();
+    const store = await openPostgresEventStore({ url: database.gateway });
+    await fill(store);
+    await store.close();
+    for (const where of [
+      ['--data', data],
+      ['--store', database.projector],
+    ]) {
+      const { status, stdout } = rvt(['tamper-drill', ...where, '--events', '80', '--json']);
+      const { attempts, detected, missed } = JSON.parse(stdout) as { attempts: number; detected: number; missed: unknown[] };
+      expect({ detected, missed, status }).toEqual({ detected: attempts, missed: [], status: 0 });
+      expect(attempts).toBe(80 * 8 + 79 * 2 + 8 * 4);
+    }
+    expect(await verifyAll({ data, store: 'sqlite' })).toMatchObject({ ok: true });
+  });
+});

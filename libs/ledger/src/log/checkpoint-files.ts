@@ -1,0 +1,60 @@
+// SPDX-License-Identifier: EUPL-1.2
+import { existsSync, readFileSync, readdirSync } from 'node:fs';
+import { rm } from 'node:fs/promises';
+import { join } from 'node:path';
+import { checkpointText } from '../notes/checkpoint.ts';
+import type { Checkpoint } from '../notes/checkpoint.ts';
+import { parseNote } from '../notes/signed-note.ts';
+import { createFile, replaceFile } from './durable-files.ts';
+
+const FOLDER = 'checkpoints';
+const KEPT = 32;
+/** The newest, and the newest that a witness saw. Copies: what counts is in the folder of checkpoints. */
+export const LATEST = 'checkpoint';
+export const COSIGNED = 'checkpoint.cosigned';
+
+/** Another checkpoint of this size stands there already: two histories under one key. */
+export class LedgerForked extends Error {
+  readonly code = 'LEDGER_FORKED';
+  constructor(size: number) {
+    super(`The ledger has a checkpoint of ${String(size)} entries with another root: the events are not those that were sequenced before`);
+    this.name = 'LedgerForked';
+  }
+}
+
+function fileOf(size: number): string {
+  return join(FOLDER, String(size).padStart(16, '0'));
+}
+
+/** Notes by size. A file is only ever added, under the size of its tree: a writer that is late adds an older one, and harms nobody. */
+export function newestNote(folder: string): string | undefined {
+  const [newest] = sizes(folder);
+  return newest === undefined ? undefined : readFileSync(join(folder, fileOf(newest)), 'utf8');
+}
+
+function sizes(folder: string): number[] {
+  if (!existsSync(join(folder, FOLDER))) return [];
+  return readdirSync(join(folder, FOLDER))
+    .filter((name) => /^\d{16}$/.test(name))
+    .map(Number)
+    .sort((one, other) => other - one);
+}
+
+/** From here on the entries up to its size count. @throws LedgerForked */
+export async function addCheckpoint(folder: string, checkpoint: Checkpoint, note: string): Promise<void> {
+  if (!(await createFile(join(folder, fileOf(checkpoint.size)), Buffer.from(note)))) {
+    const standing = parseNote(readFileSync(join(folder, fileOf(checkpoint.size)), 'utf8'));
+    if (standing.text !== checkpointText(checkpoint)) throw new LedgerForked(checkpoint.size);
+  }
+  await replaceFile(join(folder, LATEST), Buffer.from(note));
+  for (const old of sizes(folder).slice(KEPT)) await rm(join(folder, fileOf(old)), { force: true });
+}
+
+export async function keepCosigned(folder: string, note: string): Promise<void> {
+  await replaceFile(join(folder, COSIGNED), Buffer.from(note));
+}
+
+export function readNote(folder: string, name: typeof LATEST | typeof COSIGNED): string | undefined {
+  const path = join(folder, name);
+  return existsSync(path) ? readFileSync(path, 'utf8') : undefined;
+}

@@ -1,0 +1,76 @@
+// SPDX-License-Identifier: EUPL-1.2
+import { HASH_BYTES, LEAF, hashInto, sha256 } from './hashing.ts';
+
+/** An event as the ledger sees it: what was appended, byte for byte, and where in its stream it stands. No position in any store. */
+export interface LedgerEvent {
+  readonly stream: string;
+  readonly revision: number;
+  readonly id: string;
+  readonly type: string;
+  readonly data: Uint8Array;
+  readonly metadata: Uint8Array;
+}
+
+/** What a leaf is made of: for the two bodies their SHA-256, so that a leaf can be shown without showing what was recorded. */
+export interface EntryHead {
+  readonly stream: string;
+  readonly revision: number;
+  readonly id: string;
+  readonly type: string;
+  readonly dataHash: Uint8Array;
+  readonly metadataHash: Uint8Array;
+}
+
+const FORMAT = 0x01;
+
+export function headOf({ stream, revision, id, type, data, metadata }: LedgerEvent): EntryHead {
+  return { stream, revision, id, type, dataHash: sha256(data), metadataHash: sha256(metadata) };
+}
+
+/**
+ * The bytes of a leaf. Every variable field has its length before it, so that no two different events give the same bytes.
+ * Layout: docs/audit/specification.md, "Entry".
+ */
+export function entryBytes(head: EntryHead): Buffer {
+  return prefixed(head).subarray(1);
+}
+
+/** The entry with the byte before it that its hash begins with; the two hashes at the end are left open unless given. */
+function prefixed({
+  stream,
+  revision,
+  id,
+  type,
+  dataHash,
+  metadataHash,
+}: Omit<EntryHead, 'dataHash' | 'metadataHash'> & Partial<EntryHead>): Buffer {
+  const texts = [Buffer.byteLength(stream), Buffer.byteLength(id), Buffer.byteLength(type)] as const;
+  const bytes = Buffer.allocUnsafe(2 + 8 + 3 * 4 + texts[0] + texts[1] + texts[2] + 2 * HASH_BYTES);
+  bytes.writeUInt8(LEAF, 0);
+  let at = bytes.writeUInt8(FORMAT, 1);
+  at = writeText(bytes, at, stream, texts[0]);
+  at = bytes.writeBigUInt64BE(BigInt(revision), at);
+  at = writeText(bytes, at, id, texts[1]);
+  at = writeText(bytes, at, type, texts[2]);
+  if (dataHash !== undefined) bytes.set(dataHash, at);
+  if (metadataHash !== undefined) bytes.set(metadataHash, at + HASH_BYTES);
+  return bytes;
+}
+
+export function hashOfHead(head: EntryHead): Buffer {
+  return sha256(prefixed(head));
+}
+
+/** The same in one buffer: for every event that is appended. */
+export function hashOfEvent({ stream, revision, id, type, data, metadata }: LedgerEvent): Buffer {
+  const bytes = prefixed({ stream, revision, id, type });
+  hashInto(bytes, bytes.length - 2 * HASH_BYTES, data);
+  hashInto(bytes, bytes.length - HASH_BYTES, metadata);
+  return sha256(bytes);
+}
+
+function writeText(bytes: Buffer, at: number, text: string, length: number): number {
+  const start = bytes.writeUInt32BE(length, at);
+  bytes.write(text, start, length, 'utf8');
+  return start + length;
+}

@@ -1,0 +1,161 @@
+// SPDX-License-Identifier: EUPL-1.2
+import { UntrustedCheckpoint, openCheckpoint, parseCheckpoint } from '../notes/checkpoint.ts';
+import type { Checkpoint } from '../notes/checkpoint.ts';
+import type { VerifierKey } from '../notes/keys.ts';
+import { MalformedNote, parseNote } from '../notes/signed-note.ts';
+import { FORMAT } from '../evidence/evidence-file.ts';
+import type { EvidenceEntry, EvidenceHeader, EvidenceTail } from '../evidence/evidence-file.ts';
+import { hashOfEvent, hashOfHead } from '../tree/entry.ts';
+import { isConsistent, rootFromEdge, rootFromInclusion, same } from '../tree/proofs.ts';
+import type { Failure, VerificationReport } from './report.ts';
+
+export interface EvidenceOptions {
+  /** Public keys of the log and of the witnesses that are trusted, from elsewhere than the file. */
+  readonly keys: readonly VerifierKey[];
+  /** Witnesses that must have signed. */
+  readonly quorum: number;
+  /** A checkpoint that was kept: the file must continue it. */
+  readonly against?: string;
+}
+
+/** Checks an evidence file by its lines alone: no network, no store, no clock. */
+export async function verifyEvidence(
+  lines: AsyncIterable<string> | Iterable<string>,
+  options: EvidenceOptions,
+): Promise<VerificationReport> {
+  const check = new EvidenceCheck(options);
+  for await (const line of lines) check.line(line);
+  return check.report();
+}
+
+class EvidenceCheck {
+  readonly #options: EvidenceOptions;
+  readonly #failures: Failure[] = [];
+  readonly #tail: Buffer[] = [];
+  #header: EvidenceHeader | undefined;
+  #checkpoint: Checkpoint | undefined;
+  #entries = 0;
+  #tailLines = 0;
+  #last = { index: -1, revision: -1 };
+
+  constructor(options: EvidenceOptions) {
+    this.#options = options;
+  }
+
+  line(line: string): void {
+    if (line === '') return;
+    try {
+      const value = JSON.parse(line) as unknown;
+      if (typeof value !== 'object' || value === null) throw new SyntaxError('no object');
+      if (this.#header === undefined) this.#head(value as EvidenceHeader);
+      else if (this.#entries < this.#header.entries) this.#entry(value as EvidenceEntry, this.#header);
+      else this.#tailLine(value as EvidenceTail, this.#header);
+    } catch (failure) {
+      if (!(failure instanceof SyntaxError || failure instanceof TypeError || failure instanceof RangeError)) throw failure;
+      this.#failures.push({ what: 'malformed', why: 'a line is not of the form described' });
+    }
+  }
+
+  report(): VerificationReport {
+    const header = this.#header;
+    if (header === undefined) this.#failures.push({ what: 'malformed', why: 'the file is empty' });
+    else if (this.#entries < header.entries)
+      this.#failures.push({
+        what: 'missing',
+        stream: header.stream,
+        why: `${String(header.entries - this.#entries)} entries are not in the file`,
+      });
+    else if (header.kind === 'complete') this.#completeness(header);
+    const { length } = this.#failures;
+    return { events: this.#entries, ok: length === 0, treeSize: this.#checkpoint?.size ?? 0, failures: this.#failures };
+  }
+
+  #head(header: EvidenceHeader): void {
+    this.#header = header;
+    if (header.format !== FORMAT || !['inclusion', 'complete'].includes(header.kind) || !Number.isSafeInteger(header.entries))
+      throw new SyntaxError('another format');
+    try {
+      this.#checkpoint = openCheckpoint(header.checkpoint, this.#options.keys, this.#options.quorum);
+      this.#continues(header, this.#checkpoint);
+    } catch (failure) {
+      if (!(failure instanceof MalformedNote || failure instanceof UntrustedCheckpoint)) throw failure;
+      this.#failures.push({ what: 'checkpoint', why: failure.message });
+      // Its entries are still held against what it says, so that a reader learns which of them are not even that.
+      this.#checkpoint ??= readable(header.checkpoint);
+    }
+  }
+
+  #continues(header: EvidenceHeader, checkpoint: Checkpoint): void {
+    if (this.#options.against === undefined) return;
+    const kept = parseCheckpoint(parseNote(this.#options.against));
+    const given = header.since !== undefined && parseNote(header.since.checkpoint).text === parseNote(this.#options.against).text;
+    const proof = given ? (header.since?.proof.map(bytes) ?? []) : [];
+    if (kept.origin !== checkpoint.origin) this.#failures.push({ what: 'checkpoint', why: 'the kept checkpoint is of another ledger' });
+    else if (kept.size > checkpoint.size) this.#failures.push({ what: 'rolled-back', from: checkpoint.size, to: kept.size });
+    else if (!given && kept.size !== checkpoint.size)
+      this.#failures.push({
+        what: 'checkpoint',
+        why: 'the file does not show that it continues the kept checkpoint: export it with --since',
+      });
+    else if (!isConsistent(kept, checkpoint, proof)) this.#failures.push({ what: 'rewritten', from: 0, to: kept.size });
+  }
+
+  #entry(entry: EvidenceEntry, header: EvidenceHeader): void {
+    this.#entries += 1;
+    const { index, stream, revision, id, type, data, metadata, proof } = entry;
+    const name = { index, stream, revision, id };
+    if (stream !== header.stream) this.#failures.push({ what: 'entry', ...name, why: 'it is of another stream' });
+    const leaf = hashOfEvent({ stream, revision, id, type, data: bytes(data), metadata: bytes(metadata) });
+    const root = rootFromInclusion(leaf, index, this.#checkpoint?.size ?? 0, proof.map(bytes));
+    if (root === undefined || this.#checkpoint === undefined || !same(root, this.#checkpoint.root))
+      this.#failures.push({ what: 'entry', ...name, why: 'its bytes do not lead to the root of the checkpoint' });
+    if (revision !== this.#last.revision + 1)
+      this.#failures.push({ what: 'missing', stream, revision: this.#last.revision + 1, why: 'the revisions do not follow each other' });
+    if (index <= this.#last.index) this.#failures.push({ what: 'moved', ...name });
+    this.#last = { index, revision };
+  }
+
+  #tailLine(line: EvidenceTail, header: EvidenceHeader): void {
+    this.#tailLines += 1;
+    const { stream, revision, id, type, dataHash, metadataHash } = line;
+    this.#tail.push(hashOfHead({ stream, revision, id, type, dataHash: bytes(dataHash), metadataHash: bytes(metadataHash) }));
+    if (stream === header.stream) this.#failures.push({ what: 'hidden', index: this.#last.index + this.#tailLines, stream, revision, id });
+  }
+
+  #completeness(header: EvidenceHeader): void {
+    const before = this.#last.index + 1;
+    const size = this.#checkpoint?.size ?? 0;
+    if (this.#tailLines !== size - before) {
+      this.#failures.push({
+        what: 'missing',
+        from: before + this.#tailLines,
+        to: size,
+        why: 'the tail does not reach the end of the ledger',
+      });
+      return;
+    }
+    const root = rootFromEdge((header.edge ?? []).map(bytes), before, this.#tail);
+    if (root === undefined || this.#checkpoint === undefined || !same(root, this.#checkpoint.root))
+      this.#failures.push({
+        what: 'root',
+        from: before,
+        to: size,
+        why: 'what follows the last entry does not lead to the root of the checkpoint',
+      });
+  }
+}
+
+function readable(note: string): Checkpoint | undefined {
+  try {
+    return parseCheckpoint(parseNote(note));
+  } catch {
+    return undefined;
+  }
+}
+
+/** Base64 in its one canonical spelling. @throws SyntaxError */
+function bytes(text: string): Buffer {
+  const decoded = Buffer.from(text, 'base64');
+  if (decoded.toString('base64') !== text) throw new SyntaxError('no base64');
+  return decoded;
+}

@@ -1,0 +1,77 @@
+// SPDX-License-Identifier: EUPL-1.2
+import type { PlacedEvent } from '../log/places.ts';
+import type { SequencedStore } from '../log/sequencer.ts';
+import type { Checkpoint } from '../notes/checkpoint.ts';
+import { hashOfEvent } from '../tree/entry.ts';
+import { same } from '../tree/proofs.ts';
+import { TileTree } from '../tree/tile-tree.ts';
+import { explain } from './explain.ts';
+import type { HeldLedger } from './held-ledger.ts';
+import type { Failure, VerificationReport } from './report.ts';
+
+export interface VerifyStoreOptions {
+  readonly store: SequencedStore;
+  readonly ledger: HeldLedger;
+  /** Checkpoints of this ledger that somebody kept elsewhere: the store must hold what they covered. */
+  readonly kept?: readonly Checkpoint[];
+  readonly onProgress?: (done: number, of: number) => void;
+  /** Hash of an event's entry; computed unless told. */
+  readonly hash?: (event: PlacedEvent) => Buffer;
+}
+
+/** Every event of a store against the ledger, byte for byte, and the ledger against its own checkpoint and those that were kept. */
+export async function verifyStore({
+  store,
+  ledger,
+  kept = [],
+  onProgress,
+  hash = hashOfEvent,
+}: VerifyStoreOptions): Promise<VerificationReport> {
+  const { size, root } = ledger.checkpoint;
+  const tree = new TileTree();
+  const marks = new Map<number, Buffer>();
+  const wanted = new Set([size, ...kept.map((one) => one.size)]);
+  if (wanted.has(0)) marks.set(0, tree.root());
+  let different: number | undefined;
+  for await (const event of eventsOf(store)) {
+    const leaf = hash(event);
+    if (different === undefined && tree.size < size && !same(leaf, ledger.leaf(tree.size))) different = tree.size;
+    tree.append(leaf);
+    if (wanted.has(tree.size)) marks.set(tree.size, tree.root());
+    if (tree.size % 1_000 === 0) onProgress?.(Math.min(tree.size, size), size);
+  }
+  onProgress?.(size, size);
+  const failures: Failure[] = [];
+  const found = marks.get(size);
+  const stands = found !== undefined && same(found, root);
+  if (!stands && (different !== undefined || tree.size < size)) failures.push(...(await explain(eventsOf(store), ledger, hash)));
+  else if (!stands) failures.push({ what: 'root', from: 0, to: size, why: 'events and tiles agree, but not with the checkpoint' });
+  else if (different !== undefined)
+    failures.push({ what: 'tile', index: different, why: 'the events are right; the ledger’s own file is not' });
+  if (!stands && failures.length === 0) failures.push({ what: 'root', from: 0, to: size });
+  // Where the ledger agrees with what was kept, what differs has been named already.
+  const disputed = stands ? kept : kept.filter((one) => one.size > size || !same(ledger.rootAt(one.size), one.root));
+  failures.push(...againstKept(disputed, marks, tree.size));
+  return { events: tree.size, ok: failures.length === 0, treeSize: size, failures };
+}
+
+/** Of a history that was rewritten as a whole no entry can be named, only between which two kept checkpoints it begins. */
+function againstKept(kept: readonly Checkpoint[], marks: ReadonlyMap<number, Buffer>, events: number): Failure[] {
+  let right = 0;
+  for (const { size, root } of [...kept].sort((one, other) => one.size - other.size)) {
+    const found = marks.get(size);
+    if (found === undefined) return [{ what: 'rolled-back', from: events, to: size }];
+    if (!same(found, root)) return [{ what: 'rewritten', from: right, to: size }];
+    right = size;
+  }
+  return [];
+}
+
+export async function* eventsOf(store: SequencedStore): AsyncGenerator<PlacedEvent> {
+  for (let after: bigint | null = null; ;) {
+    const page = await store.readAll({ after, limit: 1_000 });
+    yield* page.events;
+    after = page.lastPosition;
+    if (page.atHead) return;
+  }
+}

@@ -1,0 +1,71 @@
+// SPDX-License-Identifier: EUPL-1.2
+// ledger: commands with the ledger running against the same without. tree: a Merkle tree in memory against plain SHA-256 of the same bytes.
+import { createHash } from 'node:crypto';
+import { join } from 'node:path';
+import { LedgerReader, TileTree } from '@gezinslijn/ledger';
+import { openPlatform } from '../../apps/gateway/dist/platform/platform.js';
+import { cases, concurrently, drop, folder, median, seeChild } from './region.mjs';
+
+/**
+ * Appends through the whole command path, 32 at a time, on two stores alike but for the ledger, in turns. The clock runs until the ledger
+ * has taken in all of them: what it put off counts as its cost.
+ */
+export async function ledger({ quick }) {
+  // Some seconds each: a checkpoint a second, as in the product.
+  const total = quick ? 8000 : 30000;
+  const kits = [];
+  for (const kept of [true, false]) {
+    const data = folder();
+    const settings = { folder: join(data, 'ledger'), witnesses: [] };
+    const platform = await openPlatform({ data, demonstration: true, ...(kept ? { ledger: settings } : {}) });
+    await platform.views.stop();
+    const opened = await cases(platform, 320);
+    await concurrently(32, 1000, (index) => seeChild(platform, opened[index % opened.length]));
+    kits.push({ kept, data, platform, opened, settings, rates: [] });
+  }
+  const rounds = quick ? 5 : 9;
+  for (let round = 0; round < rounds; round += 1)
+    for (const { kept, platform, opened, rates } of round % 2 === 0 ? kits : kits.toReversed()) {
+      const started = performance.now();
+      await concurrently(32, total, (index) => seeChild(platform, opened[index % opened.length]));
+      if (kept) await platform.sequencer.catchUp();
+      rates.push(total / ((performance.now() - started) / 1000));
+    }
+  for (const { kept, platform, data, settings } of kits) {
+    const events = Number(await platform.store.head());
+    await platform.close();
+    // Positions of this engine are contiguous, so the head is also how many events there are.
+    if (kept && LedgerReader.open(settings.folder).size !== events) throw new Error('The ledger has not taken in everything');
+    drop(data);
+  }
+  const [ours, against] = kits.map(({ rates }) => median(rates));
+  return { name: 'ledger', ours, against, target: 0.9, unit: 'commands/s', runs: rounds };
+}
+
+/** Leaves of 1 kB each, as one event is; plain SHA-256 goes over all of them in one stream. Both on one thread. */
+export async function tree({ quick }) {
+  const LEAF = 1024;
+  const count = quick ? 200_000 : 1_000_000;
+  // 64 MB, gone over again and again: a gigabyte need not be held to be hashed. The first byte of each leaf is that of RFC 9162.
+  const held = 65_536;
+  const bytes = Buffer.alloc(held * LEAF, 'gezinslijn ');
+  for (let leaf = 0; leaf < held; leaf += 1) {
+    bytes[leaf * LEAF] = 0;
+    bytes.writeUInt32BE(leaf, leaf * LEAF + 1);
+  }
+  const leaves = Array.from({ length: held }, (_, leaf) => bytes.subarray(leaf * LEAF, (leaf + 1) * LEAF));
+  const [ours, plain] = [[], []];
+  for (let round = 0; round < 3; round += 1) {
+    let started = performance.now();
+    const grown = new TileTree();
+    for (let leaf = 0; leaf < count; leaf += 1) grown.appendPrefixed(leaves[leaf % held]);
+    grown.root();
+    ours.push(count / ((performance.now() - started) / 1000));
+    started = performance.now();
+    const hash = createHash('sha256');
+    for (let leaf = 0; leaf < count; leaf += held) hash.update(bytes.subarray(0, Math.min(held, count - leaf) * LEAF));
+    hash.digest();
+    plain.push(count / ((performance.now() - started) / 1000));
+  }
+  return { name: 'tree', ours: median(ours), against: median(plain), target: 0.35, unit: 'leaves/s', runs: 3 };
+}

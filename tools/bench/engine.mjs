@@ -83,7 +83,7 @@ export async function replayAndRebuild({ quick }) {
   const { store, keys } = platform;
   const decoder = new TextDecoder();
   const [folded, parsed] = [[], []];
-  for (let round = 0; round < 3; round += 1) {
+  for (let round = 0; round < 7; round += 1) {
     let count = 0;
     let started = performance.now();
     await pages(store, (page) => {
@@ -126,7 +126,7 @@ export async function replayAndRebuild({ quick }) {
   await platform.close();
   drop(data);
   return [
-    { name: 'replay', ours: median(folded), against: median(parsed), target: 0.4, unit: 'events/s', runs: 3 },
+    { name: 'replay', ours: median(folded), against: median(parsed), target: 0.4, unit: 'events/s', runs: 7 },
     { name: 'rebuild', ours: median(rates), against: median(bulk), target: 0.5, unit: 'rows/s', runs: 3 },
   ];
 }

@@ -8,6 +8,7 @@ export interface CatchUpSource {
   readonly wakeUps: WakeUps;
   /** Milliseconds after which a quiet subscription looks again: for commits of other processes. */
   readonly lookEvery: number;
+  readonly onClose?: () => void;
 }
 
 /**
@@ -40,6 +41,7 @@ export function catchUp(source: CatchUpSource, start: bigint | null): Subscripti
     [Symbol.asyncIterator]: () => iterator,
     close: async () => {
       closed = true;
+      source.onClose?.();
       source.wakeUps.wakeAll();
       await iterator.return();
     },

@@ -28,3 +28,37 @@ export class WakeUps {
     });
   }
 }
+
+/**
+ * Wakes only who waits for a stream that was written to. Most commits are about cases, and most followers wait for something rarer: woken by
+ * every commit they would look over every event at once, instead of many of them together now and then.
+ */
+export class WakeUpBoard {
+  readonly #followers = new Map<WakeUps, readonly string[] | undefined>();
+
+  /** `prefixes` of the streams this follower waits for; without them, for all. */
+  open(prefixes: readonly string[] | undefined): WakeUps {
+    const wakeUps = new WakeUps();
+    this.#followers.set(wakeUps, prefixes);
+    return wakeUps;
+  }
+
+  close(wakeUps: WakeUps): void {
+    this.#followers.delete(wakeUps);
+  }
+
+  wrote(streams: ReadonlySet<string>): void {
+    for (const [wakeUps, prefixes] of this.#followers) {
+      if (prefixes === undefined || startsWithAny(streams, prefixes)) wakeUps.wakeAll();
+    }
+  }
+
+  wakeAll(): void {
+    for (const wakeUps of this.#followers.keys()) wakeUps.wakeAll();
+  }
+}
+
+function startsWithAny(streams: ReadonlySet<string>, prefixes: readonly string[]): boolean {
+  for (const stream of streams) if (prefixes.some((prefix) => stream.startsWith(prefix))) return true;
+  return false;
+}

@@ -47,7 +47,7 @@ interface Batch {
  */
 export class GroupCommit {
   readonly #worker: Worker;
-  readonly #onCommit: () => void;
+  readonly #onCommit: (streams: ReadonlySet<string>) => void;
   readonly #waiting: Batch[] = [];
   #underWay: Batch | undefined;
   #spare: ArrayBuffer | undefined;
@@ -58,7 +58,7 @@ export class GroupCommit {
   #lastCommitMs = 0;
   #whenIdle: (() => void) | undefined;
 
-  private constructor(worker: Worker, onCommit: () => void) {
+  private constructor(worker: Worker, onCommit: (streams: ReadonlySet<string>) => void) {
     this.#worker = worker;
     this.#onCommit = onCommit;
     worker.on('message', (message: FromWriter) => {
@@ -73,10 +73,10 @@ export class GroupCommit {
   }
 
   /**
-   * `onCommit` runs after each commit, before the callers go on.
+   * `onCommit` runs after each commit, before the callers go on, with the streams that were written to.
    * @throws WrongStore, StoreUnavailable
    */
-  static async start(file: SqliteFile, onCommit: () => void): Promise<GroupCommit> {
+  static async start(file: SqliteFile, onCommit: (streams: ReadonlySet<string>) => void): Promise<GroupCommit> {
     // The extension is this file's own: source under a test, JavaScript once built. The compiler does not rewrite it in a URL.
     const thread = new URL(import.meta.url.endsWith('.ts') ? './writer-thread.ts' : './writer-thread.js', import.meta.url);
     // It needs none of the options this process was started with, and dies of some of them (--input-type).
@@ -171,7 +171,7 @@ export class GroupCommit {
     this.#lastCommitMs = performance.now() - this.#sentAt;
     if (message.bytes.byteLength <= GROUP_BYTES) this.#spare ??= message.bytes;
     if (message.kind === 'committed') {
-      this.#onCommit();
+      this.#onCommit(new Set(batch.callers.map(({ stream }) => stream)));
       const next = this.#waiting[0]?.callers.length ?? 0;
       if (next >= AT_ONCE_APPENDS && this.#isFast) this.#send();
       settle(batch.callers, message.outcomes);

@@ -17,7 +17,7 @@ import { checkAppend } from '../core/append-rules.ts';
 import { catchUp } from '../core/catch-up.ts';
 import { checkFilter, checkReadAll, streamRange } from '../core/filter.ts';
 import type { StoreInfo } from '../core/store-info.ts';
-import { WakeUps } from '../core/wake-ups.ts';
+import { WakeUpBoard } from '../core/wake-ups.ts';
 import { EventReader } from './event-reader.ts';
 import { GroupCommit } from './group-commit.ts';
 
@@ -47,9 +47,9 @@ export interface SqliteEventStore extends EventStore {
 export async function openSqliteEventStore(options: SqliteEventStoreOptions): Promise<SqliteEventStore> {
   const { info = {}, busyTimeout = 5_000, lookEvery = 200 } = options;
   const file = resolve(options.file);
-  const wakeUps = new WakeUps();
-  const writer = await GroupCommit.start({ file, info, busyTimeout }, () => {
-    wakeUps.wakeAll();
+  const wakeUps = new WakeUpBoard();
+  const writer = await GroupCommit.start({ file, info, busyTimeout }, (streams) => {
+    wakeUps.wrote(streams);
   });
   try {
     return new FileEventStore(writer, new EventReader(file, busyTimeout), wakeUps, lookEvery);
@@ -66,11 +66,11 @@ class FileEventStore implements SqliteEventStore {
   readonly info: StoreInfo;
   readonly #writer: GroupCommit;
   readonly #reader: EventReader;
-  readonly #wakeUps: WakeUps;
+  readonly #wakeUps: WakeUpBoard;
   readonly #lookEvery: number;
   #closing: Promise<void> | undefined;
 
-  constructor(writer: GroupCommit, reader: EventReader, wakeUps: WakeUps, lookEvery: number) {
+  constructor(writer: GroupCommit, reader: EventReader, wakeUps: WakeUpBoard, lookEvery: number) {
     this.#writer = writer;
     this.#reader = reader;
     this.#wakeUps = wakeUps;
@@ -114,7 +114,11 @@ class FileEventStore implements SqliteEventStore {
     checkFilter(filter);
     this.#mustBeOpen();
     const readPage = (from: bigint | null) => this.readAll({ after: from, limit: LIVE_PAGE, ...(filter && { filter }) });
-    return catchUp({ readPage, wakeUps: this.#wakeUps, lookEvery: this.#lookEvery }, after);
+    const wakeUps = this.#wakeUps.open(filter?.streamPrefixes);
+    const onClose = () => {
+      this.#wakeUps.close(wakeUps);
+    };
+    return catchUp({ readPage, wakeUps, lookEvery: this.#lookEvery, onClose }, after);
   }
 
   async head(): Promise<bigint | null> {

@@ -6,7 +6,8 @@ const NAMESPACE = Buffer.from('6f1c2a7e5b3d4c8f9e0a1b2c3d4e5f60', 'hex').toStrin
 
 /** UUID version 5 of the parts: the same parts always give the same id, so that a repeated command makes the same events. */
 export function deterministicUuid(...parts: readonly string[]): string {
-  const name = NAMESPACE + parts.map((part) => `${String(part.length)}:${part}`).join('|');
+  let name = NAMESPACE;
+  for (const [index, part] of parts.entries()) name += `${index === 0 ? '' : '|'}${String(part.length)}:${part}`;
   const digest = hash('sha1', Buffer.from(name, 'latin1'), 'hex');
   const variant = ((parseInt(digest.slice(16, 18), 16) & 0x3f) | 0x80).toString(16);
   const hex = `${digest.slice(0, 12)}5${digest.slice(13, 16)}${variant}${digest.slice(18, 32)}`;

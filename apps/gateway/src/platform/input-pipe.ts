@@ -17,10 +17,22 @@ const BUILT_IN: ReadonlySet<unknown> = new Set([String, Boolean, Number, Array, 
 
 /** @throws GraphQLError BAD_USER_INPUT */
 export function checkedInput<Input extends object>(type: new () => Input, stated: object): Input {
-  const input = plainToInstance(type, withoutNulls(stated) as object);
+  const input = flatInput(type, stated) ?? plainToInstance(type, withoutNulls(stated) as object);
   const faults = validateSync(input, { forbidUnknownValues: false });
   if (faults.length > 0) throw validationError(faults);
   return input;
+}
+
+/** An input without inputs inside it needs no transformation, only its class; most have none. `undefined` for one that has. */
+function flatInput<Input extends object>(type: new () => Input, stated: object): Input | undefined {
+  const input = new type() as Record<string, unknown>;
+  for (const [name, value] of Object.entries(stated) as [string, unknown][]) {
+    if (value === null || value === undefined) continue;
+    const nested = Array.isArray(value) ? value.some((item) => typeof item === 'object') : typeof value === 'object';
+    if (nested) return undefined;
+    input[name] = value;
+  }
+  return input as Input;
 }
 
 /** What a caller left out and what he set to null are the same: not said. */

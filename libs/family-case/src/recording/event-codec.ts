@@ -116,18 +116,29 @@ export const leaveSealed: Opener = () => undefined;
 
 /** The event data put together again; a field that could not be opened reads as `ERASED`. */
 export function openData(description: EventDescription, data: SealedData, open: Opener): Fields {
-  return openFields(description, data, open, fieldsOf(description));
+  const { fields, partPerPerson } = shapeOf(description);
+  // Nearly every event has one envelope, which holds all that is sealed: then there is nothing to put in its place field by field.
+  const only = data.sealed[0];
+  if (only !== undefined && data.sealed.length === 1 && !partPerPerson) return { ...data.open, ...contentOf(only, open) };
+  return openFields(description, data, open, fields);
 }
 
-const fieldsByDescription = new WeakMap<EventDescription, readonly string[]>();
+interface Shape {
+  readonly fields: readonly string[];
+  /** Some field has a part per person. */
+  readonly partPerPerson: boolean;
+}
 
-function fieldsOf(description: EventDescription): readonly string[] {
-  let fields = fieldsByDescription.get(description);
-  if (fields === undefined) {
-    fields = rulesOf(description).map(([field]) => field);
-    fieldsByDescription.set(description, fields);
+const shapes = new WeakMap<EventDescription, Shape>();
+
+function shapeOf(description: EventDescription): Shape {
+  let shape = shapes.get(description);
+  if (shape === undefined) {
+    const rules = rulesOf(description);
+    shape = { fields: rules.map(([field]) => field), partPerPerson: rules.some(([, { kind }]) => kind === 'perPerson') };
+    shapes.set(description, shape);
   }
-  return fields;
+  return shape;
 }
 
 /** The same for some of its fields: what a rendering shows. */

@@ -22,9 +22,16 @@ export function isInstant(text: string): boolean {
 /** The local calendar day (Europe/Amsterdam) of an instant or day. */
 export function localDateOf(moment: OccurredAt): LocalDate {
   if (moment.length === 10) return moment;
+  if (moment === lastInstant) return lastDate;
   const utc = new Date(moment);
-  return new Date(utc.getTime() + amsterdamOffsetMinutes(utc) * 60_000).toISOString().slice(0, 10);
+  const date = new Date(utc.getTime() + amsterdamOffsetMinutes(utc) * 60_000).toISOString().slice(0, 10);
+  [lastInstant, lastDate] = [moment, date];
+  return date;
 }
+
+/** Rules ask for the day of the same moment several times in a row. */
+let lastInstant = '';
+let lastDate = '';
 
 /** Midnight at which a local day begins, as an instant. */
 export function startOfLocalDay(day: LocalDate): Instant {

@@ -224,14 +224,20 @@ export class Projector implements Views {
   }
 }
 
+/** What one reader gets of one case in this commit. */
+interface Slot {
+  readonly stream: string;
+  readonly projected: ProjectedCase;
+  readonly reader: ReaderKey;
+  rows: EntryRow[];
+  rewritten: boolean;
+}
+
 /** Rows gathered for one commit. A rewrite of a reader's case takes the place of what was gathered for him before. */
 class Batch {
   readonly moments: SqlValue[][] = [];
   readonly #options: ProjectorOptions;
-  readonly #rows = new Map<
-    string,
-    { readonly stream: string; readonly projected: ProjectedCase; rows: EntryRow[]; rewritten: boolean; readonly reader: ReaderKey }
-  >();
+  readonly #slots = new Map<string, Map<ReaderKey, Slot>>();
   readonly #appeared: Appeared[] = [];
   readonly #rewrittenStreams = new Set<string>();
 
@@ -255,7 +261,7 @@ class Batch {
   /** Notes who got to see this event now, and, without an entry, whose rights it changed. */
   appeared({ stream, position, id }: StoredEvent, projected: ProjectedCase, changed: ReadonlySet<ReaderKey>): void {
     for (const reader of projected.profiles.keys()) {
-      const sees = this.#rows.get(slotKey(stream, reader))?.rows.at(-1)?.event.stored.position === position;
+      const sees = this.#slots.get(stream)?.get(reader)?.rows.at(-1)?.event.stored.position === position;
       if (sees) this.#appeared.push({ stream, reader, position, entryId: id });
       if (changed.has(reader)) this.#appeared.push({ stream, reader, position, entryId: '' });
     }
@@ -266,22 +272,15 @@ class Batch {
   }
 
   changes(): Change[] {
-    const slots = [...this.#rows.values()];
+    const slots = [...this.#slots.values()].flatMap((ofStream) => [...ofStream.values()]);
     const rewritten = slots.filter((slot) => slot.rewritten).map(({ stream, reader }) => [stream, reader]);
-    const renderings = new Map<string, SqlValue[]>();
-    for (const { rows } of slots) {
-      for (const row of rows) {
-        const key = `${row.event.stored.id}|${row.audience}`;
-        if (!renderings.has(key)) renderings.set(key, [...renderingRow(row, this.#options.keys)]);
-      }
-    }
     const seeing = slots.filter(({ rows }) => rows.length > 0);
     const changes: Change[] = [];
     if (rewritten.length > 0) {
       changes.push({ kind: 'delete', table: entryRow, where: ['case_id', 'reader'], rows: rewritten });
       changes.push({ kind: 'delete', table: caseReader, where: ['case_id', 'reader'], rows: rewritten });
     }
-    changes.push({ kind: 'put', table: rendering, rows: [...renderings.values()], keep: true });
+    changes.push({ kind: 'put', table: rendering, rows: this.#renderings(slots), keep: true });
     changes.push({ kind: 'put', table: entryRow, rows: slots.flatMap(({ rows }) => rows.map(({ row }) => row)) });
     changes.push({ kind: 'put', table: caseReader, rows: seeing.map((slot) => grantRow(slot, this.#options.matrix)) });
     changes.push({ kind: 'put', table: moment, rows: this.moments });
@@ -289,19 +288,29 @@ class Batch {
     return changes;
   }
 
-  #slot(stream: string, projected: ProjectedCase, reader: ReaderKey) {
-    const key = slotKey(stream, reader);
-    let slot = this.#rows.get(key);
-    if (slot === undefined) {
-      slot = { stream, projected, rows: [], rewritten: false, reader };
-      this.#rows.set(key, slot);
+  /** One per event and audience. */
+  #renderings(slots: readonly Slot[]): (readonly SqlValue[])[] {
+    const renderings: (readonly SqlValue[])[] = [];
+    const audiences = new Map<ProjectedEvent, string[]>();
+    for (const { rows } of slots) {
+      for (const row of rows) {
+        const made = audiences.get(row.event);
+        if (made?.includes(row.audience) === true) continue;
+        if (made === undefined) audiences.set(row.event, [row.audience]);
+        else made.push(row.audience);
+        renderings.push(renderingRow(row, this.#options.keys));
+      }
     }
+    return renderings;
+  }
+
+  #slot(stream: string, projected: ProjectedCase, reader: ReaderKey): Slot {
+    let ofStream = this.#slots.get(stream);
+    if (ofStream === undefined) this.#slots.set(stream, (ofStream = new Map<ReaderKey, Slot>()));
+    let slot = ofStream.get(reader);
+    if (slot === undefined) ofStream.set(reader, (slot = { stream, projected, rows: [], rewritten: false, reader }));
     return slot;
   }
-}
-
-function slotKey(stream: string, reader: ReaderKey): string {
-  return `${stream}|${reader}`;
 }
 
 function grantRow(

@@ -22,7 +22,7 @@ export interface RebuildReport {
 }
 
 /** Events per transaction of a rebuild: nobody waits for a single one of them. */
-const REBUILD_BATCH = 5_000;
+const REBUILD_BATCH = 10_000;
 
 /**
  * Builds all views anew beside the live ones, compares digests over logical rows, and swaps. When the digests differ nothing is swapped

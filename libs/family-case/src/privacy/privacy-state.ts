@@ -53,7 +53,7 @@ const openEntries = new Map<Category, Map<OrganisationId, Entry>>();
 /** Nearly all entries are hidden from nobody: they are one and the same object per organisation and category, however long the case. */
 function openEntryOf(organisation: OrganisationId, category: Category): Entry {
   let ofCategory = openEntries.get(category);
-  if (ofCategory === undefined) openEntries.set(category, (ofCategory = new Map()));
+  if (ofCategory === undefined) openEntries.set(category, (ofCategory = new Map<OrganisationId, Entry>()));
   let entry = ofCategory.get(organisation);
   if (entry === undefined) ofCategory.set(organisation, (entry = { organisation, hiddenFrom: NOBODY, speaker: undefined, category }));
   return entry;

@@ -5,16 +5,16 @@ import { join } from 'node:path';
 import { ensureInstalled, node24, root, run } from './installed.mjs';
 
 ensureInstalled();
+const SOURCES = '^(libs|apps)/[^/]+/src/.*\\.tsx?$';
+const BUILT = '^(libs|apps)/[^/]+/dist/.*\\.js$';
+const cruise = (only) => ['--config', '.dependency-cruiser.cjs', 'libs', 'apps', '--output-type', 'err', '--include-only', only];
 const steps = [
   ['format', 'prettier', ['--check', '--log-level=warn', '.']],
   ['build', 'nx', ['run-many', '-t', 'build', '--output-style=static']],
   ['lint', 'nx', ['run-many', '-t', 'lint', '--output-style=static']],
   ['boundaries hold', node24(), ['tools/checks/boundary-canary.mjs']],
-  [
-    'slices stay apart',
-    'depcruise',
-    ['--config', '.dependency-cruiser.cjs', 'libs', 'apps', '--output-type', 'err', '--include-only', '^(libs|apps)/[^/]+/src/.*\\.tsx?$'],
-  ],
+  ['slices stay apart', 'depcruise', cruise(SOURCES)],
+  ['nothing goes in circles', 'depcruise', cruise(BUILT)],
   ['types', 'nx', ['run-many', '-t', 'typecheck', '--output-style=static']],
   ...generatedChecks(),
 ];

@@ -104,4 +104,26 @@ describe('administration in the write pipeline', () => {
     expect(outcomes.map(({ kind }) => kind).sort()).toEqual(['accepted', 'refused']);
     expect(outcomes.find(({ kind }) => kind === 'refused')).toMatchObject({ refusal: { code: 'ADMINISTRATION_ALREADY_CLAIMED' } });
   });
+
+  it('answers a repeat that comes in at another gateway, whose memory is behind, as the first did; another input under its id is refused', async () => {
+    const [other, administrator, asked] = [open(), actor('platformAdministrator'), frame()];
+    await streams.handle(stream, register, actor('platformAdministrator'), frame());
+    // Both have folded the stream up to here.
+    await other.current(stream);
+    const first = await streams.handle(stream, worker, administrator, asked);
+    const { length } = await stored();
+    expect(await other.handle(stream, { ...worker, name: 'Iemand anders' } as OrganisationCommand, administrator, asked)).toEqual({
+      kind: 'reused',
+    });
+    expect(await other.handle(stream, worker, administrator, asked)).toEqual({ ...first, repeated: true });
+    expect(await stored()).toHaveLength(length);
+  });
+
+  it('does the same when its memory ends right before the command', async () => {
+    const [other, administrator, asked] = [open(), actor('platformAdministrator'), frame()];
+    await streams.handle(stream, register, actor('platformAdministrator'), frame());
+    await other.current(stream);
+    const first = await streams.handle(stream, worker, administrator, asked);
+    expect(await other.handle(stream, worker, administrator, asked)).toEqual({ ...first, repeated: true });
+  });
 });

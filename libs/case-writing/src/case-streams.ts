@@ -190,11 +190,12 @@ export class CaseStreams<State, Command extends { readonly type: string }> {
       // Nothing recorded: the position of the last event would tell of entries the caller may not see.
       if (frame.validateOnly || events.length === 0) return { kind: 'accepted', stream, entryIds: [], position: null, repeated: false };
       try {
-        return await this.#append(stream, folded, events, actor, act, frame, hash);
+        const outcome = await this.#append(stream, folded, events, actor, act, frame, hash);
+        if (outcome !== null) return outcome;
       } catch (failure) {
         if (!(failure instanceof WrongExpectedRevision) || attempt >= RETRIES) throw failure;
-        fresh = true;
       }
+      fresh = true;
     }
   }
 
@@ -206,7 +207,7 @@ export class CaseStreams<State, Command extends { readonly type: string }> {
     act: Act,
     frame: CommandFrame,
     hash: string,
-  ): Promise<Outcome> {
+  ): Promise<Outcome | null> {
     const metadata = this.#metadata(actor, act, frame, hash);
     const ids = events.map((_, index) => deterministicUuid(actor.subject, act.author.organisation, stream, frame.commandId, String(index)));
     const controllers = this.#form.controllers(stream, act.author, folded.context);
@@ -220,7 +221,9 @@ export class CaseStreams<State, Command extends { readonly type: string }> {
       return { id, type, data: Buffer.from(sealParts(version, parts, this.#keys, stream, id)), metadata: metadataBytes };
     });
     const expected: ExpectedRevision = folded.revision < 0 ? 'noStream' : folded.revision;
-    const { revision, position } = await this.#store.append(stream, expected, appended);
+    const { revision, position, repeated } = await this.#store.append(stream, expected, appended);
+    // Another process took this command before. The ids say so, not the content: what it made of it, and of which input, is read first.
+    if (repeated) return null;
     const first = revision - events.length + 1;
     events.forEach((event, index) => {
       this.#apply(folded, { id: ids[index] as string, stream, revision: first + index, position, event, metadata });

@@ -6,7 +6,7 @@ import { openSqliteEventStore } from '@gezinslijn/event-store';
 import { familyCase, matrix2025, openEvent } from '@gezinslijn/family-case';
 import { CaseReads, SqliteViewEngine, rebuild } from '@gezinslijn/party-view';
 import { inFolder, onPostgres } from './places.mjs';
-import { cases, concurrently, drop, folder, median, openBench, openCase, seeChild, worker } from './region.mjs';
+import { cases, concurrently, drop, folder, median, openBench, openCase, paired, seeChild, worker } from './region.mjs';
 
 const NOW = () => '2025-06-02T10:00:00.000Z';
 
@@ -52,7 +52,7 @@ export async function commandSqlite({ quick }) {
     await store.close();
     drop(data);
   }
-  return { name: 'command-sqlite', ours: median(ours), against: median(bare), target: 0.35, unit: 'commands/s', runs: 3 };
+  return { name: 'command-sqlite', ...paired(ours, bare), target: 0.35, unit: 'commands/s', runs: 3 };
 }
 
 /** A store of many cases for replay and rebuild. */
@@ -83,7 +83,7 @@ export async function replayAndRebuild({ quick }) {
   const { store, keys } = platform;
   const decoder = new TextDecoder();
   const [folded, parsed] = [[], []];
-  for (let round = 0; round < 7; round += 1) {
+  for (let round = 0; round < 5; round += 1) {
     let count = 0;
     let started = performance.now();
     await pages(store, (page) => {
@@ -108,7 +108,7 @@ export async function replayAndRebuild({ quick }) {
   }
   const rates = [];
   const bulk = [];
-  for (let round = 0; round < 5; round += 1) {
+  for (let round = 0; round < 3; round += 1) {
     const engine = new SqliteViewEngine(join(data, 'views.sqlite'));
     const report = await rebuild({ store, engine, keys, matrix: matrix2025, now: NOW });
     if (report.digestBefore !== report.digestAfter) throw new Error('The digest of the rebuild differs');
@@ -126,8 +126,8 @@ export async function replayAndRebuild({ quick }) {
   await platform.close();
   drop(data);
   return [
-    { name: 'replay', ours: median(folded), against: median(parsed), target: 0.4, unit: 'events/s', runs: 7 },
-    { name: 'rebuild', ours: median(rates), against: median(bulk), target: 0.5, unit: 'rows/s', runs: 5 },
+    { name: 'replay', ...paired(folded, parsed), target: 0.4, unit: 'events/s', runs: 5 },
+    { name: 'rebuild', ...paired(rates, bulk), target: 0.5, unit: 'rows/s', runs: 3 },
   ];
 }
 

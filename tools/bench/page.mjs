@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: EUPL-1.2
 // page: the timeline page of 50 over HTTP, with token, policy and read log, against bare Apollo serving the same page from memory.
 import { join } from 'node:path';
-import { cases, drop, folder, median, openBench, registerWorker, seeChild } from './region.mjs';
+import { cases, drop, folder, openBench, paired, registerWorker, seeChild } from './region.mjs';
 import { bearer, load, server } from './serving.mjs';
 
 const QUERY = `query Page($caseId: ID!) { timeline(caseId: $caseId, first: 50) { nodes { id type term party occurredAt recordedAt workerRoleTerm fields { text } } } }`;
@@ -54,7 +54,7 @@ export async function page({ quick }) {
   close();
   drop(data);
   return [
-    { name: 'page', ours: median(cold), against: median(bare.slice(0, 3)), target: 0.7, unit: 'pages/s (cold envelopes)', runs: 3 },
-    { name: 'page-warm', ours: median(warm), against: median(bare.slice(3)), target: 1, unit: 'pages/s (opened rows kept)', runs: 3 },
+    { name: 'page', ...paired(cold, bare.slice(0, 3)), target: 0.7, unit: 'pages/s (cold envelopes)', runs: 3 },
+    { name: 'page-warm', ...paired(warm, bare.slice(3)), target: 1, unit: 'pages/s (opened rows kept)', runs: 3 },
   ];
 }

@@ -9,7 +9,7 @@ import { pathToFileURL } from 'node:url';
 import pg from 'pg';
 import { onPostgres, peers } from './places.mjs';
 import { bearer, load, server } from './serving.mjs';
-import { cases, concurrently, median, registerWorker, seeChild, worker } from './region.mjs';
+import { cases, concurrently, paired, registerWorker, seeChild, worker } from './region.mjs';
 
 /** Packages to measure against, from a lockfile of their own: they are no part of the product. */
 function ensurePeers() {
@@ -68,8 +68,7 @@ export async function commandPostgres({ quick }) {
   place.drop();
   return {
     name: 'command-postgres',
-    ours: median(ours),
-    against: median(theirs),
+    ...paired(ours, theirs),
     target: 6,
     unit: 'commands/s (emmett-postgresql 0.42.0)',
     runs: 3,
@@ -128,7 +127,7 @@ export async function pagePeer({ quick }) {
   await peerServer.stop();
   close();
   place.drop();
-  return { name: 'page-peer', ours: median(ours), against: median(theirs), target: 2.5, unit: 'pages/s (PostGraphile 4.14.1)', runs: 3 };
+  return { name: 'page-peer', ...paired(ours, theirs), target: 2.5, unit: 'pages/s (PostGraphile 4.14.1)', runs: 3 };
 }
 
 /** The same entries as a plain table with an index that fits the query: what the peer is best at. */

@@ -124,4 +124,11 @@ export async function cases(platform, count) {
   return opened;
 }
 
+/** Ours and what it is held against, measured in turn: the ratio of each pair, so that a machine that changes its pace changes both. */
+export const paired = (ours, against) => ({
+  ours: median(ours),
+  against: median(against),
+  ratio: median(ours.map((one, index) => one / against[index])),
+});
+
 export const median = (values) => [...values].sort((a, b) => a - b)[Math.floor(values.length / 2)];

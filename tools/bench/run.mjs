@@ -48,8 +48,7 @@ for (const bench of wanted) {
   else results.push(...[found].flat());
 }
 await stopServers();
-const rows = results.map(({ name, ours, against, target, atMost = false, exactly = false, unit, runs }) => {
-  const ratio = ours / against;
+const rows = results.map(({ name, ours, against, ratio = ours / against, target, atMost = false, exactly = false, unit, runs }) => {
   const holds = exactly ? ratio === target : atMost ? ratio <= target : ratio >= target;
   return { name, ratio, target, holds, ours, against, unit, runs, sign: exactly ? '=' : atMost ? '≤' : '≥' };
 });

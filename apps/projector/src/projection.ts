@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: EUPL-1.2
-import { CaseStreams, MeldcodeLink, streamDecider } from '@gezinslijn/case-writing';
+import { CaseStreams, Destruction, MeldcodeLink, streamDecider } from '@gezinslijn/case-writing';
 import { openEventStore, openKeyRing } from '@gezinslijn/event-store';
 import type { KeyRing, OpenedStore } from '@gezinslijn/event-store';
 import { checkAtStart, openSequencer } from '@gezinslijn/ledger';
@@ -97,6 +97,7 @@ export class Projection {
   /** The views, what time alone changes in them, and the process managers, all by the one that is active. */
   #work(fence: Fence, records: CaseStreams<MeldcodeState, MeldcodeCommand>): FencedWork {
     const [store, keys, engine] = [this.#store, this.#keys, this.#engine];
+    const destruction = new Destruction({ store, keys });
     const link = new MeldcodeLink({ store, keys, records, progress: new Checkpoint(engine, 'meldcode-link', fence) });
     const projector = new Projector({
       store,
@@ -105,7 +106,10 @@ export class Projection {
       matrix: matrix2025,
       now,
       fence,
-      onCommit: () => void link.look().catch(logger.fault),
+      onCommit: () => {
+        void link.look().catch(logger.fault);
+        void destruction.look().catch(logger.fault);
+      },
     });
     this.#projector = projector;
     let due: NodeJS.Timeout | undefined;
@@ -116,6 +120,7 @@ export class Projection {
       },
       start: async () => {
         sequencer = await this.#sequence(fence);
+        await destruction.look();
         await projector.start();
         await link.look();
         await projector.refreshDue();

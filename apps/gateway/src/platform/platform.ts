@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: EUPL-1.2
 import { join } from 'node:path';
 import { mkdirSync } from 'node:fs';
-import { CaseStreams, MeldcodeLink, streamDecider } from '@gezinslijn/case-writing';
+import { CaseStreams, Destruction, MeldcodeLink, streamDecider } from '@gezinslijn/case-writing';
 import type { EventStore } from '@gezinslijn/event-sourcing';
 import { openAccessIndex, openAccessLog, openEventStore, openKeyRing } from '@gezinslijn/event-store';
 import type { AccessIndex, AccessLog, KeyRing, OpenedStore, Topology } from '@gezinslijn/event-store';
@@ -34,6 +34,7 @@ export interface Platform {
   readonly demonstration: boolean;
   readonly store: EventStore;
   readonly keys: KeyRing;
+  readonly destruction: Destruction;
   readonly engine: ViewEngine;
   readonly views: KeptViews;
   readonly reads: CaseReads;
@@ -91,6 +92,9 @@ export async function openPlatform({
   const demonstration = store.info['demonstration'] === 'true';
   const sequencer = topology.kind === 'embedded' && ledger !== undefined ? await hostLedger(store, ledger) : undefined;
   const keys = await openKeyRing({ folder: join(data, 'keys') });
+  const destruction = new Destruction({ store, keys });
+  // Before anything is served: a copy of the keys that was put back must not open what was destroyed since it was made.
+  await destruction.look();
   const clock = new RecordClock(demonstration);
   const live = new LiveEntries();
   const matrix = matrix2025;
@@ -102,7 +106,7 @@ export async function openPlatform({
   });
   const { engine, views } =
     topology.kind === 'embedded'
-      ? await hostViews({ data, store, keys, records, clock, onAppeared: (appeared) => live.publish(appeared) })
+      ? await hostViews({ data, store, keys, records, clock, destruction, onAppeared: (appeared) => live.publish(appeared) })
       : await followViews(topology.views, live);
   const directory = await Directory.open(store, keys);
   const secretOf = (name: string) => keys.secret(name);
@@ -117,6 +121,7 @@ export async function openPlatform({
     demonstration,
     store,
     keys,
+    destruction,
     engine,
     views,
     reads: new CaseReads({ store, engine, keys, matrix, now: clock.now, ...(cachedRows === undefined ? {} : { cachedRows }) }),
@@ -166,9 +171,10 @@ async function hostViews(hosting: {
   readonly keys: KeyRing;
   readonly records: CaseStreams<MeldcodeState, MeldcodeCommand>;
   readonly clock: RecordClock;
+  readonly destruction: Destruction;
   readonly onAppeared: (appeared: readonly Appeared[]) => void;
 }): Promise<{ readonly engine: ViewEngine; readonly views: KeptViews }> {
-  const { data, store, keys, records, clock, onAppeared } = hosting;
+  const { data, store, keys, records, clock, destruction, onAppeared } = hosting;
   const engine = new SqliteViewEngine(join(data, 'views.sqlite'));
   const link = new MeldcodeLink({ store, keys, records, progress: new Checkpoint(engine, 'meldcode-link') });
   const projector = new Projector({
@@ -180,6 +186,7 @@ async function hostViews(hosting: {
     onCommit: (_position, appeared) => {
       onAppeared(appeared);
       void link.look().catch(logger.fault);
+      void destruction.look().catch(logger.fault);
     },
   });
   await link.look();

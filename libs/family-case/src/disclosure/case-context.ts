@@ -5,6 +5,8 @@ import type { RecordedCaseEvent } from '../case-event.ts';
 import type { PerPerson } from '../vocabulary/event-description.ts';
 import type { EntryId, OrganisationId, PersonId } from '../vocabulary/ids.ts';
 import type { Party } from '../vocabulary/parties.ts';
+import { noteDestroyed } from '../retention/destroyed.ts';
+import type { DestroyedBy } from '../retention/destroyed.ts';
 import type { Member } from '../vocabulary/people.ts';
 import { consentKey } from './consents.ts';
 import type { Consent } from './consents.ts';
@@ -47,6 +49,8 @@ export interface CaseContext {
   readonly published: Map<number, number>;
   /** Emergency access, running or over. */
   readonly emergencies: EmergencyAccesses;
+  /** What each organisation destroyed of what it held. */
+  readonly destroyed: DestroyedBy;
   /** A report to Veilig Thuis stands in this case: family members read along only once they were informed (Wmo 2015 5.3.1). */
   reported: boolean;
 }
@@ -59,6 +63,7 @@ export function emptyContext(): CaseContext {
     shares: new Map(),
     published: new Map(),
     emergencies: new Map(),
+    destroyed: new Map(),
     reported: false,
   };
 }
@@ -121,6 +126,9 @@ function applyEvent(context: CaseContext, { event, metadata, revision, ...rest }
     case 'EmergencyAccessUsed':
     case 'EmergencyAccessReviewed':
       return applyEmergency(context.emergencies, { event, metadata, revision, ...rest });
+    case 'RetentionDecided':
+      noteDestroyed(context.destroyed, metadata.actingOrganisation, event.data);
+      return true;
     case 'ReportReceived':
       if (context.reported) return false;
       context.reported = true;

@@ -97,7 +97,6 @@ export class Projection {
   /** The views, what time alone changes in them, and the process managers, all by the one that is active. */
   #work(fence: Fence, records: CaseStreams<MeldcodeState, MeldcodeCommand>): FencedWork {
     const [store, keys, engine] = [this.#store, this.#keys, this.#engine];
-    const destruction = new Destruction({ store, keys });
     const link = new MeldcodeLink({ store, keys, records, progress: new Checkpoint(engine, 'meldcode-link', fence) });
     const projector = new Projector({
       store,
@@ -112,6 +111,8 @@ export class Projection {
       },
     });
     this.#projector = projector;
+    const onDestroyed = (stream: string) => projector.rewrite(stream);
+    const destruction = new Destruction({ store, keys, name: 'destruction-views', onDestroyed });
     let due: NodeJS.Timeout | undefined;
     let sequencer: Sequencer | undefined;
     return {
@@ -120,8 +121,8 @@ export class Projection {
       },
       start: async () => {
         sequencer = await this.#sequence(fence);
-        await destruction.look();
         await projector.start();
+        await destruction.look();
         await link.look();
         await projector.refreshDue();
         due = setInterval(() => void projector.refreshDue().catch(logger.fault), REFRESH_EVERY);

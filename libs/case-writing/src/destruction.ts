@@ -4,7 +4,6 @@ import type { KeyRing } from '@gezinslijn/event-store';
 import { concernsDestruction, isDestroyed, leaveSealed, noteDestroyed, parseStored, readEvent } from '@gezinslijn/family-case';
 import type { DestroyedBy, RecordedCaseEvent } from '@gezinslijn/family-case';
 
-const NOTE = 'destruction';
 /** Noting how far it came costs a sync of the key file: not for every few events. */
 const NOTE_EVERY = 1_000n;
 
@@ -15,13 +14,29 @@ const NOTE_EVERY = 1_000n;
 export class Destruction {
   readonly #store: EventStore;
   readonly #keys: KeyRing;
+  readonly #name: string;
+  readonly #onDestroyed: ((stream: string) => Promise<void>) | undefined;
   #after: bigint | null | undefined;
   #noted = 0n;
   #running: Promise<void> = Promise.resolve();
 
-  constructor({ store, keys }: { readonly store: EventStore; readonly keys: KeyRing }) {
+  constructor({
+    store,
+    keys,
+    name = 'destruction',
+    onDestroyed,
+  }: {
+    readonly store: EventStore;
+    readonly keys: KeyRing;
+    /** Under which it notes how far it came, where something more than the keys follows from it. */
+    readonly name?: string;
+    /** What must follow in a case: it is looked at again when this fails. */
+    readonly onDestroyed?: (stream: string) => Promise<void>;
+  }) {
     this.#store = store;
     this.#keys = keys;
+    this.#name = name;
+    this.#onDestroyed = onDestroyed;
   }
 
   /** Does what was decided since the last look. Call it before serving and after each decision; runs one at a time. */
@@ -41,7 +56,7 @@ export class Destruction {
       for (const stored of page.events) await this.#destroy(read(stored));
       this.#after = page.lastPosition;
       if (this.#after !== null && (page.events.length > 0 || this.#after - this.#noted >= NOTE_EVERY)) {
-        this.#keys.note(NOTE, String(this.#after));
+        this.#keys.note(this.#name, String(this.#after));
         this.#noted = this.#after;
       }
       if (page.atHead) return;
@@ -49,7 +64,7 @@ export class Destruction {
   }
 
   #lastNoted(): bigint | null {
-    const noted = this.#keys.noted(NOTE);
+    const noted = this.#keys.noted(this.#name);
     if (noted === undefined) return null;
     this.#noted = BigInt(noted);
     return this.#noted;
@@ -63,6 +78,7 @@ export class Destruction {
       .subjectsOf(stream)
       .filter((subject) => concernsDestruction(subject, event.data) && isDestroyed(destroyed, subject));
     await this.#keys.destroyWraps(stream, subjects, controller);
+    await this.#onDestroyed?.(stream);
   }
 
   /** What is about several people goes with the last of them, so earlier decisions count. Rare enough to read the case for. */

@@ -106,7 +106,7 @@ export async function openPlatform({
   });
   const { engine, views } =
     topology.kind === 'embedded'
-      ? await hostViews({ data, store, keys, records, clock, destruction, onAppeared: (appeared) => live.publish(appeared) })
+      ? await hostViews({ data, store, keys, records, clock, onAppeared: (appeared) => live.publish(appeared) })
       : await followViews(topology.views, live);
   const directory = await Directory.open(store, keys);
   const secretOf = (name: string) => keys.secret(name);
@@ -164,6 +164,10 @@ async function hostLedger(store: OpenedStore, settings: LedgerSettings): Promise
   }
 }
 
+/** What is destroyed in the views of this process: they are written anew. */
+const rewriting = (projector: Projector, store: EventStore, keys: KeyRing) =>
+  new Destruction({ store, keys, name: 'destruction-views', onDestroyed: (stream) => projector.rewrite(stream) });
+
 /** Views and process managers in this process, on a file beside the events. */
 async function hostViews(hosting: {
   readonly data: string;
@@ -171,10 +175,9 @@ async function hostViews(hosting: {
   readonly keys: KeyRing;
   readonly records: CaseStreams<MeldcodeState, MeldcodeCommand>;
   readonly clock: RecordClock;
-  readonly destruction: Destruction;
   readonly onAppeared: (appeared: readonly Appeared[]) => void;
 }): Promise<{ readonly engine: ViewEngine; readonly views: KeptViews }> {
-  const { data, store, keys, records, clock, destruction, onAppeared } = hosting;
+  const { data, store, keys, records, clock, onAppeared } = hosting;
   const engine = new SqliteViewEngine(join(data, 'views.sqlite'));
   const link = new MeldcodeLink({ store, keys, records, progress: new Checkpoint(engine, 'meldcode-link') });
   const projector = new Projector({
@@ -189,8 +192,10 @@ async function hostViews(hosting: {
       void destruction.look().catch(logger.fault);
     },
   });
+  const destruction = rewriting(projector, store, keys);
   await link.look();
   await projector.start();
+  await destruction.look();
   await projector.refreshDue();
   const due = setInterval(() => void projector.refreshDue().catch(logger.fault), 60_000).unref();
   return {

@@ -34,6 +34,8 @@ interface FamilyMember {
   /** Has been told of the case by a professional; before that a report could reach him through his own screen. */
   told: boolean;
   birthDate: LocalDate | undefined;
+  /** What was recorded of him when he joined is erased: it is not known any more who he is. */
+  erased: boolean;
   authorityBy: readonly PersonId[];
 }
 
@@ -185,6 +187,7 @@ function addMembers(context: CaseContext, members: PerPerson<Member>): void {
       active: true,
       told: member?.role === 'supportFigure',
       birthDate: member?.birthDate,
+      erased: member === undefined,
       authorityBy: member?.authorityBy ?? [],
     });
   }

@@ -112,6 +112,7 @@ function consentEnds(context: CaseContext, { personId, byHimself }: Consent, rul
 function personProfile(context: CaseContext, personId: PersonId, at: Instant, rules: DisclosureRules): ReaderProfile | null {
   const member = context.people.get(personId);
   if (member === undefined || (!member.active && !rules.readsAfterLeaving)) return null;
+  if (member.erased) return null;
   if (rules.toldFirst && context.reported && !member.told) return null;
   const represented = [...context.people]
     .filter(([, other]) => other.birthDate !== undefined && other.authorityBy.includes(personId))

@@ -31,12 +31,15 @@ export const WORKERS = {
   elsewhere: { sub: 'worker-elsewhere', id: 'vt-elders', party: 'VT', roles: ['caseworker', 'dutyOfficer'] },
   supervisor: { sub: 'leader-elsewhere', id: 'vt-elders', party: 'VT', roles: ['supervisor'] },
   mother: { sub: 'person-mother', id: 'gezin', party: 'FAMILY', roles: ['familyMember'] },
+  administrator: { sub: 'administrator-lt', id: 'lt-duinrade', party: 'LT', roles: ['administrator'] },
+  platform: { sub: 'administrator-platform', id: 'beheer', party: 'PLATFORM', roles: ['platformAdministrator'] },
   auditor: { sub: 'inspector', id: 'inspectie', party: 'AUDITOR', roles: ['auditor'] },
 } as const;
 export type WorkerName = keyof typeof WORKERS;
 
 export interface Reply {
   readonly status: number;
+  readonly headers: Headers;
   readonly text: string;
   readonly data: Readonly<Record<string, unknown>> | null;
   readonly errors?: readonly { readonly extensions?: Readonly<Record<string, unknown>> }[];
@@ -48,6 +51,8 @@ export interface GatewayUnderTest {
   readonly platform: Platform;
   /** While true, no batch of the access log gets into the store. */
   logFails: boolean;
+  /** Puts a document to it with a token of the test's making. */
+  post(token: string, query: string, variables?: object, headers?: Readonly<Record<string, string>>): Promise<Reply>;
   token(name: WorkerName, claims?: Readonly<Record<string, unknown>>): Promise<string>;
   ask(name: WorkerName, query: string, variables?: object, headers?: Readonly<Record<string, string>>): Promise<Reply>;
   /** Whatever the issuer's key signs. */
@@ -57,7 +62,7 @@ export interface GatewayUnderTest {
 }
 
 /** The gateway in this process, on a folder of its own, with an issuer that signs what the test wants. */
-export async function startGatewayUnderTest(): Promise<GatewayUnderTest> {
+export async function startGatewayUnderTest(environment: Readonly<Record<string, string>> = {}): Promise<GatewayUnderTest> {
   const data = mkdtempSync(join(tmpdir(), 'gezinslijn-gateway-'));
   const { publicKey, privateKey } = await generateKeyPair('PS256', { extractable: true });
   const jwk = { ...(await exportJWK(publicKey)), kid: 'test', alg: 'PS256', use: 'sig' };
@@ -73,6 +78,7 @@ export async function startGatewayUnderTest(): Promise<GatewayUnderTest> {
     DATA: data,
     DEMONSTRATION: 'true',
     LOG_LEVEL: 'fatal',
+    ...environment,
   });
   const opened = await openPlatform(config);
   const under = { logFails: false };
@@ -100,22 +106,25 @@ export async function startGatewayUnderTest(): Promise<GatewayUnderTest> {
       .setAudience(AUDIENCE)
       .sign(privateKey);
   };
+  const post = async (bearer: string, query: string, variables: object = {}, headers: Readonly<Record<string, string>> = {}) => {
+    const response = await fetch(`${origin}/graphql`, {
+      method: 'POST',
+      headers: { 'content-type': 'application/json', authorization: `Bearer ${bearer}`, ...headers },
+      body: JSON.stringify({ query, variables }),
+    });
+    const text = await response.text();
+    return { status: response.status, headers: response.headers, text, ...(JSON.parse(text) as Pick<Reply, 'data' | 'errors'>) };
+  };
   return Object.assign(under, {
+    post,
     origin,
     issuer,
     platform,
     token,
     sign: (claims: Readonly<Record<string, unknown>>, header: Readonly<Record<string, unknown>> = {}) =>
       new SignJWT(claims).setProtectedHeader({ alg: 'PS256', kid: 'test', ...header }).sign(privateKey),
-    ask: async (name: WorkerName, query: string, variables: object = {}, headers: Readonly<Record<string, string>> = {}) => {
-      const response = await fetch(`${origin}/graphql`, {
-        method: 'POST',
-        headers: { 'content-type': 'application/json', authorization: `Bearer ${await token(name)}`, ...headers },
-        body: JSON.stringify({ query, variables }),
-      });
-      const text = await response.text();
-      return { status: response.status, text, ...(JSON.parse(text) as Pick<Reply, 'data' | 'errors'>) };
-    },
+    ask: async (name: WorkerName, query: string, variables: object = {}, headers: Readonly<Record<string, string>> = {}) =>
+      post(await token(name), query, variables, headers),
     logged: async () => {
       const entries: AccessEntry[] = [];
       const secretOf = (name: string) => opened.keys.existingSecret(name);

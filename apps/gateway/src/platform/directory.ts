@@ -62,6 +62,7 @@ interface Worker {
 /** How long the directory may be without its store before nobody is let in on what it last knew. */
 const PATIENCE_MS = 10_000;
 const AGAIN_MS = 250;
+const NO_DOCUMENTS: ReadonlySet<string> = new Set();
 
 /**
  * Who is who, folded from the administration streams and kept current by following the store: in every gateway, so that a hat that is
@@ -74,6 +75,8 @@ export class Directory implements OrganisationNames {
   /** By subject, then by organisation. */
   readonly #workers = new Map<string, Map<OrganisationId, Worker>>();
   readonly #systems = new Map<string, { readonly organisation: OrganisationId; readonly actsForWorkers: boolean }>();
+  /** SHA-256 of documents, by organisation, then by purpose. */
+  readonly #documents = new Map<OrganisationId, Map<string, ReadonlySet<string>>>();
   readonly #regions = new Map<string, string>();
   readonly #listeners = new Set<() => void>();
   readonly #waiting = new Set<() => void>();
@@ -129,6 +132,11 @@ export class Directory implements OrganisationNames {
     const organisation = known === undefined ? undefined : this.#organisations.get(known.organisation);
     if (known === undefined || organisation === undefined || organisation.ended) return undefined;
     return { clientId, organisation, actsForWorkers: known.actsForWorkers };
+  }
+
+  /** SHA-256, in hex, of the documents systems of this organisation may ask for one purpose. */
+  documentsOf(organisation: OrganisationId, purpose: string): ReadonlySet<string> {
+    return this.#documents.get(organisation)?.get(purpose) ?? NO_DOCUMENTS;
   }
 
   /** The hats this subject of this issuer holds at a moment. */
@@ -280,7 +288,11 @@ export class Directory implements OrganisationNames {
       case 'RegionRegistered':
         this.#regions.set(event.data.region, event.data.name);
         return;
-      case 'DocumentSetRegistered':
+      case 'DocumentSetRegistered': {
+        const sets = this.#documents.get(id) ?? new Map<string, ReadonlySet<string>>();
+        this.#documents.set(id, sets.set(event.data.purpose, new Set(event.data.documents)));
+        return;
+      }
       case 'DisclosureMatrixAdopted':
       case 'NormRegisterAdopted':
         return;

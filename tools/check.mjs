@@ -17,6 +17,7 @@ const steps = [
   ['nothing goes in circles', 'depcruise', cruise(BUILT)],
   ['dependencies and their licences', node24(), ['tools/checks/dependencies.mjs']],
   ['that check finds what is wrong', node24(), ['tools/checks/dependency-canary.mjs']],
+  ['every threat has its test', node24(), ['tools/checks/threat-model.mjs']],
   ['types', 'nx', ['run-many', '-t', 'typecheck', '--output-style=static']],
   ...generatedChecks(),
 ];

@@ -27,6 +27,8 @@ export interface WritingActor {
   readonly reader: Reader;
   /** Absent for who writes nothing: family members, auditors, systems without a worker behind them. */
   readonly author?: Author;
+  /** Client id of the system that acts for him; absent where he acts himself. */
+  readonly actingSystem?: string;
   readonly purpose: string;
   /** The instant a new entry is recorded at. */
   readonly recordedAt: Instant;
@@ -250,6 +252,7 @@ export class CaseStreams<State, Command extends { readonly type: string }> {
       actingOrganisation: act.author.organisation,
       workerRef: act.author.worker,
       workerRole: act.author.role,
+      ...(actor.actingSystem === undefined ? {} : { actingSystem: actor.actingSystem }),
       ...(act.statedBy === undefined ? {} : { statedBy: act.statedBy }),
       legalBasis: frame.legalBasis,
       purpose: actor.purpose,

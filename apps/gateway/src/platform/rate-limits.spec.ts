@@ -14,7 +14,9 @@ beforeEach(() => {
   told.length = 0;
   jest.spyOn(logger, 'warn').mockImplementation((_message, facts) => void told.push(facts));
 });
-afterEach(() => jest.restoreAllMocks());
+afterEach(() => {
+  jest.restoreAllMocks();
+});
 
 describe('a bucket', () => {
   it('gives what was saved at once, and then what comes back', () => {

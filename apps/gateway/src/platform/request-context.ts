@@ -97,10 +97,16 @@ async function authenticate(
 }
 
 /** Somebody signed in who asked for a hat that is not his, or stated no purpose. The organisation is the one he named. */
-function refusedHat({ clock }: Platform, { subject }: TokenClaims, facts: RequestFacts, { code }: NotAllowedToAct): AccessEntry {
+function refusedHat(
+  { clock }: Platform,
+  { subject, actingSystem }: TokenClaims,
+  facts: RequestFacts,
+  { code }: NotAllowedToAct,
+): AccessEntry {
   return {
     at: clock.now(),
     subject,
+    ...(actingSystem === undefined ? {} : { system: actingSystem.slice(0, 200) }),
     organisation: facts.actingOrganisation?.slice(0, 100) ?? '',
     party: '',
     role: facts.actingRole?.slice(0, 100) ?? '',

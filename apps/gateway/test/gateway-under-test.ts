@@ -22,6 +22,12 @@ import { serveGateway } from '../src/start.ts';
 export const CHILD = '7a1f0c52-0b1e-4c57-9d3e-5f1d2b6a1003';
 export const MOTHER = '7a1f0c52-0b1e-4c57-9d3e-5f1d2b6a1001';
 
+/** Who these family members are in the cases. */
+const PEOPLE: Readonly<Record<string, PersonId | undefined>> = {
+  mother: MOTHER as PersonId,
+  stranger: '7a1f0c52-0b1e-4c57-9d3e-5f1d2b6a1777' as PersonId,
+};
+
 const AUDIENCE = 'urn:gezinslijn:gateway';
 
 export const WORKERS = {
@@ -33,6 +39,7 @@ export const WORKERS = {
   mother: { sub: 'person-mother', id: 'gezin', party: 'FAMILY', roles: ['familyMember'] },
   administrator: { sub: 'administrator-lt', id: 'lt-duinrade', party: 'LT', roles: ['administrator'] },
   platform: { sub: 'administrator-platform', id: 'beheer', party: 'PLATFORM', roles: ['platformAdministrator'] },
+  stranger: { sub: 'person-stranger', id: 'gezin', party: 'FAMILY', roles: ['familyMember'] },
   auditor: { sub: 'inspector', id: 'inspectie', party: 'AUDITOR', roles: ['auditor'] },
 } as const;
 export type WorkerName = keyof typeof WORKERS;
@@ -61,8 +68,11 @@ export interface GatewayUnderTest {
   close(): Promise<void>;
 }
 
-/** The gateway in this process, on a folder of its own, with an issuer that signs what the test wants. */
-export async function startGatewayUnderTest(environment: Readonly<Record<string, string>> = {}): Promise<GatewayUnderTest> {
+/** The gateway in this process, on a folder of its own, with an issuer that signs what the test wants. `change` puts something of its own in. */
+export async function startGatewayUnderTest(
+  environment: Readonly<Record<string, string>> = {},
+  change: (platform: Platform) => Promise<Platform> = (platform) => Promise.resolve(platform),
+): Promise<GatewayUnderTest> {
   const data = mkdtempSync(join(tmpdir(), 'gezinslijn-gateway-'));
   const { publicKey, privateKey } = await generateKeyPair('PS256', { extractable: true });
   const jwk = { ...(await exportJWK(publicKey)), kid: 'test', alg: 'PS256', use: 'sig' };
@@ -87,7 +97,7 @@ export async function startGatewayUnderTest(environment: Readonly<Record<string,
     secretOf: (name) => opened.keys.secret(name),
     clock: opened.clock.now,
   });
-  const platform: Platform = { ...opened, accessLog, directory: withWorkers(opened.directory) };
+  const platform = await change({ ...opened, accessLog, directory: withWorkers(opened.directory) });
   const gateway = await serveGateway(config, platform, issuerKeys(`${issuer}/jwks`));
   const origin = gateway.address;
 
@@ -160,7 +170,7 @@ function withWorkers(directory: Directory): Directory {
               organisation: organisationOf(id, party),
               roles: roles.map((role) => ({ role, endsAt: undefined })),
               registered: true,
-              personId: name === 'mother' ? (MOTHER as PersonId) : undefined,
+              personId: PEOPLE[name],
             },
           ]
         : [],

@@ -115,14 +115,22 @@ export class CaseReads {
     before?: bigint,
   ): Promise<readonly { readonly stream: string; readonly lastPosition: bigint }[]> {
     const key = rowsKey(reader);
+    const now = this.#options.now();
     const bound = before === undefined ? '' : 'AND last_position < ?';
     const rows = await this.#options.engine.all(
-      `SELECT case_id, last_position FROM case_reader WHERE reader = ? AND (reads_from IS NULL OR reads_from <= ?) ${bound}
+      `SELECT case_id, last_position, valid_until FROM case_reader WHERE reader = ? AND (reads_from IS NULL OR reads_from <= ?) ${bound}
        ORDER BY last_position DESC LIMIT ?`,
-      [key, this.#options.now(), ...(before === undefined ? [] : [Number(before)]), limit],
+      [key, now, ...(before === undefined ? [] : [Number(before)]), limit],
       key,
     );
-    return rows.map((row) => ({ stream: row['case_id'] as string, lastPosition: BigInt(row['last_position'] as number) }));
+    const found = rows.map((row) => ({
+      stream: row['case_id'] as string,
+      lastPosition: BigInt(row['last_position'] as number),
+      lapsed: row['valid_until'] !== null && !isAfter(row['valid_until'], now),
+    }));
+    // Past the moment at which time itself ended a right, its row may be all that is left of it.
+    const stands = await Promise.all(found.map(async ({ stream, lapsed }) => !lapsed || (await this.open(stream, reader)) !== null));
+    return found.filter((_, index) => stands[index]);
   }
 
   /** The rows of the mother organisation within the column of the RVT; `null` when that leaves nothing. */

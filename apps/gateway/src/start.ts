@@ -167,13 +167,14 @@ interface Readiness {
 }
 
 /** A gateway whose views are kept elsewhere goes on without: it serves what there is, and says that it is behind. */
-async function readiness({ views, store, directory, sequencer }: Platform): Promise<Readiness> {
+async function readiness({ views, store, directory, sequencer, policy }: Platform): Promise<Readiness> {
   const { failure } = views;
   const ledger = sequencer?.failure === undefined ? {} : { ledger: sequencer.failure.name };
   try {
     const head = await store.head();
     const distance = (head ?? 0n) - (views.position ?? 0n);
     if (!directory.current) return { status: 'stopped', why: 'DirectoryBehind' };
+    if (policy?.failure !== undefined) return { status: 'stopped', why: policy.failure.name };
     if (views.lagging) {
       const why = failure === undefined ? {} : { why: failure.name };
       return { status: views.hosted ? 'stopped' : 'behind', behind: String(distance), ...why, ...ledger };

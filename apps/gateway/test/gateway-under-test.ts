@@ -72,6 +72,7 @@ export interface GatewayUnderTest {
 export async function startGatewayUnderTest(
   environment: Readonly<Record<string, string>> = {},
   change: (platform: Platform) => Promise<Platform> = (platform) => Promise.resolve(platform),
+  more: Partial<Parameters<typeof openPlatform>[0]> = {},
 ): Promise<GatewayUnderTest> {
   const data = mkdtempSync(join(tmpdir(), 'gezinslijn-gateway-'));
   const { publicKey, privateKey } = await generateKeyPair('PS256', { extractable: true });
@@ -90,7 +91,7 @@ export async function startGatewayUnderTest(
     LOG_LEVEL: 'fatal',
     ...environment,
   });
-  const opened = await openPlatform(config);
+  const opened = await openPlatform({ ...config, ...more });
   const under = { logFails: false };
   const accessLog = openAccessLog({
     store: failingFor(opened.store, 'access-', () => under.logFails),

@@ -4,8 +4,8 @@ import { hostname } from 'node:os';
 import { join, resolve } from 'node:path';
 import { openEventStore, openKeyRing, topologyOf } from '@gezinslijn/event-store';
 import type { Topology } from '@gezinslijn/event-store';
-import { matrix2025 } from '@gezinslijn/family-case';
-import { Lease, PostgresViewEngine, SqliteViewEngine, rebuild } from '@gezinslijn/party-view';
+import { matrix2025, matrixNamed } from '@gezinslijn/family-case';
+import { Lease, PostgresViewEngine, SqliteViewEngine, rebuild, versionOfViews } from '@gezinslijn/party-view';
 import type { Fence, ShadowEngine } from '@gezinslijn/party-view';
 
 export interface RebuildOptions {
@@ -30,8 +30,10 @@ export async function rebuildCommand(options: RebuildOptions, onProgress: (done:
   const keys = await openKeyRing({ folder: join(data, 'keys') });
   try {
     const { engine, fence } = views;
+    // Under the version they were built under: changing over to an adopted one is the gateway's.
+    const matrix = matrixNamed((await versionOfViews(engine)) ?? '') ?? matrix2025;
     const report = await rebuild(
-      { store, engine, keys, matrix: matrix2025, now: () => new Date().toISOString(), ...(fence === undefined ? {} : { fence }) },
+      { store, engine, keys, matrix, now: () => new Date().toISOString(), ...(fence === undefined ? {} : { fence }) },
       ({ position, head }) => {
         onProgress(Number(position), Number(head ?? position));
       },

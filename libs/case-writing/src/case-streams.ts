@@ -111,7 +111,7 @@ export class CaseStreams<State, Command extends { readonly type: string }> {
   readonly #keys: KeyRing;
   readonly #decider: StreamDecider<State, Command>;
   readonly #form: StreamForm;
-  readonly #matrix: DisclosureMatrix;
+  readonly #matrixNow: () => DisclosureMatrix;
   readonly #secret: string;
   readonly #now: () => Instant;
   readonly #folds: LruCache<Folded<State>>;
@@ -121,7 +121,8 @@ export class CaseStreams<State, Command extends { readonly type: string }> {
     readonly store: EventStore;
     readonly keys: KeyRing;
     readonly decider: StreamDecider<State, Command>;
-    readonly matrix: DisclosureMatrix;
+    /** The version that serves; asked each time where it can change. */
+    readonly matrix: DisclosureMatrix | (() => DisclosureMatrix);
     readonly secret: KeyObject;
     /** Real time: what a caller may see now never hangs on a clock he brings. */
     readonly now: () => Instant;
@@ -133,10 +134,15 @@ export class CaseStreams<State, Command extends { readonly type: string }> {
     this.#keys = options.keys;
     this.#decider = options.decider;
     this.#form = options.form ?? caseForm;
-    this.#matrix = options.matrix;
+    const { matrix } = options;
+    this.#matrixNow = typeof matrix === 'function' ? matrix : () => matrix;
     this.#now = options.now;
     this.#secret = options.secret.export().toString('hex');
     this.#folds = new LruCache(options.cachedCases ?? 2_000);
+  }
+
+  get #matrix(): DisclosureMatrix {
+    return this.#matrixNow();
   }
 
   /** Drops folded cases: what was erased must not linger in memory. */

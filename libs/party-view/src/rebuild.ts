@@ -3,7 +3,7 @@ import { createHash } from 'node:crypto';
 import type { SubjectKeys } from '@gezinslijn/event-sourcing';
 import { isErased } from '@gezinslijn/event-sourcing';
 import { openRendering } from '@gezinslijn/family-case';
-import { Projector } from './projector.ts';
+import { Projector, REBUILD_BATCH } from './projector.ts';
 import type { ProjectorOptions } from './projector.ts';
 import type { ViewEngine } from './view-engine.ts';
 
@@ -20,9 +20,6 @@ export interface RebuildReport {
   readonly digestAfter: string;
   readonly swapped: boolean;
 }
-
-/** Events per transaction of a rebuild: nobody waits for a single one of them. */
-const REBUILD_BATCH = 10_000;
 
 /**
  * Builds all views anew beside the live ones, compares digests over logical rows, and swaps. When the digests differ nothing is swapped

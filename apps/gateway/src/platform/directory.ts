@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: EUPL-1.2
-import type { CaughtUp, EventStore, Instant, StoredEvent, SubjectKeys } from '@gezinslijn/event-sourcing';
+import type { CaughtUp, EventStore, Instant, LocalDate, StoredEvent, SubjectKeys } from '@gezinslijn/event-sourcing';
 import { isErased } from '@gezinslijn/event-sourcing';
 import {
   ADMINISTRATION_STREAMS,
@@ -77,6 +77,7 @@ export class Directory implements OrganisationNames {
   readonly #systems = new Map<string, { readonly organisation: OrganisationId; readonly actsForWorkers: boolean }>();
   /** SHA-256 of documents, by organisation, then by purpose. */
   readonly #documents = new Map<OrganisationId, Map<string, ReadonlySet<string>>>();
+  readonly #matrices: { readonly adopted: string; readonly digest: string; readonly from: LocalDate }[] = [];
   readonly #regions = new Map<string, string>();
   readonly #listeners = new Set<() => void>();
   readonly #waiting = new Set<() => void>();
@@ -137,6 +138,11 @@ export class Directory implements OrganisationNames {
   /** SHA-256, in hex, of the documents systems of this organisation may ask for one purpose. */
   documentsOf(organisation: OrganisationId, purpose: string): ReadonlySet<string> {
     return this.#documents.get(organisation)?.get(purpose) ?? NO_DOCUMENTS;
+  }
+
+  /** The version of the disclosure matrix adopted last of those that hold on a day. */
+  adoptedMatrix(today: LocalDate): { readonly adopted: string; readonly digest: string } | undefined {
+    return this.#matrices.findLast(({ from }) => from <= today);
   }
 
   /** The hats this subject of this issuer holds at a moment. */
@@ -294,6 +300,8 @@ export class Directory implements OrganisationNames {
         return;
       }
       case 'DisclosureMatrixAdopted':
+        this.#matrices.push(event.data);
+        return;
       case 'NormRegisterAdopted':
         return;
     }

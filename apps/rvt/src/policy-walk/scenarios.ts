@@ -274,7 +274,7 @@ export function buildScenarios(): { readonly scenarios: readonly Scenario[]; rea
     writer.body(2);
     writer.add('MembershipChanged', { by: lt, about: [father], data: { change: 'PERSON_LEFT', members: [] } });
   });
-  add('emergency access', (writer) => {
+  add('a worker with emergency access', (writer) => {
     writer.open();
     writer.report();
     writer.tellAll();

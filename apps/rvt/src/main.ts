@@ -7,6 +7,7 @@ import type { TamperDrillOptions } from './ledger/tamper-drill.ts';
 import type { VerifyAllOptions } from './ledger/verify-all.ts';
 import type { WitnessCommandOptions } from './ledger/witness.ts';
 import type { RebuildOptions } from './rebuild.ts';
+import type { ReplayOptions } from './replay/replay.ts';
 
 const URL = 'http://localhost:3000';
 const ISSUER = 'http://localhost:3001';
@@ -61,10 +62,26 @@ program
   )
   .option('--views <url>', 'address of the views, when they are elsewhere; VIEWS says it too', process.env['VIEWS'])
   .option('--json', 'for programs')
+  .option('--threads <n>', 'how many threads share the work on a large embedded store; one per core unless told')
   .option('--force', 'swap even when the digests differ')
   .action(async (options: RebuildOptions) => {
     const { rebuildCommand } = await import('./rebuild.ts');
     process.exitCode = await rebuildCommand(options, progress('Weergaven'));
+  });
+
+program
+  .command('replay')
+  .description('folds every family case from its events, each envelope opened, and prints one digest of what they came to')
+  .option('--data <dir>', 'folder of the keys, and of the embedded store', './data')
+  .option('--store <store>', 'sqlite, or the address of the events; STORE says it too', process.env['STORE'] ?? 'sqlite')
+  .option('--views <url>', 'address of the views, when they are elsewhere; VIEWS says it too', process.env['VIEWS'])
+  .option('--after <position>', 'only what comes after this position')
+  .option('--until <position>', 'only up to and with this position')
+  .option('--threads <n>', 'how many threads share the cases; one per core unless told')
+  .option('--json', 'for programs')
+  .action(async (options: ReplayOptions) => {
+    const { replayCommand } = await import('./replay/replay.ts');
+    await replayCommand(options, progress('Vermeldingen'));
   });
 
 const policy = program.command('policy').description('who may see what: versions of the matrix, and the proof that nothing leaks');

@@ -7,6 +7,7 @@ import type { Topology } from '@gezinslijn/event-store';
 import { matrix2025, matrixNamed } from '@gezinslijn/family-case';
 import { Lease, PostgresViewEngine, SqliteViewEngine, rebuild, versionOfViews } from '@gezinslijn/party-view';
 import type { Fence, ShadowEngine } from '@gezinslijn/party-view';
+import { ShareThreads, threadsAtHand } from './replay/share-threads.ts';
 
 export interface RebuildOptions {
   /** Folder of the keys, and of the embedded store. */
@@ -15,7 +16,12 @@ export interface RebuildOptions {
   readonly views?: string;
   readonly json?: boolean;
   readonly force?: boolean;
+  /** How many threads share the cases of an embedded store; as many as the machine has cores unless told. */
+  readonly threads?: string;
 }
+
+/** Below this many events starting threads takes longer than they save. */
+const WORTH_SHARING = 10_000n;
 
 /** Rebuilds the views of a store. Answers 0 when the digests are equal, 1 when not, 2 when it cannot be done now. */
 export async function rebuildCommand(options: RebuildOptions, onProgress: (done: number, of: number) => void): Promise<number> {
@@ -30,15 +36,20 @@ export async function rebuildCommand(options: RebuildOptions, onProgress: (done:
   const keys = await openKeyRing({ folder: join(data, 'keys') });
   try {
     const { engine, fence } = views;
+    // One moment for all of it: what a reader may see must not change between two digests.
+    const now = new Date().toISOString();
     // Under the version they were built under: changing over to an adopted one is the gateway's.
     const matrix = matrixNamed((await versionOfViews(engine)) ?? '') ?? matrix2025;
+    const threads = options.threads === undefined ? threadsAtHand() : Number(options.threads);
+    const shared = topology.kind === 'embedded' && matrix === matrix2025 && threads > 1 && ((await store.head()) ?? 0n) >= WORTH_SHARING;
+    const sharing = shared ? await ShareThreads.start({ topology, folder: data }, threads) : undefined;
     const report = await rebuild(
-      { store, engine, keys, matrix, now: () => new Date().toISOString(), ...(fence === undefined ? {} : { fence }) },
+      { store, engine, keys, matrix, now: () => now, ...(fence === undefined ? {} : { fence }) },
       ({ position, head }) => {
         onProgress(Number(position), Number(head ?? position));
       },
-      { force: options.force === true },
-    );
+      { force: options.force === true, ...(sharing === undefined ? {} : { build: sharing.views(now) }) },
+    ).finally(() => sharing?.close());
     const { events, eventsPerSecond, digestBefore, digestAfter } = report;
     const equal = digestBefore === digestAfter;
     process.stdout.write(

@@ -6,6 +6,7 @@ export { occurredKey } from './case-projection.ts';
 export * from './projector.ts';
 export * from './rebuild.ts';
 export { versionOfViews, type ServingPolicy } from './serving-policy.ts';
+export * from './share.ts';
 export * from './view-engine.ts';
 export type { Views } from './views.ts';
 export { SqliteViewEngine } from './sqlite/sqlite-view-engine.ts';

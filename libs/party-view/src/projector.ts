@@ -7,6 +7,8 @@ import type { EntryRow, ProjectedCase, ProjectedEvent } from './case-projection.
 import { DROP_ORPHANS, caseReader, checkpoint, entryRow, moment, rendering } from './schema.ts';
 import type { Appeared, Change, Fence, SqlValue, ViewEngine } from './view-engine.ts';
 import { markOf } from './serving-policy.ts';
+import { WHOLE, isInShare } from './share.ts';
+import type { Share } from './share.ts';
 import { Waiters } from './views.ts';
 import type { Views } from './views.ts';
 
@@ -26,6 +28,8 @@ export interface ProjectorOptions {
   readonly batchSize?: number;
   /** Put first in every write, where several processes might project: only who holds the lease commits. */
   readonly fence?: Fence;
+  /** Only these streams; all unless told. */
+  readonly share?: Share;
 }
 
 /**
@@ -193,7 +197,9 @@ export class Projector implements Views {
   async #apply(events: readonly StoredEvent[], upTo: bigint): Promise<void> {
     const batch = new Batch(this.#options);
     const inBatch = new Map<string, ProjectedEvent[]>();
+    const share = this.#options.share ?? WHOLE;
     for (const stored of events) {
+      if (!isInShare(stored.stream, share)) continue;
       const event = readForProjection(stored, this.#options.keys);
       const projected = this.#cases.get(stored.stream) ?? (await this.#caseBefore(stored));
       this.#cases.set(stored.stream, projected);

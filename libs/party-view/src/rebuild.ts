@@ -5,7 +5,7 @@ import { isErased } from '@gezinslijn/event-sourcing';
 import { openRendering } from '@gezinslijn/family-case';
 import { Projector, REBUILD_BATCH } from './projector.ts';
 import type { ProjectorOptions } from './projector.ts';
-import type { ViewEngine } from './view-engine.ts';
+import type { ShadowEngine, ViewEngine } from './view-engine.ts';
 
 export interface RebuildProgress {
   readonly position: bigint;
@@ -21,6 +21,20 @@ export interface RebuildReport {
   readonly swapped: boolean;
 }
 
+/** Puts all rows into an empty shadow. `onPosition` is told how far it is. */
+export type Build = (shadow: ShadowEngine, onPosition: (position: bigint) => void) => Promise<void>;
+
+/** Projects everything there is, or one share of it, into a shadow that nobody reads yet. */
+export async function buildViews(
+  { onCommit: _quiet, ...options }: ProjectorOptions,
+  shadow: ShadowEngine,
+  onPosition: (position: bigint) => void,
+): Promise<void> {
+  const projector = new Projector({ ...options, engine: shadow, batchSize: REBUILD_BATCH });
+  await projector.restore();
+  await projector.catchUp(onPosition);
+}
+
 /**
  * Builds all views anew beside the live ones, compares digests over logical rows, and swaps. When the digests differ nothing is swapped
  * unless `force` is set: a difference is a defect in the one or the other, and somebody must look.
@@ -28,7 +42,10 @@ export interface RebuildReport {
 export async function rebuild(
   options: ProjectorOptions,
   onProgress?: (progress: RebuildProgress) => void,
-  { force = false }: { readonly force?: boolean } = {},
+  {
+    force = false,
+    build = (shadow, onPosition) => buildViews(options, shadow, onPosition),
+  }: { readonly force?: boolean; readonly build?: Build } = {},
 ): Promise<RebuildReport> {
   const { engine, store, keys } = options;
   const live = new Projector(options);
@@ -40,10 +57,7 @@ export async function rebuild(
   try {
     const head = await store.head();
     const started = performance.now();
-    const { onCommit: _quiet, ...quiet } = options;
-    const projector = new Projector({ ...quiet, engine: shadow, batchSize: REBUILD_BATCH });
-    await projector.restore();
-    await projector.catchUp((position) => onProgress?.({ position, head }));
+    await build(shadow, (position) => onProgress?.({ position, head }));
     await shadow.finish();
     const seconds = (performance.now() - started) / 1000;
     const events = await countEvents(shadow);

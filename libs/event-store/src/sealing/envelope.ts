@@ -45,7 +45,8 @@ export function sealBytes(key: KeyObject, aad: string, content: Uint8Array): Buf
 export function openBytes(key: KeyObject, aad: string, envelope: Buffer): Buffer {
   if (envelope.length < HEAD_BYTES + TAG_BYTES || envelope[0] !== VERSION) throw new TamperedEnvelope();
   const end = envelope.length - TAG_BYTES;
-  const decipher = createDecipheriv(CIPHER, key, envelope.subarray(1, HEAD_BYTES), WHOLE_TAG).setAAD(bound(aad));
+  const nonce = envelope.buffer === desk.buffer ? nonceOnDesk : envelope.subarray(1, HEAD_BYTES);
+  const decipher = createDecipheriv(CIPHER, key, nonce, WHOLE_TAG).setAAD(bound(aad));
   decipher.setAuthTag(envelope.subarray(end));
   const content = decipher.update(envelope.subarray(HEAD_BYTES, end));
   try {
@@ -65,20 +66,33 @@ export function sealText(key: KeyObject, aad: string, plaintext: string): string
 
 /** @throws TamperedEnvelope, also for text that decodes to the same bytes but is written otherwise. */
 export function openText(key: KeyObject, aad: string, envelope: string): string {
-  const bytes = Buffer.from(envelope, 'base64url');
+  const bytes = decoded(envelope);
   if (!isCanonical(envelope, bytes.length)) throw new TamperedEnvelope();
   return openBytes(key, aad, bytes).toString('utf8');
 }
 
+/**
+ * Where envelopes and what binds them are laid out while one is opened: a buffer made for each was a tenth of the cost of opening it.
+ * Sealed bytes only, never content; and nothing that is called in between opens another.
+ */
+const desk = Buffer.allocUnsafeSlow(16 * 1024);
+const nonceOnDesk = desk.subarray(1, HEAD_BYTES);
+const bindingDesk = Buffer.allocUnsafeSlow(1024);
+
+function decoded(envelope: string): Buffer {
+  if (envelope.length > desk.length) return Buffer.from(envelope, 'base64url');
+  return desk.subarray(0, desk.write(envelope, 'base64url'));
+}
+
 /** Signs whose last bits, 4 or 2 of them, are zero: the only ones that may end a text of two or three signs more than a whole group. */
-const LAST_OF_TWO = /[AQgw]$/;
-const LAST_OF_THREE = /[AEIMQUYcgkosw048]$/;
+const LAST_OF_TWO = 'AQgw';
+const LAST_OF_THREE = 'AEIMQUYcgkosw048';
 
 /** Is this the one spelling of so many bytes? Decoding skips what is no sign, so a text with anything else in it is too long for its bytes. */
 function isCanonical(text: string, bytes: number): boolean {
   const rest = text.length % 4;
   if (rest === 1 || Math.floor((text.length * 3) / 4) !== bytes || text.includes('+') || text.includes('/')) return false;
-  return rest === 0 || (rest === 2 ? LAST_OF_TWO : LAST_OF_THREE).test(text);
+  return rest === 0 || (rest === 2 ? LAST_OF_TWO : LAST_OF_THREE).includes(text.charAt(text.length - 1));
 }
 
 /** `String.prototype.isWellFormed`, which the engine has and the language level of this workspace does not know yet. */
@@ -95,5 +109,8 @@ function newNonce(): Buffer {
 }
 
 function bound(aad: string): Buffer {
-  return Buffer.from(`${String(VERSION)}\0${aad}`, 'utf8');
+  const text = `${String(VERSION)}\0${aad}`;
+  // A sign takes at most three bytes.
+  if (text.length * 3 > bindingDesk.length) return Buffer.from(text, 'utf8');
+  return bindingDesk.subarray(0, bindingDesk.write(text));
 }

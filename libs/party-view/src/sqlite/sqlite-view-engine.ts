@@ -2,7 +2,7 @@
 import { closeSync, fsyncSync, openSync, renameSync, rmSync } from 'node:fs';
 import { DatabaseSync } from 'node:sqlite';
 import type { StatementSync } from 'node:sqlite';
-import { INDEXES, TABLES } from '../schema.ts';
+import { INDEXES, TABLES, caseReader, entryRow, rendering } from '../schema.ts';
 import { Fenced } from '../view-engine.ts';
 import type { Change, Fence, Row, ShadowEngine, SqlValue, Table } from '../view-engine.ts';
 
@@ -52,6 +52,37 @@ export class SqliteViewEngine implements ShadowEngine {
     for (const suffix of ['-wal', '-shm']) rmSync(`${this.#file}${suffix}`, { force: true });
     renameSync(shadow.#file, this.#file);
     this.#db = open(this.#file, 'serving');
+  }
+
+  /** Beside this one, for one share of the rows of a shadow. */
+  partFile(index: number): string {
+    return `${this.#file}.part-${String(index)}`;
+  }
+
+  /**
+   * Takes in finished parts, each the rows of other streams than the rest. Rows come in the order of their keys, from all parts at once, so
+   * that each goes in behind the one before it.
+   * @throws TypeError when the parts do not go up to the same event.
+   */
+  absorb(parts: readonly string[]): Promise<void> {
+    const names = parts.map((file, index) => {
+      this.#db.prepare(`ATTACH ? AS part_${String(index)}`).run(file);
+      return `part_${String(index)}`;
+    });
+    const union = (table: string) => names.map((name) => `SELECT * FROM ${name}.${table}`).join(' UNION ALL ');
+    const { n } = this.#db.prepare(`SELECT count(DISTINCT position) AS n FROM (${union('checkpoint')})`).get() as { n: number };
+    if (n > 1) throw new TypeError('The parts of a rebuild must go up to the same event');
+    this.#db.exec('BEGIN IMMEDIATE');
+    for (const { name, key } of [entryRow, rendering, caseReader])
+      this.#db.exec(`INSERT INTO ${name} ${union(name)} ORDER BY ${key.join(', ')}`);
+    // Each part knows where the time rose among its own events: where it rose among all is a few of these.
+    this.#db.exec(`INSERT INTO moment SELECT position, recorded_max FROM (
+      SELECT position, recorded_max, max(recorded_max) OVER (ORDER BY position ROWS BETWEEN UNBOUNDED PRECEDING AND 1 PRECEDING) AS before
+      FROM (${union('moment')})) WHERE before IS NULL OR recorded_max > before`);
+    this.#db.exec(`INSERT INTO checkpoint SELECT DISTINCT name, position FROM (${union('checkpoint')})`);
+    this.#db.exec('COMMIT');
+    for (const name of names) this.#db.exec(`DETACH ${name}`);
+    return Promise.resolve();
   }
 
   finish(): Promise<void> {

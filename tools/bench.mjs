@@ -3,5 +3,6 @@
 import { ensureInstalled, node24, run, serverFlags } from './installed.mjs';
 
 ensureInstalled();
-if (run('nx', ['run-many', '-t', 'build', '--projects=@gezinslijn/gateway,@gezinslijn/rvt', '--output-style=static']) !== 0) process.exit(1);
+if (run('nx', ['run-many', '-t', 'build', '--projects=@gezinslijn/gateway,@gezinslijn/rvt', '--output-style=static']) !== 0)
+  process.exit(1);
 process.exit(run(node24(), [...serverFlags, 'tools/bench/run.mjs', ...process.argv.slice(2)]));

@@ -104,7 +104,7 @@ function cellMutants(): readonly PolicyMutant[] {
   );
 }
 
-/** Those of the push first, then rules and cells drawn at random; the same seed draws the same. */
+/** Those of the push, and rules and cells drawn at random; the same seed draws the same. */
 export function mutantsFor(count: number, seed: number): readonly Mutant[] {
   const cells = [...cellMutants()];
   let state = seed >>> 0;
@@ -114,11 +114,12 @@ export function mutantsFor(count: number, seed: number): readonly Mutant[] {
     return Math.floor((state / 2 ** 32) * below);
   };
   const rules = [...ruleMutants];
-  const drawn: Mutant[] = pushMutants.slice(0, count);
+  const pushed = pushMutants.slice(0, count);
+  const drawn: Mutant[] = [];
   // Four rules to one cell, so that a small number holds both.
-  while (drawn.length < count && rules.length + cells.length > 0) {
+  while (drawn.length < count - pushed.length && rules.length + cells.length > 0) {
     const from = (drawn.length % 5 === 4 || rules.length === 0) && cells.length > 0 ? cells : rules;
     drawn.push(...from.splice(draw(from.length), 1));
   }
-  return drawn;
+  return [...pushed, ...drawn];
 }

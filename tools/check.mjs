@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: EUPL-1.2
-// npm run check: what CI runs. Format, lint with boundaries, slices, types, drift of generated files, then every test.
+// npm run check: what CI runs. Format, lint with boundaries, slices, dependencies, types, drift of generated files, then every test.
 import { existsSync, readdirSync } from 'node:fs';
 import { join } from 'node:path';
 import { ensureInstalled, node24, root, run } from './installed.mjs';
@@ -15,6 +15,9 @@ const steps = [
   ['boundaries hold', node24(), ['tools/checks/boundary-canary.mjs']],
   ['slices stay apart', 'depcruise', cruise(SOURCES)],
   ['nothing goes in circles', 'depcruise', cruise(BUILT)],
+  ['dependencies and their licences', node24(), ['tools/checks/dependencies.mjs']],
+  ['that check finds what is wrong', node24(), ['tools/checks/dependency-canary.mjs']],
+  ['every threat has its test', node24(), ['tools/checks/threat-model.mjs']],
   ['types', 'nx', ['run-many', '-t', 'typecheck', '--output-style=static']],
   ...generatedChecks(),
 ];

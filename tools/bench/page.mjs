@@ -22,6 +22,7 @@ export async function page({ quick }) {
     JWKS_URI: `${issuer}/jwks`,
     DATA: data,
     DEMONSTRATION: 'true',
+    RATE_WORKER: '0',
     PORT: '0',
     LOG_LEVEL: 'error',
   };

@@ -100,6 +100,7 @@ export async function pagePeer({ quick }) {
     JWKS_URI: `${issuer}/jwks`,
     DATA: place.data,
     DEMONSTRATION: 'true',
+    RATE_WORKER: '0',
     PORT: '0',
     LOG_LEVEL: 'error',
     STORE: database.gateway,

@@ -30,20 +30,30 @@ export const worker = {
   traceId: 'bench',
 };
 
+/** Somebody of an organisation that has no part in these cases. */
+export const outsider = {
+  ...worker,
+  subject: '22222222-2222-4222-8222-222222222222',
+  reader: { kind: 'organisation', organisation: 'vt-elders' },
+  author: { organisation: 'vt-elders', party: 'VT', worker: '22222222-2222-4222-8222-222222222222', role: 'caseworker', registered: true },
+  organisation: 'vt-elders',
+  party: 'VT',
+};
+
 export const openBench = (data) => openPlatform({ data, demonstration: true });
 
-/** Registers the worker with the hat he measures under: over HTTP a gateway looks up what he may. */
-export async function registerWorker({ administration: { organisations }, directory }) {
-  const { organisation, subject, party } = worker;
+/** Registers a worker with the hat he measures under: over HTTP a gateway looks up what he may. */
+export async function registerWorker({ administration: { organisations }, directory }, who = worker) {
+  const { organisation, subject, party } = who;
   const by = (role) => ({
-    ...worker,
+    ...who,
     subject: 'bench-administrator',
     author: { organisation, party, worker: 'bench-administrator', role },
   });
   const commands = [
-    ['platformAdministrator', { type: 'RegisterOrganisation', organisation, kind: party, name: 'Lokaal team', region: 'meting' }],
+    ['platformAdministrator', { type: 'RegisterOrganisation', organisation, kind: party, name: organisation, region: 'meting' }],
     ['administrator', { type: 'RegisterWorker', worker: subject, issuer: 'own', name: 'Meting' }],
-    ['administrator', { type: 'GrantHat', worker: subject, role: worker.author.role, from: '2025-01-01' }],
+    ['administrator', { type: 'GrantHat', worker: subject, role: who.author.role, from: '2025-01-01' }],
     ['administrator', { type: 'RecordRegistration', worker: subject, register: 'SKJ', number: 'meting', from: '2025-01-01' }],
   ];
   for (const [role, command] of commands) {
@@ -89,10 +99,15 @@ export async function openCase(platform) {
   return { stream, caseId: stream.slice('familyCase-'.length), child };
 }
 
+/** What a caller states when a child was seen; another command every time. */
+export function sighting({ caseId, child }) {
+  return { ...frame(), validateOnly: undefined, caseId, childId: child, alone: true, where: 'SCHOOL', observation };
+}
+
 /** One command as the gateway treats it after HTTP: form checked, decided, sealed, appended. */
 export async function seeChild(platform, { stream, caseId, child }) {
-  const { commandId, occurredAt, legalBasis } = frame();
-  const stated = { commandId, caseId, occurredAt, legalBasis, childId: child, alone: true, where: 'SCHOOL', observation };
+  const { validateOnly: _checked, ...stated } = sighting({ caseId, child });
+  const { commandId, occurredAt, legalBasis } = stated;
   const input = checkedInput(SeeChildInput, stated);
   const outcome = await platform.cases.handle(stream, commandOf('SeeChild', input), worker, {
     commandId,

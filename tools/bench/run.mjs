@@ -5,11 +5,13 @@ import { mkdirSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { commandSqlite, growthStream, growthStreamPostgres, growthViews, growthViewsPostgres, replayAndRebuild } from './engine.mjs';
 import { ledger, tree } from './ledger.mjs';
+import { commandHttp, readLog } from './http.mjs';
 import { page } from './page.mjs';
 import { stopServers } from './places.mjs';
 import { commandPostgres, pagePeer, tail } from './postgres.mjs';
 import { slowDisk } from './slow-disk.mjs';
 import { syncs } from './syncs.mjs';
+import { timing } from './timing.mjs';
 
 const all = {
   'command-sqlite': commandSqlite,
@@ -18,6 +20,9 @@ const all = {
   rebuild: replayAndRebuild,
   'growth-stream': growthStream,
   'growth-views': growthViews,
+  readlog: readLog,
+  'command-http': commandHttp,
+  timing,
   ledger,
   tree,
   syncs,

@@ -26,17 +26,24 @@ export function server(script, env) {
   });
 }
 
-/** Requests per second over some seconds after one to warm up, on 32 connections. @throws when one of them fails. */
-export async function load(address, { headers, body, seconds }) {
-  const run = (duration) => autocannon({ url: `${address}/graphql`, method: 'POST', headers, body, connections: 32, duration });
+/**
+ * Requests per second over some seconds after one to warm up, on 32 connections. `body` may be a function, for what must differ each time;
+ * `expected` stands in every right answer. @throws when one of them fails.
+ */
+export async function load(address, { headers, body, seconds, expected }) {
+  const each = typeof body === 'function' ? { requests: [{ setupRequest: (request) => ({ ...request, body: body() }) }] } : { body };
+  const verified = expected === undefined ? {} : { verifyBody: (answer) => answer.includes(expected) };
+  const run = (duration) =>
+    autocannon({ url: `${address}/graphql`, method: 'POST', headers, ...each, ...verified, connections: 32, duration });
   await run(1);
   const result = await run(seconds);
-  if (result.non2xx > 0 || result.errors > 0) throw new Error(`${result.non2xx + result.errors} requests failed`);
+  const failed = result.non2xx + result.errors + (result.mismatches ?? 0);
+  if (failed > 0) throw new Error(`${failed} requests failed`);
   return result.requests.average;
 }
 
 /** Published keys and one token signed with them: what an identity provider gives, without its screens. */
-export async function bearer() {
+export async function bearer(who = worker) {
   const { publicKey, privateKey } = await generateKeyPair('PS256');
   const jwks = JSON.stringify({ keys: [{ ...(await exportJWK(publicKey)), kid: 'bench', alg: 'PS256', use: 'sig' }] });
   const keys = createServer((_request, response) => response.setHeader('content-type', 'application/json').end(jwks));
@@ -46,10 +53,10 @@ export async function bearer() {
     .setProtectedHeader({ alg: 'PS256', typ: 'at+jwt', kid: 'bench' })
     .setIssuer(issuer)
     .setAudience('urn:gezinslijn:gateway')
-    .setSubject(worker.subject)
+    .setSubject(who.subject)
     .setIssuedAt()
     .setExpirationTime('15m')
     .sign(privateKey);
-  const headers = { 'content-type': 'application/json', authorization: `Bearer ${token}`, 'acting-organisation': worker.organisation };
+  const headers = { 'content-type': 'application/json', authorization: `Bearer ${token}`, 'acting-organisation': who.organisation };
   return { issuer, headers, close: () => keys.close() };
 }

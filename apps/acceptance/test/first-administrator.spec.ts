@@ -7,6 +7,8 @@ import { createServer } from 'node:net';
 import type { AddressInfo } from 'node:net';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
+import { print } from 'graphql';
+import { ClaimAdministrationDocument, MeDocument, SignedInDocument } from '@gezinslijn/api-contract';
 import { signedIn } from '../src/client.ts';
 import type { Client } from '../src/client.ts';
 import { dropFolder, newFolder } from '../src/product.ts';
@@ -66,18 +68,15 @@ afterAll(async () => {
 
 const claim = async (client: Client, code: string) => {
   const { data, text } = await client.query<{ result: { __typename: string; code?: string; field?: string } }>(
-    'mutation ($input: ClaimAdministrationInput!) { result: claimAdministration(input: $input) { __typename ... on AdministrationAccepted { eventIds } ... on CommandRefused { code field } } }',
+    print(ClaimAdministrationDocument),
     { input: { commandId: randomUUID(), code, organisationName: 'Regiobureau', workerName: 'Noor van Dalen' } },
   );
   if (data === null) throw new Error(text);
   return data.result;
 };
 const hatsOf = async (client: Client) =>
-  (
-    await client.query<{ signedIn: { hats: { organisation: string; roles: string[] }[]; unclaimed: boolean } }>(
-      '{ signedIn { hats { organisation roles } unclaimed } }',
-    )
-  ).data?.signedIn;
+  (await client.query<{ signedIn: { hats: { organisation: string; roles: string[] }[]; unclaimed: boolean } }>(print(SignedInDocument)))
+    .data?.signedIn;
 
 describe('an empty store that is no demonstration', () => {
   let code = '';
@@ -91,8 +90,13 @@ describe('an empty store that is no demonstration', () => {
 
   it('lets nobody do anything, whatever his token says', async () => {
     expect(await hatsOf(vt)).toEqual({ hats: [], unclaimed: true });
-    expect((await vt.query('{ me { role } }')).errors?.[0]?.extensions?.['code']).toBe('ACTING_ORGANISATION_NOT_YOURS');
-    expect((await vt.query('{ me { role } }', {}, { 'acting-organisation': 'vt-haaglanden' })).status).toBe(403);
+    expect((await vt.query(print(MeDocument))).errors?.[0]?.extensions?.['code']).toBe('ACTING_ORGANISATION_NOT_YOURS');
+    expect((await vt.query(print(MeDocument), {}, { 'acting-organisation': 'vt-haaglanden' })).status).toBe(403);
+  });
+
+  it('runs registered documents only', async () => {
+    expect((await vt.query('{ me { role } }')).status).toBe(403);
+    expect((await vt.query('{ __typename }')).errors?.[0]?.extensions?.['code']).toBe('DOCUMENT_NOT_REGISTERED');
   });
 
   it('has no known code', async () => {
@@ -104,7 +108,10 @@ describe('an empty store that is no demonstration', () => {
     expect(outcomes.map(({ __typename }) => __typename).sort()).toEqual(['AdministrationAccepted', 'CommandRefused']);
     expect(existsSync(file)).toBe(false);
     const [winner, loser] = outcomes[0]?.__typename === 'AdministrationAccepted' ? [vt, lt] : [lt, vt];
-    expect(await hatsOf(winner)).toEqual({ hats: [{ organisation: 'beheer', roles: ['platformAdministrator'] }], unclaimed: false });
+    expect(await hatsOf(winner)).toEqual({
+      hats: [{ organisation: 'beheer', name: 'Regiobureau', party: 'PLATFORM', roles: ['platformAdministrator'] }],
+      unclaimed: false,
+    });
     expect(await hatsOf(loser)).toEqual({ hats: [], unclaimed: false });
     expect(await claim(loser, code)).toMatchObject({ code: 'ADMINISTRATION_ALREADY_CLAIMED' });
   });

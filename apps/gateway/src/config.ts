@@ -5,6 +5,7 @@ import { topologyOf } from '@gezinslijn/event-store';
 import type { Topology } from '@gezinslijn/event-store';
 import { parseWitnesses } from '@gezinslijn/ledger';
 import type { LedgerSettings } from '@gezinslijn/ledger';
+import type { Client, Rate } from './platform/rate-limits.ts';
 
 /** A reserved name: the controller's own register takes its place. */
 export const DEFAULT_REGISTER = 'https://register.example/verwerkingsactiviteiten';
@@ -42,6 +43,15 @@ const schema = z.object({
   LEDGER: z.string().min(1).optional(),
   /** Witnesses of that ledger: `url key, url key`. */
   WITNESSES: z.string().default(''),
+  /** Points a worker gets back each second, and how many he can save up; 0: no limit. What a request costs: docs/api. */
+  RATE_WORKER: z.coerce.number().min(0).default(50),
+  RATE_WORKER_BURST: z.coerce.number().min(1).default(3_000),
+  /** The same for a client system. */
+  RATE_SYSTEM: z.coerce.number().min(0).default(500),
+  RATE_SYSTEM_BURST: z.coerce.number().min(1).default(30_000),
+  /** WebSockets one worker, and one client system, may hold open on this gateway. */
+  SOCKETS_WORKER: z.coerce.number().int().min(1).default(50),
+  SOCKETS_SYSTEM: z.coerce.number().int().min(1).default(500),
   LOG_LEVEL: z.enum(['fatal', 'error', 'warn', 'info', 'debug']).default('info'),
 });
 
@@ -60,6 +70,7 @@ export interface GatewayConfig {
   readonly cachedRows: number;
   readonly register: string;
   readonly ledger: LedgerSettings;
+  readonly rates: Readonly<Record<Client['kind'], Rate>>;
   readonly logLevel: string;
 }
 
@@ -86,6 +97,10 @@ export function readConfig(environment: NodeJS.ProcessEnv): GatewayConfig {
     cachedRows: data.CACHED_ROWS,
     register: data.PROCESSING_REGISTER.replace(/\/$/, ''),
     ledger: { folder: resolve(data.LEDGER ?? join(data.DATA, 'ledger')), witnesses: parseWitnesses(data.WITNESSES) },
+    rates: {
+      person: { perSecond: data.RATE_WORKER, burst: data.RATE_WORKER_BURST, sockets: data.SOCKETS_WORKER },
+      system: { perSecond: data.RATE_SYSTEM, burst: data.RATE_SYSTEM_BURST, sockets: data.SOCKETS_SYSTEM },
+    },
     logLevel: data.LOG_LEVEL,
   };
 }

@@ -21,6 +21,7 @@ import { HouseholdResolver } from './household/household.resolver.ts';
 import { InquiryResolver } from './inquiry/inquiry.resolver.ts';
 import { MeasuresResolver } from './measures/measures.resolver.ts';
 import { MonitoringResolver } from './monitoring/monitoring.resolver.ts';
+import type { Admission } from './platform/admission.ts';
 import { compiledExecution } from './platform/compiled-execution.ts';
 import { formatError } from './platform/error-format.ts';
 import { InputPipe } from './platform/input-pipe.ts';
@@ -67,13 +68,16 @@ const armor = new ApolloArmor({
   blockFieldSuggestion: { enabled: true },
 });
 
+export interface GatewayOptions {
+  readonly introspection: boolean;
+  /** Origins a page may open a WebSocket from. */
+  readonly origins: readonly string[];
+  readonly admission: Admission;
+}
+
 @Module({})
 export class GatewayModule {
-  static for(
-    platform: Platform,
-    verifier: TokenVerifier,
-    options: { readonly introspection: boolean; readonly origins: readonly string[] },
-  ): DynamicModule {
+  static for(platform: Platform, verifier: TokenVerifier, options: GatewayOptions): DynamicModule {
     return {
       module: GatewayModule,
       global: true,
@@ -91,11 +95,7 @@ export class GatewayModule {
   }
 }
 
-function graphql(
-  platform: Platform,
-  verifier: TokenVerifier,
-  { introspection, origins }: { readonly introspection: boolean; readonly origins: readonly string[] },
-): ApolloDriverConfig {
+function graphql(platform: Platform, verifier: TokenVerifier, { introspection, origins, admission }: GatewayOptions): ApolloDriverConfig {
   const {
     plugins,
     validationRules,
@@ -130,9 +130,17 @@ function graphql(
       'graphql-ws': {
         path: '/graphql',
         connectionInitWaitTimeout: 5_000,
-        onConnect: onlySubscriptions.connect(origins, (params) => fromConnection(platform, verifier, params), platform.directory, verifier),
-        onSubscribe: onlySubscriptions.subscribe((actor) => recordLook(platform, actor, { operation: 'webSocket', rule: 'FORBIDDEN' })),
-        onDisconnect: onlySubscriptions.disconnect,
+        onConnect: onlySubscriptions.connect({
+          origins,
+          authenticate: (params) => fromConnection(platform, verifier, params),
+          directory: platform.directory,
+          sessions: verifier,
+          admission,
+        }),
+        onSubscribe: onlySubscriptions.subscribe(admission, (actor) =>
+          recordLook(platform, actor, { operation: 'webSocket', rule: 'FORBIDDEN' }),
+        ),
+        onClose: onlySubscriptions.close,
       } as never,
     },
   };

@@ -8,9 +8,13 @@ import { compileQuery, isCompiledQuery } from 'graphql-jit';
 import type { CompiledQuery } from 'graphql-jit';
 import { GatewayModule } from './gateway.module.ts';
 import type { Actor } from './platform/actor.ts';
+import { Admission } from './platform/admission.ts';
 import { formatError } from './platform/error-format.ts';
 import type { Platform } from './platform/platform.ts';
+import { RateLimits } from './platform/rate-limits.ts';
 import { NO_SESSIONS, TokenVerifier } from './platform/token-verifier.ts';
+
+const UNLIMITED = { perSecond: 0, burst: 1, sockets: 1 };
 
 /** The GraphQL API without a network: for whoever puts questions to it by the thousand. Signing in is left out; the actor is given. */
 export interface InProcessApi {
@@ -25,7 +29,12 @@ export interface InProcessApi {
 export async function openInProcess(platform: Platform): Promise<InProcessApi> {
   const keys = () => Promise.reject(new TypeError('Signing in is left out'));
   const nobody = new TokenVerifier({ issuer: 'urn:none', issuerName: 'none', audience: 'urn:none', keys, sessions: NO_SESSIONS });
-  const app = await NestFactory.create(GatewayModule.for(platform, nobody, { introspection: false, origins: [] }), { logger: ['fatal'] });
+  // Whoever is in this process is not held to what a client may ask.
+  const limits = new RateLimits({ person: UNLIMITED, system: UNLIMITED });
+  const admission = new Admission({ platform, limits, registeredOnly: false });
+  const app = await NestFactory.create(GatewayModule.for(platform, nobody, { introspection: false, origins: [], admission }), {
+    logger: ['fatal'],
+  });
   await app.init();
   const { schema } = app.get(GraphQLSchemaHost);
   const compiled = new Map<string, CompiledQuery>();

@@ -11,12 +11,14 @@ import type { JWTVerifyGetKey } from 'jose';
 import type { NextFunction, Request, Response } from 'express';
 import type { GatewayConfig } from './config.ts';
 import { GatewayModule } from './gateway.module.ts';
+import { Admission } from './platform/admission.ts';
 import { LOGOUT_PATH, backChannelLogout } from './platform/back-channel-logout.ts';
 import { FrontDoor, graphqlHttp } from './platform/graphql-http.ts';
+import { RateLimits } from './platform/rate-limits.ts';
 import { openPlatform } from './platform/platform.ts';
 import type { Platform } from './platform/platform.ts';
 import { SignedOutSessions } from './platform/signed-out-sessions.ts';
-import { fromHttp } from './platform/request-context.ts';
+import { fromHttp, notAdmitted } from './platform/request-context.ts';
 import { TokenVerifier, issuerKeys } from './platform/token-verifier.ts';
 
 export interface Gateway {
@@ -38,7 +40,8 @@ export async function serveGateway(config: GatewayConfig, platform: Platform, ke
   const sessions = await SignedOutSessions.open(platform.store, platform.clock.now);
   const verifier = new TokenVerifier({ issuer, issuerName, audience, keys, sessions });
   const origins = [`http://localhost:${String(config.port)}`, `http://127.0.0.1:${String(config.port)}`];
-  const module = GatewayModule.for(platform, verifier, { introspection: platform.demonstration, origins });
+  const admission = new Admission({ platform, limits: new RateLimits(config.rates), registeredOnly: !platform.demonstration });
+  const module = GatewayModule.for(platform, verifier, { introspection: platform.demonstration, origins, admission });
   // Nest would log refused inputs whole; faults are logged by the gateway itself, without what was written.
   const door = new FrontDoor();
   const app = await NestFactory.create<NestExpressApplication>(module, door, { logger: ['fatal'], bodyParser: false });
@@ -52,10 +55,17 @@ export async function serveGateway(config: GatewayConfig, platform: Platform, ke
   });
   if (config.timeline !== undefined) serveTimeline(app, config.timeline);
   await app.init();
+  const driver = app.get<GraphQLModule<ApolloDriver>>(GraphQLModule).graphQlAdapter;
+  limitMessages(driver);
   door.serveGraphql(
     graphqlHttp({
-      server: app.get<GraphQLModule<ApolloDriver>>(GraphQLModule).graphQlAdapter.instance,
-      context: async (request) => ({ actor: await fromHttp(platform, verifier, request) }),
+      server: driver.instance,
+      context: async (request, asked) => {
+        const actor = await fromHttp(platform, verifier, request);
+        const refused = asked === undefined ? undefined : await admission.admit(actor, asked.query, asked.variables);
+        if (refused !== undefined) throw notAdmitted(refused);
+        return { actor };
+      },
       headers: setBy(security),
     }),
   );
@@ -75,6 +85,18 @@ export async function serveGateway(config: GatewayConfig, platform: Platform, ke
       rmSync(pidFile, { force: true });
     },
   };
+}
+
+/** Bytes of one message on a WebSocket: above the longest document and what it says about itself. */
+const MESSAGE_LIMIT = 64 * 1024;
+
+/** The server takes 100 MB in one message, also of who is not signed in yet, and the framework passes no option for it. @throws when it moved. */
+function limitMessages(driver: ApolloDriver): void {
+  const { _subscriptionService: service } = driver as unknown as {
+    readonly _subscriptionService?: { readonly wss?: { readonly options: { maxPayload?: number } } };
+  };
+  if (service?.wss === undefined) throw new TypeError('The WebSocket server is not where it was: its messages would have no limit');
+  service.wss.options.maxPayload = MESSAGE_LIMIT;
 }
 
 /** Once, on the screen of who starts the server; the file of its owner keeps it until it is redeemed. */
@@ -145,13 +167,14 @@ interface Readiness {
 }
 
 /** A gateway whose views are kept elsewhere goes on without: it serves what there is, and says that it is behind. */
-async function readiness({ views, store, directory, sequencer }: Platform): Promise<Readiness> {
+async function readiness({ views, store, directory, sequencer, policy }: Platform): Promise<Readiness> {
   const { failure } = views;
   const ledger = sequencer?.failure === undefined ? {} : { ledger: sequencer.failure.name };
   try {
     const head = await store.head();
     const distance = (head ?? 0n) - (views.position ?? 0n);
     if (!directory.current) return { status: 'stopped', why: 'DirectoryBehind' };
+    if (policy?.failure !== undefined) return { status: 'stopped', why: policy.failure.name };
     if (views.lagging) {
       const why = failure === undefined ? {} : { why: failure.name };
       return { status: views.hosted ? 'stopped' : 'behind', behind: String(distance), ...why, ...ledger };

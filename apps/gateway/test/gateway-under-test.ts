@@ -22,6 +22,12 @@ import { serveGateway } from '../src/start.ts';
 export const CHILD = '7a1f0c52-0b1e-4c57-9d3e-5f1d2b6a1003';
 export const MOTHER = '7a1f0c52-0b1e-4c57-9d3e-5f1d2b6a1001';
 
+/** Who these family members are in the cases. */
+const PEOPLE: Readonly<Record<string, PersonId | undefined>> = {
+  mother: MOTHER as PersonId,
+  stranger: '7a1f0c52-0b1e-4c57-9d3e-5f1d2b6a1777' as PersonId,
+};
+
 const AUDIENCE = 'urn:gezinslijn:gateway';
 
 export const WORKERS = {
@@ -31,12 +37,16 @@ export const WORKERS = {
   elsewhere: { sub: 'worker-elsewhere', id: 'vt-elders', party: 'VT', roles: ['caseworker', 'dutyOfficer'] },
   supervisor: { sub: 'leader-elsewhere', id: 'vt-elders', party: 'VT', roles: ['supervisor'] },
   mother: { sub: 'person-mother', id: 'gezin', party: 'FAMILY', roles: ['familyMember'] },
+  administrator: { sub: 'administrator-lt', id: 'lt-duinrade', party: 'LT', roles: ['administrator'] },
+  platform: { sub: 'administrator-platform', id: 'beheer', party: 'PLATFORM', roles: ['platformAdministrator'] },
+  stranger: { sub: 'person-stranger', id: 'gezin', party: 'FAMILY', roles: ['familyMember'] },
   auditor: { sub: 'inspector', id: 'inspectie', party: 'AUDITOR', roles: ['auditor'] },
 } as const;
 export type WorkerName = keyof typeof WORKERS;
 
 export interface Reply {
   readonly status: number;
+  readonly headers: Headers;
   readonly text: string;
   readonly data: Readonly<Record<string, unknown>> | null;
   readonly errors?: readonly { readonly extensions?: Readonly<Record<string, unknown>> }[];
@@ -48,6 +58,8 @@ export interface GatewayUnderTest {
   readonly platform: Platform;
   /** While true, no batch of the access log gets into the store. */
   logFails: boolean;
+  /** Puts a document to it with a token of the test's making. */
+  post(token: string, query: string, variables?: object, headers?: Readonly<Record<string, string>>): Promise<Reply>;
   token(name: WorkerName, claims?: Readonly<Record<string, unknown>>): Promise<string>;
   ask(name: WorkerName, query: string, variables?: object, headers?: Readonly<Record<string, string>>): Promise<Reply>;
   /** Whatever the issuer's key signs. */
@@ -56,8 +68,12 @@ export interface GatewayUnderTest {
   close(): Promise<void>;
 }
 
-/** The gateway in this process, on a folder of its own, with an issuer that signs what the test wants. */
-export async function startGatewayUnderTest(): Promise<GatewayUnderTest> {
+/** The gateway in this process, on a folder of its own, with an issuer that signs what the test wants. `change` puts something of its own in. */
+export async function startGatewayUnderTest(
+  environment: Readonly<Record<string, string>> = {},
+  change: (platform: Platform) => Promise<Platform> = (platform) => Promise.resolve(platform),
+  more: Partial<Parameters<typeof openPlatform>[0]> = {},
+): Promise<GatewayUnderTest> {
   const data = mkdtempSync(join(tmpdir(), 'gezinslijn-gateway-'));
   const { publicKey, privateKey } = await generateKeyPair('PS256', { extractable: true });
   const jwk = { ...(await exportJWK(publicKey)), kid: 'test', alg: 'PS256', use: 'sig' };
@@ -73,15 +89,16 @@ export async function startGatewayUnderTest(): Promise<GatewayUnderTest> {
     DATA: data,
     DEMONSTRATION: 'true',
     LOG_LEVEL: 'fatal',
+    ...environment,
   });
-  const opened = await openPlatform(config);
+  const opened = await openPlatform({ ...config, ...more });
   const under = { logFails: false };
   const accessLog = openAccessLog({
     store: failingFor(opened.store, 'access-', () => under.logFails),
     secretOf: (name) => opened.keys.secret(name),
     clock: opened.clock.now,
   });
-  const platform: Platform = { ...opened, accessLog, directory: withWorkers(opened.directory) };
+  const platform = await change({ ...opened, accessLog, directory: withWorkers(opened.directory) });
   const gateway = await serveGateway(config, platform, issuerKeys(`${issuer}/jwks`));
   const origin = gateway.address;
 
@@ -100,22 +117,25 @@ export async function startGatewayUnderTest(): Promise<GatewayUnderTest> {
       .setAudience(AUDIENCE)
       .sign(privateKey);
   };
+  const post = async (bearer: string, query: string, variables: object = {}, headers: Readonly<Record<string, string>> = {}) => {
+    const response = await fetch(`${origin}/graphql`, {
+      method: 'POST',
+      headers: { 'content-type': 'application/json', authorization: `Bearer ${bearer}`, ...headers },
+      body: JSON.stringify({ query, variables }),
+    });
+    const text = await response.text();
+    return { status: response.status, headers: response.headers, text, ...(JSON.parse(text) as Pick<Reply, 'data' | 'errors'>) };
+  };
   return Object.assign(under, {
+    post,
     origin,
     issuer,
     platform,
     token,
     sign: (claims: Readonly<Record<string, unknown>>, header: Readonly<Record<string, unknown>> = {}) =>
       new SignJWT(claims).setProtectedHeader({ alg: 'PS256', kid: 'test', ...header }).sign(privateKey),
-    ask: async (name: WorkerName, query: string, variables: object = {}, headers: Readonly<Record<string, string>> = {}) => {
-      const response = await fetch(`${origin}/graphql`, {
-        method: 'POST',
-        headers: { 'content-type': 'application/json', authorization: `Bearer ${await token(name)}`, ...headers },
-        body: JSON.stringify({ query, variables }),
-      });
-      const text = await response.text();
-      return { status: response.status, text, ...(JSON.parse(text) as Pick<Reply, 'data' | 'errors'>) };
-    },
+    ask: async (name: WorkerName, query: string, variables: object = {}, headers: Readonly<Record<string, string>> = {}) =>
+      post(await token(name), query, variables, headers),
     logged: async () => {
       const entries: AccessEntry[] = [];
       const secretOf = (name: string) => opened.keys.existingSecret(name);
@@ -151,7 +171,7 @@ function withWorkers(directory: Directory): Directory {
               organisation: organisationOf(id, party),
               roles: roles.map((role) => ({ role, endsAt: undefined })),
               registered: true,
-              personId: name === 'mother' ? (MOTHER as PersonId) : undefined,
+              personId: PEOPLE[name],
             },
           ]
         : [],

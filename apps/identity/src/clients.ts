@@ -3,6 +3,10 @@ import type { JSONWebKeySet } from 'jose';
 import type { ClientMetadata } from 'oidc-provider';
 import type { Organisation } from './demonstration.ts';
 
+/** RFC 8693: a system that acts for a worker. */
+export const TOKEN_EXCHANGE = 'urn:ietf:params:oauth:grant-type:token-exchange';
+export const ACCESS_TOKEN_TYPE = 'urn:ietf:params:oauth:token-type:access_token';
+
 /** The browser application: public, tokens in memory only, no refresh token. */
 export const TIMELINE_CLIENT = 'gezinslijn-timeline';
 /** The command line: public, answers on a loopback port of its own choosing. */
@@ -58,7 +62,7 @@ export function clientMetadata({ redirectUris, postLogoutRedirectUris, backchann
     ...systems.map(({ clientId, organisation, jwks }): ClientMetadata => ({
       client_id: clientId,
       client_name: `het systeem van ${organisation.name}`,
-      grant_types: ['client_credentials'],
+      grant_types: ['client_credentials', TOKEN_EXCHANGE],
       response_types: [],
       redirect_uris: [],
       token_endpoint_auth_method: 'private_key_jwt',

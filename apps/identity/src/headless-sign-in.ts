@@ -3,6 +3,7 @@ import { createHash, randomBytes, randomUUID } from 'node:crypto';
 import { createLocalJWKSet, importJWK, jwtVerify, SignJWT } from 'jose';
 import type { JSONWebKeySet, JWK } from 'jose';
 import { BrowserSession } from './browser-session.ts';
+import { ACCESS_TOKEN_TYPE, TOKEN_EXCHANGE } from './clients.ts';
 
 export interface SignInRequest {
   readonly issuer: string;
@@ -97,6 +98,34 @@ export interface ClientCredentialsRequest {
 /** A token for a partner's system itself, by `private_key_jwt`. Throws SignInError. */
 export async function clientCredentials({ issuer, clientId, privateKeyJwk, audience }: ClientCredentialsRequest): Promise<AccessToken> {
   const endpoints = await discover(issuer);
+  const tokens = await requestToken(endpoints, {
+    grant_type: 'client_credentials',
+    ...(await proofOf(endpoints, clientId, privateKeyJwk)),
+    ...(audience === undefined ? {} : { resource: audience }),
+  });
+  return accessTokenOf(tokens);
+}
+
+export interface ExchangeRequest extends ClientCredentialsRequest {
+  /** Access token of the worker who stands behind the system. */
+  readonly subjectToken: string;
+}
+
+/** A token with which a system acts for a worker (RFC 8693). Throws SignInError. */
+export async function exchangeToken({ issuer, clientId, privateKeyJwk, audience, subjectToken }: ExchangeRequest): Promise<AccessToken> {
+  const endpoints = await discover(issuer);
+  const tokens = await requestToken(endpoints, {
+    grant_type: TOKEN_EXCHANGE,
+    subject_token: subjectToken,
+    subject_token_type: ACCESS_TOKEN_TYPE,
+    ...(await proofOf(endpoints, clientId, privateKeyJwk)),
+    ...(audience === undefined ? {} : { resource: audience }),
+  });
+  return accessTokenOf(tokens);
+}
+
+/** That a system is who it says (`private_key_jwt`), as parameters of a token request. */
+async function proofOf(endpoints: Endpoints, clientId: string, privateKeyJwk: JWK): Promise<Readonly<Record<string, string>>> {
   const alg = privateKeyJwk.alg ?? 'PS256';
   const assertion = await new SignJWT()
     .setProtectedHeader({ alg, ...(privateKeyJwk.kid === undefined ? {} : { kid: privateKeyJwk.kid }) })
@@ -107,14 +136,11 @@ export async function clientCredentials({ issuer, clientId, privateKeyJwk, audie
     .setIssuedAt()
     .setExpirationTime('60s')
     .sign(await importJWK(privateKeyJwk, alg));
-  const tokens = await requestToken(endpoints, {
-    grant_type: 'client_credentials',
+  return {
     client_id: clientId,
     client_assertion_type: 'urn:ietf:params:oauth:client-assertion-type:jwt-bearer',
     client_assertion: assertion,
-    ...(audience === undefined ? {} : { resource: audience }),
-  });
-  return accessTokenOf(tokens);
+  };
 }
 
 /** From the first address to the redirect URI, whose parameters are the answer. */

@@ -11,5 +11,5 @@ export type { IdentityProvider, IdentityProviderOptions } from './provider.ts';
 export { startIdentityServer } from './server.ts';
 export type { IdentityServer } from './server.ts';
 export { KeyFileError, publicPart, signingKey, systemKey } from './signing-keys.ts';
-export { SignInError, clientCredentials, signIn } from './headless-sign-in.ts';
-export type { AccessToken, ClientCredentialsRequest, SignInRequest } from './headless-sign-in.ts';
+export { SignInError, clientCredentials, exchangeToken, signIn } from './headless-sign-in.ts';
+export type { AccessToken, ClientCredentialsRequest, ExchangeRequest, SignInRequest } from './headless-sign-in.ts';

@@ -17,7 +17,16 @@ import {
 } from '../test/running-provider.ts';
 import type { RunningProvider } from '../test/running-provider.ts';
 import { BrowserSession } from './browser-session.ts';
-import { clientCredentials, COMMAND_LINE_CLIENT, createIdentityProvider, PERSONS, signIn, USERS } from './index.ts';
+import {
+  clientCredentials,
+  COMMAND_LINE_CLIENT,
+  createIdentityProvider,
+  exchangeToken,
+  PERSONS,
+  signIn,
+  userNamed,
+  USERS,
+} from './index.ts';
 import type { SignInRequest } from './index.ts';
 
 let provider: RunningProvider;
@@ -199,6 +208,64 @@ describe('systems of partners', () => {
       const { status, body } = await requestToken(issuer, { grant_type: 'client_credentials', client_id });
       expect([status, body['access_token']]).toEqual([400, undefined]);
     }
+  });
+});
+
+describe('a system that acts for a worker', () => {
+  const ofWorker = async (username: string) => (await signIn(commandLine(username))).accessToken;
+  const exchanged = async (subjectToken: string, more: object = {}) =>
+    exchangeToken({ issuer, clientId: SYSTEM, privateKeyJwk: provider.systemKey, audience: AUDIENCE, subjectToken, ...more });
+
+  it('gets a token of his that names it as the actor, by token exchange', async () => {
+    const subjectToken = await ofWorker('vt');
+    const { accessToken } = await exchanged(subjectToken);
+    const { payload, protectedHeader } = await verify(accessToken);
+    expect(protectedHeader).toMatchObject({ alg: 'PS256', typ: 'at+jwt' });
+    expect(payload).toMatchObject({ sub: userNamed('vt')?.subject, client_id: SYSTEM, act: { sub: SYSTEM }, iss: issuer, aud: AUDIENCE });
+  });
+
+  it('for no longer than his own, and in his session, so that signing out ends it too', async () => {
+    const subjectToken = await ofWorker('vt');
+    const { sid, exp } = decodeJwt(subjectToken);
+    const { accessToken } = await exchanged(subjectToken);
+    expect(decodeJwt(accessToken)['sid']).toBe(sid);
+    expect(sid).toEqual(expect.any(String));
+    expect(decodeJwt(accessToken).exp ?? Infinity).toBeLessThanOrEqual(exp ?? 0);
+  });
+
+  it('is nobody’s but a worker of its own organisation', async () => {
+    for (const username of ['lt', 'gi', 'moeder', 'auditor'])
+      await expect(exchanged(await ofWorker(username))).rejects.toMatchObject({ code: 'invalid_request' });
+  });
+
+  it('acts on the worker’s own token only: not on one of a system, not on one of an actor, not on an ID token, not on words', async () => {
+    const own = await clientCredentials({ issuer, clientId: SYSTEM, privateKeyJwk: provider.systemKey, audience: AUDIENCE });
+    const acting = await exchanged(await ofWorker('vt'));
+    const [header, payload, signature] = (await ofWorker('vt')).split('.') as [string, string, string];
+    const other = { ...(JSON.parse(Buffer.from(payload, 'base64url').toString()) as object), sub: userNamed('vt-dienst')?.subject };
+    const changed = `${header}.${Buffer.from(JSON.stringify(other)).toString('base64url')}.${signature}`;
+    const { arrival } = await signedIn(issuer, 'vt');
+    const idToken = String((await exchange(issuer, arrival)).body['id_token']);
+    for (const subject of [own.accessToken, acting.accessToken, changed, idToken, 'x', ''])
+      await expect(exchanged(subject)).rejects.toMatchObject({ code: 'invalid_request' });
+  });
+
+  it('proves itself with its own key, and is no public client', async () => {
+    const subjectToken = await ofWorker('vt');
+    await expect(exchanged(subjectToken, { privateKeyJwk: await newKey() })).rejects.toMatchObject({ code: 'invalid_client' });
+    for (const client_id of ['gezinslijn-timeline', COMMAND_LINE_CLIENT]) {
+      const { status, body } = await requestToken(issuer, {
+        grant_type: 'urn:ietf:params:oauth:grant-type:token-exchange',
+        client_id,
+        subject_token: subjectToken,
+        subject_token_type: 'urn:ietf:params:oauth:token-type:access_token',
+      });
+      expect([status, body['access_token']]).toEqual([400, undefined]);
+    }
+  });
+
+  it('gets nothing for another resource', async () => {
+    await expect(exchanged(await ofWorker('vt'), { audience: 'urn:test:other' })).rejects.toMatchObject({ code: 'invalid_target' });
   });
 });
 

@@ -9,6 +9,7 @@ import { clientMetadata } from './clients.ts';
 import type { SystemClient } from './clients.ts';
 import { userOf } from './demonstration.ts';
 import { memoryAdapter } from './memory-adapter.ts';
+import { addTokenExchange } from './token-exchange.ts';
 import { errorMessage, logoutPages, screens, signIn } from './screens.ts';
 
 /** Seconds. NL GOV asks for at most 15 minutes where the token lives in a browser. */
@@ -44,7 +45,7 @@ export interface IdentityProvider {
 
 /**
  * The OpenID Connect provider of a demonstration: authorization code with PKCE S256 for people, client credentials with
- * `private_key_jwt` for systems, PS256 throughout, no refresh tokens, no registration. Throws when an option is unusable.
+ * `private_key_jwt` for systems, token exchange (RFC 8693) for a system that acts for a worker, PS256 throughout, no refresh tokens, no registration. Throws when an option is unusable.
  */
 export function createIdentityProvider(options: IdentityProviderOptions): IdentityProvider {
   if (options.demonstration !== true) throw new Error('This provider signs people in without a password: it serves demonstrations only.');
@@ -56,6 +57,13 @@ export function createIdentityProvider(options: IdentityProviderOptions): Identi
 
   const provider = new Provider(issuer, configuration({ ...options, postLogoutRedirectUris }, origins, mountPath));
   const onFault = options.onFault ?? ((error: Error) => console.error(`identity: ${error.message}`));
+  addTokenExchange(provider, {
+    issuer,
+    audience: options.audience,
+    signingKeys: options.signingKeys,
+    systems: options.clients,
+    tokenLife: TOKEN_LIFE,
+  });
   provider.on('server_error', (_ctx: KoaContextWithOIDC, error: Error) => onFault(error));
   provider.on('backchannel.error', (_ctx: KoaContextWithOIDC, error: Error) => onFault(error));
   provider.proxy = true;

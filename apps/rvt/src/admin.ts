@@ -1,6 +1,10 @@
 // SPDX-License-Identifier: EUPL-1.2
-import { randomUUID } from 'node:crypto';
+import { createHash, randomUUID } from 'node:crypto';
+import { readFileSync } from 'node:fs';
 import type { Command } from 'commander';
+import { print } from 'graphql';
+import * as contract from '@gezinslijn/api-contract';
+import type { DocumentNode } from 'graphql';
 
 const URL = 'http://localhost:3000';
 const ISSUER = 'http://localhost:3001';
@@ -28,7 +32,9 @@ export function addAdministration(program: Command): void {
 
   const organisations = admin.command('organisations').description('organisations you administer');
   acting(organisations, 'list', 'all of them for the administrator of the platform, else your own').action((where: Where) =>
-    show(where, '{ organisations { id name kind region oin ended } }', {}, (data) => data['organisations'] as Rows),
+    show(where, contract.OrganisationsDocument, {}, (data) =>
+      (data['organisations'] as Rows).map(({ id, name, kind, region, oin, ended }) => ({ id, name, kind, region, oin, ended })),
+    ),
   );
   acting(organisations, 'add <id>', 'registers an organisation')
     .requiredOption('--kind <kind>', 'LT, VT, RvdK, GI, ZA, AUDITOR or FAMILY')
@@ -45,7 +51,7 @@ export function addAdministration(program: Command): void {
 
   const workers = admin.command('workers').description('workers of an organisation');
   acting(workers, 'list <organisation>', 'workers with their hats and registrations').action((id: string, where: Where) =>
-    show(where, WHOLE, { id }, (data) =>
+    show(where, contract.OrganisationAdministrationDocument, { organisation: id }, (data) =>
       (of(data)['workers'] as readonly Listed[]).map(({ worker, name, hats, registrations }) => ({
         worker,
         name: name ?? '(gewist)',
@@ -86,7 +92,7 @@ export function addAdministration(program: Command): void {
 
   const systems = admin.command('systems').description('systems of an organisation');
   acting(systems, 'list <organisation>', 'systems').action((id: string, where: Where) =>
-    show(where, WHOLE, { id }, (data) =>
+    show(where, contract.OrganisationAdministrationDocument, { organisation: id }, (data) =>
       (of(data)['systems'] as readonly { clientId: string; actsForWorkers: boolean; publicKeys: readonly string[] }[]).map((system) => ({
         ...system,
         publicKeys: system.publicKeys.length,
@@ -107,6 +113,21 @@ export function addAdministration(program: Command): void {
   acting(systems, 'end <organisation> <clientId>', 'at once').action((organisation: string, clientId: string, where: Where) =>
     change(where, 'endClientSystem', { organisation, clientId }),
   );
+
+  const documents = admin.command('documents').description('GraphQL documents that systems of an organisation may send');
+  acting(
+    documents,
+    'register <organisation> <file...>',
+    'registers the documents for one purpose, each a file as it will be sent; others are off',
+  )
+    .requiredOption('--purpose <text>', 'the purpose they are sent for, as the system will state it')
+    .action((organisation: string, files: readonly string[], options: Where & { purpose: string }) =>
+      change(options, 'registerDocumentSet', {
+        organisation,
+        purpose: options.purpose,
+        documents: files.map((file) => createHash('sha256').update(readFileSync(file)).digest('hex')),
+      }),
+    );
 
   admin
     .command('keys')
@@ -129,8 +150,6 @@ interface Listed {
   readonly hats: readonly { readonly id: string; readonly role: string; readonly until: string | null }[];
   readonly registrations: readonly { readonly id: string; readonly number: string | null }[];
 }
-const WHOLE = `query ($id: ID!) { organisationAdministration(organisation: $id) {
-  workers { worker name hats { id role from until } registrations { id number from until } } systems { clientId actsForWorkers publicKeys } } }`;
 
 function acting(parent: Command, name: string, description: string): Command {
   return parent
@@ -151,7 +170,7 @@ function of(data: Readonly<Record<string, unknown>>): Readonly<Record<string, un
 
 async function show(
   where: Where,
-  query: string,
+  query: DocumentNode,
   variables: object,
   rows: (data: Readonly<Record<string, unknown>>) => Rows,
 ): Promise<void> {
@@ -167,8 +186,7 @@ function changeWith({ url, issuer, as, hat, json, ...fields }: Where & Fields, m
 }
 
 async function change(where: Where, mutation: string, input: object): Promise<void> {
-  const Type = `${(mutation[0] ?? '').toUpperCase()}${mutation.slice(1)}Input`;
-  const query = `mutation ($input: ${Type}!) { result: ${mutation}(input: $input) { __typename ... on AdministrationAccepted { eventIds } ... on CommandRefused { code message field } } }`;
+  const query = documentOf(mutation);
   const { result } = (await ask(where, query, { input: { commandId: randomUUID(), ...input } })) as {
     result: { eventIds?: readonly string[]; code?: string; message?: string; field?: string | null };
   };
@@ -179,12 +197,20 @@ async function change(where: Where, mutation: string, input: object): Promise<vo
   process.exitCode = result.code === undefined ? 0 : 1;
 }
 
+/** The document of a mutation of administration: those the screens send too, so that it is registered with every gateway. */
+function documentOf(mutation: string): DocumentNode {
+  const name = `${(mutation[0] ?? '').toUpperCase()}${mutation.slice(1)}Document`;
+  const found = (contract as unknown as Readonly<Record<string, DocumentNode | undefined>>)[name];
+  if (found === undefined) throw new TypeError(`There is no document for ${mutation}`);
+  return found;
+}
+
 async function inBrowser(issuer: string): Promise<string> {
   const { browserSignIn } = await import('./browser-sign-in.ts');
   return browserSignIn(issuer, (address) => void process.stderr.write(`Open in uw browser:\n${address}\n`));
 }
 
-async function ask({ url, issuer, as, hat }: Where, query: string, variables: object): Promise<Readonly<Record<string, unknown>>> {
+async function ask({ url, issuer, as, hat }: Where, query: DocumentNode, variables: object): Promise<Readonly<Record<string, unknown>>> {
   const token = as === undefined ? await inBrowser(issuer) : await (await import('./seed.ts')).tokenFor(issuer, as);
   const response = await fetch(`${url}/graphql`, {
     method: 'POST',
@@ -194,7 +220,7 @@ async function ask({ url, issuer, as, hat }: Where, query: string, variables: ob
       'accept-language': 'nl',
       ...(hat === undefined ? {} : { 'acting-organisation': hat }),
     },
-    body: JSON.stringify({ query, variables }),
+    body: JSON.stringify({ query: print(query), variables }),
   });
   const { data, errors } = (await response.json()) as { data?: Readonly<Record<string, unknown>> | null; errors?: { message: string }[] };
   if (errors !== undefined || data === undefined || data === null)

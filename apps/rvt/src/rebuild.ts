@@ -4,8 +4,8 @@ import { hostname } from 'node:os';
 import { join, resolve } from 'node:path';
 import { openEventStore, openKeyRing, topologyOf } from '@gezinslijn/event-store';
 import type { Topology } from '@gezinslijn/event-store';
-import { matrix2025 } from '@gezinslijn/family-case';
-import { Lease, PostgresViewEngine, SqliteViewEngine, rebuild } from '@gezinslijn/party-view';
+import { matrix2025, matrixNamed } from '@gezinslijn/family-case';
+import { Lease, PostgresViewEngine, SqliteViewEngine, rebuild, versionOfViews } from '@gezinslijn/party-view';
 import type { Fence, ShadowEngine } from '@gezinslijn/party-view';
 import { ShareThreads, threadsAtHand } from './replay/share-threads.ts';
 
@@ -38,11 +38,13 @@ export async function rebuildCommand(options: RebuildOptions, onProgress: (done:
     const { engine, fence } = views;
     // One moment for all of it: what a reader may see must not change between two digests.
     const now = new Date().toISOString();
+    // Under the version they were built under: changing over to an adopted one is the gateway's.
+    const matrix = matrixNamed((await versionOfViews(engine)) ?? '') ?? matrix2025;
     const threads = options.threads === undefined ? threadsAtHand() : Number(options.threads);
-    const shared = topology.kind === 'embedded' && threads > 1 && ((await store.head()) ?? 0n) >= WORTH_SHARING;
+    const shared = topology.kind === 'embedded' && matrix === matrix2025 && threads > 1 && ((await store.head()) ?? 0n) >= WORTH_SHARING;
     const sharing = shared ? await ShareThreads.start({ topology, folder: data }, threads) : undefined;
     const report = await rebuild(
-      { store, engine, keys, matrix: matrix2025, now: () => now, ...(fence === undefined ? {} : { fence }) },
+      { store, engine, keys, matrix, now: () => now, ...(fence === undefined ? {} : { fence }) },
       ({ position, head }) => {
         onProgress(Number(position), Number(head ?? position));
       },

@@ -6,6 +6,7 @@ import { JUST_BEFORE } from '../src/policy-walk/cast.ts';
 import { compareAnswers } from '../src/policy-walk/equivalence.ts';
 import { projectViews } from '../src/policy-walk/kit.ts';
 import { mutantsFor, ruleMutants } from '../src/policy-walk/mutants.ts';
+import { pushMutants } from '../src/policy-walk/push-mutants.ts';
 import type { Oracle } from '../src/policy-walk/oracle.ts';
 import { tryMutants } from '../src/policy-walk/policy-walk.ts';
 import { Report } from '../src/policy-walk/report.ts';
@@ -76,6 +77,11 @@ describe('the policy walk', () => {
       expect({ killed, survived }).toEqual({ killed: 1, survived: [] });
     },
   );
+
+  it.each(pushMutants.map((mutant) => [mutant.name, mutant] as const))('notices when %s', async (_name, mutant) => {
+    const { killed, survived } = await tryMutants(world, [mutant], ignore);
+    expect({ killed, survived }).toEqual({ killed: 1, survived: [] });
+  });
 
   it('knows a fault that changes no answer from one that does', async () => {
     const unused = { ...matrix2025, cells: { ...matrix2025.cells, C16: { ...matrix2025.cells.C16, LT: 'F' as const } } };

@@ -28,6 +28,8 @@ export interface WritingActor {
   readonly reader: Reader;
   /** Absent for who writes nothing: family members, auditors, systems without a worker behind them. */
   readonly author?: Author;
+  /** Client id of the system that acts for him; absent where he acts himself. */
+  readonly actingSystem?: string;
   readonly purpose: string;
   /** The instant a new entry is recorded at. */
   readonly recordedAt: Instant;
@@ -114,7 +116,7 @@ export class CaseStreams<State, Command extends { readonly type: string }> {
   readonly #keys: KeyRing;
   readonly #decider: StreamDecider<State, Command>;
   readonly #form: StreamForm;
-  readonly #matrix: DisclosureMatrix;
+  readonly #matrixNow: () => DisclosureMatrix;
   readonly #secret: string;
   readonly #now: () => Instant;
   readonly #folds: LruCache<Folded<State>>;
@@ -125,7 +127,8 @@ export class CaseStreams<State, Command extends { readonly type: string }> {
     readonly store: EventStore;
     readonly keys: KeyRing;
     readonly decider: StreamDecider<State, Command>;
-    readonly matrix: DisclosureMatrix;
+    /** The version that serves; asked each time where it can change. */
+    readonly matrix: DisclosureMatrix | (() => DisclosureMatrix);
     readonly secret: KeyObject;
     /** Real time: what a caller may see now never hangs on a clock he brings. */
     readonly now: () => Instant;
@@ -137,11 +140,16 @@ export class CaseStreams<State, Command extends { readonly type: string }> {
     this.#keys = options.keys;
     this.#decider = options.decider;
     this.#form = options.form ?? caseForm;
-    this.#matrix = options.matrix;
+    const { matrix } = options;
+    this.#matrixNow = typeof matrix === 'function' ? matrix : () => matrix;
     this.#now = options.now;
     this.#secret = options.secret.export().toString('hex');
     this.#folds = new LruCache(options.cachedCases ?? 2_000);
     this.#generation = options.keys.generation;
+  }
+
+  get #matrix(): DisclosureMatrix {
+    return this.#matrixNow();
   }
 
   /** A fold holds what it opened: what was destroyed must not linger in memory. */
@@ -277,6 +285,7 @@ export class CaseStreams<State, Command extends { readonly type: string }> {
       actingOrganisation: act.author.organisation,
       workerRef: act.author.worker,
       workerRole: act.author.role,
+      ...(actor.actingSystem === undefined ? {} : { actingSystem: actor.actingSystem }),
       ...(act.statedBy === undefined ? {} : { statedBy: act.statedBy }),
       legalBasis: frame.legalBasis,
       purpose: actor.purpose,

@@ -22,6 +22,7 @@ export * from './disclosure/plain-language.ts';
 export * from './disclosure/reader-profile.ts';
 export * from './disclosure/readers.ts';
 export * from './disclosure/replay.ts';
+export * from './disclosure/stricter.ts';
 export * from './disclosure/rule-ids.ts';
 export * from './disclosure/rules.ts';
 export * from './disclosure/rvt-hat.ts';

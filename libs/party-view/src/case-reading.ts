@@ -5,6 +5,7 @@ import type { DisclosedEntry, DisclosureMatrix, Party, Reader } from '@gezinslij
 import { BoundedCache } from './bounded-cache.ts';
 import { loadHistory, positionKnownAt } from './case-history.ts';
 import { occurredKey } from './case-projection.ts';
+import type { ServingPolicy } from './serving-policy.ts';
 import type { Row, SqlValue, ViewEngine } from './view-engine.ts';
 
 /** Newest first, by when it was recorded or by when it happened. */
@@ -57,6 +58,8 @@ export interface CaseReadsOptions {
   readonly engine: ViewEngine;
   readonly keys: SubjectKeys;
   readonly matrix: DisclosureMatrix;
+  /** Says which version serves, where that can change; then `matrix` is not looked at. */
+  readonly policy?: ServingPolicy;
   readonly now: () => Instant;
   /** Opened rows kept, until keys were destroyed. */
   readonly cachedRows?: number;
@@ -72,6 +75,10 @@ export class CaseReads {
     this.#options = options;
     this.#generation = options.keys.generation;
     this.#opened = new BoundedCache(options.cachedRows ?? 50_000);
+  }
+
+  get #matrix(): DisclosureMatrix {
+    return this.#options.policy?.matrix ?? this.#options.matrix;
   }
 
   /** What was destroyed must not linger in memory. */
@@ -95,6 +102,8 @@ export class CaseReads {
     );
     if (grant === undefined || isAfter(grant['reads_from'], now)) return null;
     if (asOf?.knownAt !== undefined) return this.#replayed(stream, reader, asOf);
+    // Rows of one version never serve under two: what both show is asked of the case itself.
+    if (this.#options.policy?.changing === true) return this.#replayed(stream, reader, asOf ?? {}, grant['valid_until'] as Instant | null);
     // Rows serve now only: past the moment at which time itself changed what he may see, the case is replayed until they are rewritten.
     if (grant['valid_until'] !== null && !isAfter(grant['valid_until'], now)) return this.#replayed(stream, reader, asOf ?? {}, now);
     const rows = new RowReading(
@@ -110,7 +119,7 @@ export class CaseReads {
   /** As somebody saw it at that moment: the rules and data of then alone. For auditors. */
   async asSeenBy(stream: string, seenBy: Reader, asOf: AsOf): Promise<CaseReading | null> {
     const at = asOf.knownAt ?? this.#options.now();
-    const entries = replayCase(await this.#known(stream, asOf), seenBy, at, this.#options.matrix);
+    const entries = replayCase(await this.#known(stream, asOf), seenBy, at, this.#matrix);
     return entries === null || entries.length === 0 ? null : new ReplayReading(entries, asOf.happenedBefore);
   }
 
@@ -121,19 +130,30 @@ export class CaseReads {
     before?: bigint,
   ): Promise<readonly { readonly stream: string; readonly lastPosition: bigint }[]> {
     const key = rowsKey(reader);
+    const now = this.#options.now();
     const bound = before === undefined ? '' : 'AND last_position < ?';
     const rows = await this.#options.engine.all(
-      `SELECT case_id, last_position FROM case_reader WHERE reader = ? AND (reads_from IS NULL OR reads_from <= ?) ${bound}
+      `SELECT case_id, last_position, valid_until FROM case_reader WHERE reader = ? AND (reads_from IS NULL OR reads_from <= ?) ${bound}
        ORDER BY last_position DESC LIMIT ?`,
-      [key, this.#options.now(), ...(before === undefined ? [] : [Number(before)]), limit],
+      [key, now, ...(before === undefined ? [] : [Number(before)]), limit],
       key,
     );
-    return rows.map((row) => ({ stream: row['case_id'] as string, lastPosition: BigInt(row['last_position'] as number) }));
+    const found = rows.map((row) => ({
+      stream: row['case_id'] as string,
+      lastPosition: BigInt(row['last_position'] as number),
+      lapsed: row['valid_until'] !== null && !isAfter(row['valid_until'], now),
+    }));
+    // Past the moment at which time itself ended a right, its row may be all that is left of it.
+    const doubtful = this.#options.policy?.changing === true;
+    const stands = await Promise.all(
+      found.map(async ({ stream, lapsed }) => !(lapsed || doubtful) || (await this.open(stream, reader)) !== null),
+    );
+    return found.filter((_, index) => stands[index]);
   }
 
   /** The rows of the mother organisation within the column of the RVT; `null` when that leaves nothing. */
   async #asRvt(rows: CaseReading, mother: Party): Promise<CaseReading | null> {
-    const narrow = (entry: DisclosedEntry) => narrowedToRvt(entry, mother, this.#options.matrix);
+    const narrow = (entry: DisclosedEntry) => narrowedToRvt(entry, mother, this.#matrix);
     const last = (await new HattedReading(rows, narrow, 0n).page({ order: 'RECORDED', limit: 1 })).entries[0];
     return last === undefined ? null : new HattedReading(rows, narrow, last.position);
   }
@@ -143,14 +163,14 @@ export class CaseReads {
     const now = this.#options.now();
     const entries =
       reader.kind === 'auditor' || asOf.knownAt === undefined
-        ? replayCase(known, reader, now, this.#options.matrix)
+        ? replayCase(known, reader, now, this.#matrix)
         : replayThenAndNow(
             known,
             await loadHistory(this.#options.store, this.#options.keys, stream),
             reader,
             asOf.knownAt,
             now,
-            this.#options.matrix,
+            this.#matrix,
           );
     return entries === null || entries.length === 0 ? null : new ReplayReading(entries, asOf.happenedBefore, validUntil);
   }

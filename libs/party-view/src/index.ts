@@ -5,6 +5,7 @@ export * from './case-reading.ts';
 export { occurredKey } from './case-projection.ts';
 export * from './projector.ts';
 export * from './rebuild.ts';
+export { versionOfViews, type ServingPolicy } from './serving-policy.ts';
 export * from './share.ts';
 export * from './view-engine.ts';
 export type { Views } from './views.ts';

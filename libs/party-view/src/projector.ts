@@ -6,11 +6,14 @@ import { advance, emptyCase, readForProjection, readsFrom, refreshProfiles, rend
 import type { EntryRow, ProjectedCase, ProjectedEvent } from './case-projection.ts';
 import { DROP_ORPHANS, caseReader, checkpoint, entryRow, moment, rendering } from './schema.ts';
 import type { Appeared, Change, Fence, SqlValue, ViewEngine } from './view-engine.ts';
+import { markOf } from './serving-policy.ts';
 import { WHOLE, isInShare } from './share.ts';
 import type { Share } from './share.ts';
 import { Waiters } from './views.ts';
 import type { Views } from './views.ts';
 
+/** Events per transaction of views that are built beside those that serve: nobody waits for a single one of them. */
+export const REBUILD_BATCH = 10_000;
 /** Streams whose entries have readers. */
 export const PROJECTED_STREAMS = ['familyCase-', 'partyPrivate-'] as const;
 
@@ -34,7 +37,7 @@ export interface ProjectorOptions {
  * An event it cannot read stops it: a partial history that looks whole is dangerous here.
  */
 export class Projector implements Views {
-  readonly #options: ProjectorOptions;
+  #options: ProjectorOptions;
   readonly #engine: ViewEngine;
   readonly #cases = new BoundedCache<string, ProjectedCase>(20_000);
   #position: bigint | null = null;
@@ -111,6 +114,35 @@ export class Projector implements Views {
         onPage?.(page.lastPosition);
       }
       if (page.atHead) return;
+    }
+  }
+
+  /**
+   * Builds all rows anew under another version of the matrix, beside those that stand, and swaps. This projector goes on meanwhile; the
+   * last entries are caught up while it waits its turn, so that none is missing and none is announced twice. `swapped` is called in that turn.
+   */
+  async changeMatrix(matrix: DisclosureMatrix, swapped: () => void): Promise<void> {
+    const shadow = await this.#engine.shadow();
+    try {
+      const { onCommit: _quiet, fence: _unfenced, ...quiet } = this.#options;
+      const builder = new Projector({ ...quiet, engine: shadow, matrix, batchSize: REBUILD_BATCH });
+      await builder.restore();
+      await builder.catchUp();
+      await this.#inTurn(async () => {
+        do {
+          await builder.catchUp();
+          await this.#catchUp();
+        } while (builder.position !== this.#position);
+        await builder.refreshDue();
+        await shadow.finish();
+        await this.#engine.swap(shadow, this.#options.fence);
+        this.#options = { ...this.#options, matrix };
+        this.#cases.clear();
+        swapped();
+      });
+    } catch (failure) {
+      await shadow.close();
+      throw failure;
     }
   }
 
@@ -213,7 +245,13 @@ export class Projector implements Views {
 
   async #commit(batch: Batch, upTo: bigint | null): Promise<void> {
     const changes = batch.changes();
-    if (upTo !== null) changes.push({ kind: 'put', table: checkpoint, rows: [['party-view', Number(upTo)]] });
+    if (upTo !== null) {
+      const rows = [
+        ['party-view', Number(upTo)],
+        [markOf(this.#options.matrix), Number(upTo)],
+      ];
+      changes.push({ kind: 'put', table: checkpoint, rows });
+    }
     const appeared = batch.appearances();
     const fence = this.#options.fence;
     await this.#engine.write([...(fence === undefined ? [] : [fence]), ...changes, { kind: 'notice', appeared }]);

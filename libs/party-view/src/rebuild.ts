@@ -3,7 +3,7 @@ import { createHash } from 'node:crypto';
 import type { SubjectKeys } from '@gezinslijn/event-sourcing';
 import { isErased } from '@gezinslijn/event-sourcing';
 import { openRendering } from '@gezinslijn/family-case';
-import { Projector } from './projector.ts';
+import { Projector, REBUILD_BATCH } from './projector.ts';
 import type { ProjectorOptions } from './projector.ts';
 import type { ShadowEngine, ViewEngine } from './view-engine.ts';
 
@@ -23,9 +23,6 @@ export interface RebuildReport {
 
 /** Puts all rows into an empty shadow. `onPosition` is told how far it is. */
 export type Build = (shadow: ShadowEngine, onPosition: (position: bigint) => void) => Promise<void>;
-
-/** Events per transaction of a rebuild: nobody waits for a single one of them. */
-const REBUILD_BATCH = 10_000;
 
 /** Projects everything there is, or one share of it, into a shadow that nobody reads yet. */
 export async function buildViews(

@@ -32,6 +32,7 @@ export function accessEntry(actor: Actor, look: Look, at: AccessEntry['at']): Ac
   return {
     at,
     subject: actor.subject,
+    ...(actor.actingSystem === undefined ? {} : { system: actor.actingSystem }),
     organisation: actor.organisation,
     party: actor.party,
     role: actor.role,

@@ -159,6 +159,7 @@ function rendered(entry: AccessEntry, { reader }: Actor, names: OrganisationName
     granted: entry.outcome === 'granted',
     sentence: sentenceOf(entry, organisation.name, roleTerm, categories),
     worker: family ? null : entry.subject,
+    system: family ? null : (entry.system ?? null),
     operation: family ? null : entry.operation,
     rule: family ? null : (entry.rule ?? null),
     party: audit ? entry.party : null,

@@ -37,6 +37,11 @@ export class Look {
   @Shown(() => String, { description: 'In one Dutch sentence.' }) sentence!: string;
   @Shown(() => String, { description: 'Pseudonym of who looked; for his own organisation and auditors.', nullable: true })
   worker!: string | null;
+  @Shown(() => String, {
+    description: 'System that acted for him, by its client id; for his own organisation and auditors.',
+    nullable: true,
+  })
+  system!: string | null;
   @Shown(() => String, { description: 'What was asked; for his own organisation and auditors.', nullable: true }) operation!: string | null;
   @Shown(() => String, { description: 'The rule that refused it; for his own organisation and auditors.', nullable: true })
   rule!: string | null;

@@ -229,8 +229,14 @@ export class AdministrationResolver {
 
   @Mutation(() => AdministrationResult, { description: 'Vastleggen dat een versie van de matrix is aangenomen.' })
   @Requires('administer')
-  adoptDisclosureMatrix(@Args('input') input: AdoptDisclosureMatrixInput, @Context('actor') actor: Actor): Promise<AdministrationResult> {
+  async adoptDisclosureMatrix(
+    @Args('input') input: AdoptDisclosureMatrixInput,
+    @Context('actor') actor: Actor,
+  ): Promise<AdministrationResult> {
     const { adopted, digest, from } = input;
+    // What this program does not have it could not serve, and nothing would be shown any more.
+    if (this.#platform.policy?.knows(adopted, digest) === false)
+      return this.#gate.refuse(actor, 'AdoptDisclosureMatrix policy', 'MATRIX_UNKNOWN', 'adopted');
     return this.#policy(input, actor, { type: 'AdoptDisclosureMatrix', adopted, digest, from });
   }
 

@@ -27,6 +27,8 @@ export interface Actor {
   readonly administrator?: AdministrationAuthor;
   /** Signed in, and wearing no hat yet: nothing but what is for anybody who signed in. */
   readonly hatless?: true;
+  /** Client id of the system that acts for this worker; absent where he acts himself, or where a system acts for itself. */
+  readonly actingSystem?: string;
   /** What he could wear; absent where nobody looked. */
   readonly bearer?: Bearer;
   /** The organisation whose power is used; `gezin` for a family member. */
@@ -80,6 +82,7 @@ export function actorOf(
   const request = {
     subject: bearer.subject,
     bearer,
+    ...(bearer.kind === 'person' && bearer.system !== undefined ? { actingSystem: bearer.system.clientId } : {}),
     purpose: (facts.purpose ?? 'uitvoering van de eigen taak in deze casus').slice(0, 200),
     language: facts.language?.toLowerCase().startsWith('en') === true ? ('en' as const) : ('nl' as const),
     recordedAt: clock.injected(facts.recordClock),

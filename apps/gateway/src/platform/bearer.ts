@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: EUPL-1.2
 import type { Instant } from '@gezinslijn/event-sourcing';
-import type { Directory, DirectoryOrganisation, HeldHat } from './directory.ts';
+import type { OrganisationId } from '@gezinslijn/family-case';
+import type { Directory, DirectoryOrganisation, DirectorySystem, HeldHat } from './directory.ts';
 import type { SessionOfToken } from './signed-out-sessions.ts';
 
 /** What a verified token proves: who it is, at which issuer, through which client. Nothing of what he may. */
@@ -22,6 +23,8 @@ export interface Bearer {
   readonly subject: string;
   /** `system`: nobody stands behind it, so it has no role and no registration anywhere. */
   readonly kind: 'person' | 'system';
+  /** The registered system that asks: for itself, or for this person who stands behind it. */
+  readonly system?: { readonly clientId: string; readonly organisation: OrganisationId };
   readonly hats: readonly BearerHat[];
   readonly expiresAt: number;
   readonly sessionOfToken: SessionOfToken;
@@ -43,13 +46,14 @@ export function bearerOf(claims: TokenClaims, directory: Directory, now: Instant
     const system = directory.system(actingSystem);
     if (system?.actsForWorkers !== true || (clientId !== undefined && clientId !== actingSystem)) return nobody;
     const hats = directory.hatsOf(issuer, subject, now).filter(({ organisation }) => organisation.id === system.organisation.id);
-    return { subject, kind: 'person', hats, expiresAt, sessionOfToken };
+    return { subject, kind: 'person', system: asking(system), hats, expiresAt, sessionOfToken };
   }
   const system = clientId === undefined ? undefined : directory.system(clientId);
   if (system !== undefined) {
     return {
       subject,
       kind: 'system',
+      system: asking(system),
       hats: [{ organisation: system.organisation, roles: [], registered: false, personId: undefined }],
       expiresAt,
       sessionOfToken,
@@ -59,3 +63,5 @@ export function bearerOf(claims: TokenClaims, directory: Directory, now: Instant
   if (subject === clientId) return nobody;
   return { subject, kind: 'person', hats: directory.hatsOf(issuer, subject, now), expiresAt, sessionOfToken };
 }
+
+const asking = ({ clientId, organisation: { id } }: DirectorySystem): NonNullable<Bearer['system']> => ({ clientId, organisation: id });

@@ -192,6 +192,12 @@ describe('who bears a token', () => {
 });
 
 describe('an open socket', () => {
+  const entrance = {
+    origins: [],
+    sessions: NO_SESSIONS,
+    admission: { connect: () => ({ leave: () => undefined }) },
+    directory: { onChange: (listener: () => void) => directory.onChange(listener) },
+  };
   it('closes within a second of the hat being taken, and not before', async () => {
     await record('vt-a', registered('vt-a'), worker('w1'), hat('w1', 'caseworker'), hat('w1', 'supervisor'));
     const mayStay = () => rolesAt(NOW).includes('vt-a caseworker');
@@ -203,7 +209,7 @@ describe('an open socket', () => {
         signal?: AbortSignal;
       },
     };
-    const connect = onlySubscriptions.connect([], () => Promise.resolve({ actor: {} as never, mayStay }), directory, NO_SESSIONS);
+    const connect = onlySubscriptions.connect({ ...entrance, authenticate: () => Promise.resolve({ actor: {} as never, mayStay }) });
     expect(await connect(connection)).toBe(true);
     await record('vt-a', ended('w1', 'supervisor'));
     expect([closed, connection.extra.signal?.aborted]).toEqual([[], false]);
@@ -213,12 +219,10 @@ describe('an open socket', () => {
     expect([closed, connection.extra.signal?.aborted]).toEqual([[4403], true]);
   });
   it('is not opened for a hat that is gone', async () => {
-    const connect = onlySubscriptions.connect(
-      [],
-      () => Promise.resolve({ actor: {} as never, mayStay: () => false }),
-      directory,
-      NO_SESSIONS,
-    );
+    const connect = onlySubscriptions.connect({
+      ...entrance,
+      authenticate: () => Promise.resolve({ actor: {} as never, mayStay: () => false }),
+    });
     expect(await connect({ extra: { request: { headers: {} } } })).toBe(false);
   });
 });

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: EUPL-1.2
-import type { CaughtUp, EventStore, Instant, StoredEvent, SubjectKeys } from '@gezinslijn/event-sourcing';
+import type { CaughtUp, EventStore, Instant, LocalDate, StoredEvent, SubjectKeys } from '@gezinslijn/event-sourcing';
 import { isErased } from '@gezinslijn/event-sourcing';
 import {
   ADMINISTRATION_STREAMS,
@@ -62,6 +62,7 @@ interface Worker {
 /** How long the directory may be without its store before nobody is let in on what it last knew. */
 const PATIENCE_MS = 10_000;
 const AGAIN_MS = 250;
+const NO_DOCUMENTS: ReadonlySet<string> = new Set();
 
 /**
  * Who is who, folded from the administration streams and kept current by following the store: in every gateway, so that a hat that is
@@ -74,6 +75,9 @@ export class Directory implements OrganisationNames {
   /** By subject, then by organisation. */
   readonly #workers = new Map<string, Map<OrganisationId, Worker>>();
   readonly #systems = new Map<string, { readonly organisation: OrganisationId; readonly actsForWorkers: boolean }>();
+  /** SHA-256 of documents, by organisation, then by purpose. */
+  readonly #documents = new Map<OrganisationId, Map<string, ReadonlySet<string>>>();
+  readonly #matrices: { readonly adopted: string; readonly digest: string; readonly from: LocalDate }[] = [];
   readonly #regions = new Map<string, string>();
   readonly #listeners = new Set<() => void>();
   readonly #waiting = new Set<() => void>();
@@ -129,6 +133,16 @@ export class Directory implements OrganisationNames {
     const organisation = known === undefined ? undefined : this.#organisations.get(known.organisation);
     if (known === undefined || organisation === undefined || organisation.ended) return undefined;
     return { clientId, organisation, actsForWorkers: known.actsForWorkers };
+  }
+
+  /** SHA-256, in hex, of the documents systems of this organisation may ask for one purpose. */
+  documentsOf(organisation: OrganisationId, purpose: string): ReadonlySet<string> {
+    return this.#documents.get(organisation)?.get(purpose) ?? NO_DOCUMENTS;
+  }
+
+  /** The version of the disclosure matrix adopted last of those that hold on a day. */
+  adoptedMatrix(today: LocalDate): { readonly adopted: string; readonly digest: string } | undefined {
+    return this.#matrices.findLast(({ from }) => from <= today);
   }
 
   /** The hats this subject of this issuer holds at a moment. */
@@ -280,8 +294,14 @@ export class Directory implements OrganisationNames {
       case 'RegionRegistered':
         this.#regions.set(event.data.region, event.data.name);
         return;
-      case 'DocumentSetRegistered':
+      case 'DocumentSetRegistered': {
+        const sets = this.#documents.get(id) ?? new Map<string, ReadonlySet<string>>();
+        this.#documents.set(id, sets.set(event.data.purpose, new Set(event.data.documents)));
+        return;
+      }
       case 'DisclosureMatrixAdopted':
+        this.#matrices.push(event.data);
+        return;
       case 'NormRegisterAdopted':
         return;
     }

@@ -13,6 +13,8 @@ const TOLD = new Set([
   'ACTING_ORGANISATION_NOT_YOURS',
   'PURPOSE_REQUIRED',
   'DIRECTORY_BEHIND',
+  'RATE_LIMITED',
+  'DOCUMENT_NOT_REGISTERED',
   'RECORD_CLOCK_NOT_ALLOWED',
   'RECORD_CLOCK_INVALID',
   'GRAPHQL_PARSE_FAILED',
@@ -27,12 +29,12 @@ export function formatError(formatted: GraphQLFormattedError, failure: unknown):
   const { path, locations } = formatted;
   const where = { ...(path === undefined ? {} : { path }), ...(locations === undefined ? {} : { locations }) };
   if (code !== undefined && TOLD.has(code)) {
-    const fields = formatted.extensions?.['fields'];
+    const { fields, retryAfter } = formatted.extensions ?? {};
     return {
       // The first line only: the parser quotes the document below it, and callers should not, but may, have put words of somebody in there.
       message: (formatted.message.split('\n')[0] ?? '').replace(/ Did you mean .*$/, ''),
       ...where,
-      extensions: { code, ...(fields === undefined ? {} : { fields }) },
+      extensions: { code, ...(fields === undefined ? {} : { fields }), ...(retryAfter === undefined ? {} : { retryAfter }) },
     };
   }
   const cause = unwrapResolverError(failure);

@@ -36,6 +36,10 @@ export const PLATFORM_REFUSALS = {
     nl: 'Er is te vaak een code geprobeerd. Wacht tien minuten.',
     en: 'A code was tried too often. Wait ten minutes.',
   },
+  MATRIX_UNKNOWN: {
+    nl: 'Dit programma kent deze versie van de matrix niet, of met een andere vingerafdruk.',
+    en: 'This program does not know this version of the matrix, or by another digest.',
+  },
   SYSTEM_ELSEWHERE: {
     nl: 'Dit systeem is van een andere organisatie.',
     en: 'This system belongs to another organisation.',

@@ -29,9 +29,16 @@ export class FrontDoor extends ExpressAdapter {
   }
 }
 
+/** What a request asks, as Apollo will read it. */
+export interface Asked {
+  readonly query: string;
+  readonly variables: unknown;
+}
+
 export interface GraphqlHttpOptions<Context extends object> {
   readonly server: ApolloServer<Context>;
-  readonly context: (request: IncomingMessage) => Promise<Context>;
+  /** Who asks; refuses by throwing, before the document is looked at. */
+  readonly context: (request: IncomingMessage, asked: Asked | undefined) => Promise<Context>;
   /** Sent with every answer. */
   readonly headers: Readonly<Record<string, string>>;
 }
@@ -46,6 +53,7 @@ export function graphqlHttp<Context extends object>({ server, context, headers }
       refuse(response, read.refused);
       return;
     }
+    const search = searchOf(request.url ?? '');
     const {
       body,
       status,
@@ -54,10 +62,10 @@ export function graphqlHttp<Context extends object>({ server, context, headers }
       httpGraphQLRequest: {
         method: request.method ?? 'GET',
         headers: headersOf(request),
-        search: searchOf(request.url ?? ''),
+        search,
         body: read.body,
       },
-      context: () => context(request),
+      context: () => context(request, askedIn(request, search, read.body)),
     });
     for (const [name, value] of answered) response.setHeader(name, value);
     response.statusCode = body.kind === 'complete' && (status ?? 200) >= 500 && isCallersFault(body.string) ? 400 : (status ?? 200);
@@ -146,6 +154,22 @@ async function bodyOf(request: IncomingMessage): Promise<Body> {
     return body !== null && typeof body === 'object' ? { body } : { refused: REFUSALS.notJson };
   } catch {
     return { refused: REFUSALS.notJson };
+  }
+}
+
+/** The one document of a request. Without one there is nothing to admit, and Apollo refuses it; so it does a batch, or a query given twice. */
+function askedIn({ method }: IncomingMessage, search: string, body: unknown): Asked | undefined {
+  if (method === 'POST') {
+    const { query, variables } = body as { readonly query?: unknown; readonly variables?: unknown };
+    return typeof query === 'string' ? { query, variables } : undefined;
+  }
+  const given = new URLSearchParams(search);
+  const query = given.get('query');
+  if (query === null) return undefined;
+  try {
+    return { query, variables: JSON.parse(given.get('variables') ?? 'null') };
+  } catch {
+    return { query, variables: undefined };
   }
 }
 

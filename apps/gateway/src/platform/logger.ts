@@ -9,6 +9,9 @@ export const logger = {
   info: (message: string, facts: object = {}) => {
     log.info(facts, message);
   },
+  warn: (message: string, facts: object = {}) => {
+    log.warn(facts, message);
+  },
   /** Logs what went wrong with a number the caller can name. */
   fault: (failure: unknown): string => {
     const number = randomUUID().slice(0, 8);

@@ -7,9 +7,17 @@ import { openAccessIndex, openAccessLog, openEventStore, openKeyRing } from '@ge
 import type { AccessIndex, AccessLog, KeyRing, OpenedStore, Topology } from '@gezinslijn/event-store';
 import { checkAtStart, openSequencer } from '@gezinslijn/ledger';
 import type { LedgerSettings, Sequencer } from '@gezinslijn/ledger';
-import { familyCase, matrix2025, meldcodeRecord } from '@gezinslijn/family-case';
-import type { CaseCommand, CaseState, MeldcodeCommand, MeldcodeState } from '@gezinslijn/family-case';
-import { CaseReads, Checkpoint, PostgresViewEngine, Projector, SqliteViewEngine, ViewFollower } from '@gezinslijn/party-view';
+import { familyCase, matrices, matrix2025, meldcodeRecord } from '@gezinslijn/family-case';
+import type { CaseCommand, CaseState, DisclosureMatrix, MeldcodeCommand, MeldcodeState } from '@gezinslijn/family-case';
+import {
+  CaseReads,
+  Checkpoint,
+  PostgresViewEngine,
+  Projector,
+  SqliteViewEngine,
+  ViewFollower,
+  versionOfViews,
+} from '@gezinslijn/party-view';
 import type { Appeared, ViewEngine, Views } from '@gezinslijn/party-view';
 import { CaseClocks } from './case-clocks.ts';
 import { openAdministration } from './administration-streams.ts';
@@ -20,6 +28,7 @@ import { DEFAULT_REGISTER } from '../config.ts';
 import type { GatewayConfig } from '../config.ts';
 import { logger } from './logger.ts';
 import { LiveEntries } from './live-entries.ts';
+import { PolicyInForce } from './policy-in-force.ts';
 import { PositionTokens } from './position-tokens.ts';
 import { RecordClock } from './record-clock.ts';
 
@@ -45,6 +54,8 @@ export interface Platform {
   /** Who is who now, and what he may. */
   readonly directory: Directory;
   readonly firstAdministrator: FirstAdministrator;
+  /** Which version of the disclosure matrix serves; absent where that does not change. */
+  readonly policy?: PolicyInForce;
   /** What administration calls the issuer of this gateway's tokens. */
   readonly issuerName: string;
   readonly clocks: CaseClocks;
@@ -63,6 +74,8 @@ export interface Platform {
 export interface KeptViews extends Views {
   /** True while nobody keeps them current: what is read is as it was. */
   readonly lagging: boolean;
+  /** Builds them anew under another version of the matrix and swaps; absent where another process keeps them. */
+  readonly changeMatrix?: (matrix: DisclosureMatrix, swapped: () => void) => Promise<void>;
   /** Kept in this process: when they stop, nobody else takes over. */
   readonly hosted: boolean;
   stop(): Promise<void>;
@@ -75,6 +88,8 @@ interface PlatformOptions extends Pick<GatewayConfig, 'data' | 'demonstration'> 
   readonly cachedRows?: number;
   readonly register?: string;
   readonly issuerName?: string;
+  /** Versions of the disclosure matrix that may be adopted; those of the program. */
+  readonly matrices?: readonly DisclosureMatrix[];
 }
 
 /** Opens events, keys and views. Resolves when the views are current, or, where another process keeps them, when they are followed. */
@@ -86,6 +101,7 @@ export async function openPlatform({
   cachedRows,
   register = DEFAULT_REGISTER,
   issuerName = 'own',
+  matrices: known = matrices,
 }: PlatformOptions): Promise<Platform> {
   mkdirSync(data, { recursive: true, mode: 0o700 });
   const store = await openEventStore(topology, { folder: data, info: { demonstration: String(asked) } });
@@ -97,7 +113,8 @@ export async function openPlatform({
   await destruction.look();
   const clock = new RecordClock(demonstration);
   const live = new LiveEntries();
-  const matrix = matrix2025;
+  const policy: { current: PolicyInForce | undefined } = { current: undefined };
+  const matrix = () => policy.current?.matrix ?? matrix2025;
   const writing = { store, keys, matrix, secret: await keys.secret('command-input'), now: clock.now };
   const cases = new CaseStreams<CaseState, CaseCommand>({ ...writing, decider: streamDecider<CaseCommand, CaseState>(familyCase) });
   const records = new CaseStreams<MeldcodeState, MeldcodeCommand>({
@@ -106,9 +123,21 @@ export async function openPlatform({
   });
   const { engine, views } =
     topology.kind === 'embedded'
-      ? await hostViews({ data, store, keys, records, clock, onAppeared: (appeared) => live.publish(appeared) })
+      ? await hostViews({ data, store, keys, records, clock, known, onAppeared: (appeared) => live.publish(appeared) })
       : await followViews(topology.views, live);
   const directory = await Directory.open(store, keys);
+  const { changeMatrix } = views;
+  const inForce = new PolicyInForce({
+    known,
+    built: await versionOfViews(engine),
+    directory,
+    now: clock.now,
+    ...(changeMatrix === undefined ? {} : { change: changeMatrix }),
+    onChange: () => {
+      live.endAll();
+    },
+  });
+  policy.current = inForce;
   const secretOf = (name: string) => keys.secret(name);
   const accessLog = openAccessLog({ store, secretOf, clock: clock.now, processing: { register, secretOf } });
   const looks = openAccessIndex({
@@ -124,11 +153,21 @@ export async function openPlatform({
     destruction,
     engine,
     views,
-    reads: new CaseReads({ store, engine, keys, matrix, now: clock.now, ...(cachedRows === undefined ? {} : { cachedRows }) }),
-    administration: openAdministration(writing),
+    reads: new CaseReads({
+      store,
+      engine,
+      keys,
+      matrix: matrix2025,
+      policy: inForce,
+      now: clock.now,
+      ...(cachedRows === undefined ? {} : { cachedRows }),
+    }),
+    // What is administered is under no matrix: it goes on where the one that was adopted is not known.
+    administration: openAdministration({ ...writing, matrix: matrix2025 }),
     directory,
     firstAdministrator: new FirstAdministrator({ folder: data, now: Date.now, ...(demonstration ? { known: DEMONSTRATION_CODE } : {}) }),
     issuerName,
+    policy: inForce,
     clocks: new CaseClocks(store, keys),
     cases,
     records,
@@ -139,6 +178,7 @@ export async function openPlatform({
     live,
     sequencer,
     close: async () => {
+      inForce.close();
       await views.stop();
       await directory.close();
       await accessLog.close();
@@ -175,16 +215,18 @@ async function hostViews(hosting: {
   readonly keys: KeyRing;
   readonly records: CaseStreams<MeldcodeState, MeldcodeCommand>;
   readonly clock: RecordClock;
+  readonly known: readonly DisclosureMatrix[];
   readonly onAppeared: (appeared: readonly Appeared[]) => void;
 }): Promise<{ readonly engine: ViewEngine; readonly views: KeptViews }> {
-  const { data, store, keys, records, clock, onAppeared } = hosting;
+  const { data, store, keys, records, clock, known, onAppeared } = hosting;
   const engine = new SqliteViewEngine(join(data, 'views.sqlite'));
+  const built = await versionOfViews(engine);
   const link = new MeldcodeLink({ store, keys, records, progress: new Checkpoint(engine, 'meldcode-link') });
   const projector = new Projector({
     store,
     engine,
     keys,
-    matrix: matrix2025,
+    matrix: known.find(({ version }) => version === built) ?? matrix2025,
     now: clock.now,
     onCommit: (_position, appeared) => {
       onAppeared(appeared);
@@ -212,6 +254,7 @@ async function hostViews(hosting: {
         return projector.failure !== undefined;
       },
       reached: (position, timeoutMs) => projector.reached(position, timeoutMs),
+      changeMatrix: (matrix, swapped) => projector.changeMatrix(matrix, swapped),
       stop: async () => {
         clearInterval(due);
         await projector.stop();

@@ -1,10 +1,12 @@
 // SPDX-License-Identifier: EUPL-1.2
 import { randomUUID } from 'node:crypto';
 import type { IncomingMessage } from 'node:http';
+import { HeaderMap } from '@apollo/server';
 import { GraphQLError } from 'graphql';
 import type { AccessEntry } from '@gezinslijn/event-store';
 import { NotAllowedToAct, actorOf } from './actor.ts';
 import type { Actor, RequestFacts } from './actor.ts';
+import type { NotAdmitted } from './admission.ts';
 import { bearerOf } from './bearer.ts';
 import type { TokenClaims } from './bearer.ts';
 import type { Platform } from './platform.ts';
@@ -95,10 +97,16 @@ async function authenticate(
 }
 
 /** Somebody signed in who asked for a hat that is not his, or stated no purpose. The organisation is the one he named. */
-function refusedHat({ clock }: Platform, { subject }: TokenClaims, facts: RequestFacts, { code }: NotAllowedToAct): AccessEntry {
+function refusedHat(
+  { clock }: Platform,
+  { subject, actingSystem }: TokenClaims,
+  facts: RequestFacts,
+  { code }: NotAllowedToAct,
+): AccessEntry {
   return {
     at: clock.now(),
     subject,
+    ...(actingSystem === undefined ? {} : { system: actingSystem.slice(0, 200) }),
     organisation: facts.actingOrganisation?.slice(0, 100) ?? '',
     party: '',
     role: facts.actingRole?.slice(0, 100) ?? '',
@@ -117,6 +125,12 @@ function refusedHat({ clock }: Platform, { subject }: TokenClaims, facts: Reques
 
 export function notAllowed(code: NotAllowedToAct['code']): GraphQLError {
   return new GraphQLError(NOT_ALLOWED[code], { extensions: { code, http: { status: 403 } } });
+}
+
+/** At the HTTP door: a document that was not let in, as an error with its status. */
+export function notAdmitted({ code, message, retryAfter }: NotAdmitted): GraphQLError {
+  const http = retryAfter === undefined ? { status: 403 } : { status: 429, headers: new HeaderMap([['retry-after', String(retryAfter)]]) };
+  return new GraphQLError(message, { extensions: { code, ...(retryAfter === undefined ? {} : { retryAfter }), http } });
 }
 
 /** Rights that cannot be looked up are not given. */

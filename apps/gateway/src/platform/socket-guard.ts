@@ -2,6 +2,7 @@
 import { GraphQLError, Kind, OperationTypeNode, parse } from 'graphql';
 import type { DocumentNode } from 'graphql';
 import type { Actor } from './actor.ts';
+import type { Admission } from './admission.ts';
 import type { TokenVerifier } from './token-verifier.ts';
 import type { Directory } from './directory.ts';
 import type { Connected } from './request-context.ts';
@@ -10,12 +11,21 @@ interface Connection {
   readonly connectionParams?: Readonly<Record<string, unknown>>;
   readonly extra: {
     readonly request?: { readonly headers: { readonly origin?: string } };
-    readonly socket?: { close(code: number, reason: string): void };
+    readonly socket?: { readonly readyState?: number; close(code: number, reason: string): void };
     actor?: Actor;
     signal?: AbortSignal;
     abort?: AbortController;
     unwatch?: () => void;
+    leave?: () => void;
   };
+}
+
+interface Entrance {
+  readonly origins: readonly string[];
+  readonly authenticate: (params: Readonly<Record<string, unknown>> | undefined) => Promise<Connected>;
+  readonly directory: Pick<Directory, 'onChange'>;
+  readonly sessions: Pick<TokenVerifier, 'onEnd'>;
+  readonly admission: Pick<Admission, 'connect'>;
 }
 
 /**
@@ -24,12 +34,7 @@ interface Connection {
  */
 export const onlySubscriptions = {
   connect:
-    (
-      origins: readonly string[],
-      authenticate: (params: Readonly<Record<string, unknown>> | undefined) => Promise<Connected>,
-      directory: Pick<Directory, 'onChange'>,
-      sessions: Pick<TokenVerifier, 'onEnd'>,
-    ) =>
+    ({ origins, authenticate, directory, sessions, admission }: Entrance) =>
     async ({ connectionParams, extra }: Connection): Promise<boolean> => {
       const origin = extra.request?.headers.origin;
       if (origin !== undefined && !origins.includes(origin)) return false;
@@ -37,6 +42,17 @@ export const onlySubscriptions = {
       try {
         connected = await authenticate(connectionParams);
       } catch {
+        return false;
+      }
+      const entered = admission.connect(connected.actor);
+      if ('code' in entered) {
+        extra.socket?.close(TOO_MANY_REQUESTS, `Too many requests; retry after ${String(entered.retryAfter ?? 1)} s`);
+        return false;
+      }
+      extra.leave = entered.leave;
+      // It may have been closed while the token was looked at: then nobody else gives the place back.
+      if (extra.socket?.readyState !== undefined && extra.socket.readyState !== OPEN) {
+        entered.leave();
         return false;
       }
       const abort = new AbortController();
@@ -59,9 +75,18 @@ export const onlySubscriptions = {
 
   /** What is refused here is logged by `onRefused` before it is told. */
   subscribe:
-    (onRefused: (actor: Actor) => Promise<void>) =>
-    async ({ extra }: Connection, _id: unknown, payload: { readonly query: string }): Promise<readonly GraphQLError[] | undefined> => {
-      if (isOneSubscription(payload.query)) return undefined;
+    (admission: Pick<Admission, 'admit'>, onRefused: (actor: Actor) => Promise<void>) =>
+    async (
+      { extra }: Connection,
+      _id: unknown,
+      { query, variables }: { readonly query: string; readonly variables?: unknown },
+    ): Promise<readonly GraphQLError[] | undefined> => {
+      const refused = extra.actor === undefined ? undefined : await admission.admit(extra.actor, query, variables);
+      if (refused !== undefined) {
+        const { code, message, retryAfter } = refused;
+        return [new GraphQLError(message, { extensions: { code, ...(retryAfter === undefined ? {} : { retryAfter }) } })];
+      }
+      if (isOneSubscription(query)) return undefined;
       if (extra.actor !== undefined) await onRefused(extra.actor);
       return [
         new GraphQLError('Alleen abonnementen gaan langs deze weg. / Only subscriptions go this way.', {
@@ -70,14 +95,20 @@ export const onlySubscriptions = {
       ];
     },
 
-  disconnect: ({ extra }: Connection): void => {
+  /** However it ends, also before it was acknowledged. */
+  close: ({ extra }: Connection): void => {
+    extra.leave?.();
     extra.unwatch?.();
     extra.abort?.abort();
   },
 };
 
+/** `WebSocket.OPEN`. */
+const OPEN = 1;
 /** Close code of graphql-ws for who is not (any more) signed in. */
 const UNAUTHORIZED = 4401;
+/** Close code for a client that opens too many, or too often. */
+const TOO_MANY_REQUESTS = 4429;
 
 /** The socket ends with the token it came in with: when that expires, or when the person signs out. Nothing more is sent from then on. */
 function closeWithToken(

@@ -1,4 +1,6 @@
 // SPDX-License-Identifier: EUPL-1.2
+import { print } from 'graphql';
+import { LinesToExportDocument, LooksToExportDocument } from '@gezinslijn/api-contract';
 import { Seeder } from '../seed.ts';
 import { fhirBundle } from './fhir-audit-event.ts';
 import type { ExportedLook } from './look.ts';
@@ -18,12 +20,8 @@ export interface ExportOptions {
   readonly issuer: string;
 }
 
-const LOOKED = `query ($caseId: ID!, $from: String, $until: String, $first: Int!, $after: String) {
-  whoLooked(caseId: $caseId, from: $from, until: $until, first: $first, after: $after) {
-    nodes { at organisation { id name } party role worker purpose legalBasis categories { code } people emergency opened granted operation rule traceId }
-    hasNextPage endCursor } }`;
-const LINES = `query ($caseId: ID!, $from: String, $until: String, $first: Int!) {
-  processingLines(caseId: $caseId, from: $from, until: $until, first: $first) { json } }`;
+const LOOKED = print(LooksToExportDocument);
+const LINES = print(LinesToExportDocument);
 
 interface Looked {
   readonly whoLooked: { readonly nodes: readonly ExportedLook[]; readonly hasNextPage: boolean; readonly endCursor: string | null } | null;

@@ -2,7 +2,7 @@
 import { memoryEventStore, openAccessLog } from '@gezinslijn/event-store';
 import type { AccessLog } from '@gezinslijn/event-store';
 import { caseIdOf, familyCase, meldcodeRecord, readerKey, rowsKey } from '@gezinslijn/family-case';
-import type { CaseCommand, CaseState, DisclosureMatrix, MeldcodeCommand, MeldcodeState, WorkerRef } from '@gezinslijn/family-case';
+import type { CaseCommand, CaseState, DisclosureMatrix, MeldcodeCommand, MeldcodeState, Reader, WorkerRef } from '@gezinslijn/family-case';
 import { CaseStreams, Destruction, streamDecider } from '@gezinslijn/case-writing';
 import {
   CaseClocks,
@@ -15,10 +15,16 @@ import {
   openInProcess,
 } from '@gezinslijn/gateway';
 import type { Actor, InProcessApi, Platform } from '@gezinslijn/gateway';
-import { partyOf, readers, uuidFrom } from './cast.ts';
+import { administrators, toldOfAdministration } from './api-administration.ts';
+import { walkApiFilters, walkApiPast } from './api-past.ts';
+import { makeLooks, walkWhoLooked } from './api-who-looked.ts';
+import type { MadeUpLooks } from './api-who-looked.ts';
+import type { Asking } from './asking.ts';
+import { AT_MIDNIGHT, partyOf, readers, uuidFrom } from './cast.ts';
 import type { NamedReader } from './cast.ts';
 import type { Views } from './kit.ts';
 import type { Oracle, View } from './oracle.ts';
+import type { PushMutant, Readings } from './push-mutants.ts';
 import { finding } from './report.ts';
 import type { Report, Spot } from './report.ts';
 import type { Scenario } from './scenarios.ts';
@@ -40,6 +46,7 @@ const PLANS = `query ($caseId: ID!) { routeMaps(caseId: $caseId) { ${PLAN} } }`;
 const LATEST_PLAN = `query ($caseId: ID!) { routeMap(caseId: $caseId) { ${PLAN} } }`;
 const RECORD = `query ($organisation: ID!, $recordId: ID!) { meldcodeRecord(organisation: $organisation, recordId: $recordId) { ${ENTRY} } }`;
 const FOLLOW = `subscription ($caseId: ID!) { timelineChanged(caseId: $caseId) { ${ENTRY} } }`;
+const EMERGENCY = `query ($caseId: ID) { emergencyAccesses(caseId: $caseId, first: 100) { accessId caseId entryId organisation { id } workerRole usedAt validUntil reason judgement } }`;
 const COMMAND = `mutation ($input: DeclareAcuteDangerInput!) { declareAcuteDanger(input: $input) { __typename
   ... on CommandRefused { code message field } ... on CaseChanged { code message entries { ${ENTRY} } } ... on CommandAccepted { entryIds } } }`;
 
@@ -50,22 +57,44 @@ const NO_CASE = uuidFrom('no such case');
 /** The GraphQL API of the gateway on the walked views, and everything an answer of it can give away. */
 export interface ApiWalk {
   walk(views: Views, report: Report): Promise<void>;
+  /** The live channels alone. */
+  walkPushes(views: Views, report: Report): Promise<void>;
   close(): Promise<void>;
 }
 
-export async function openApiWalk(world: World, matrix: DisclosureMatrix): Promise<ApiWalk> {
-  const parts: { views: Views | undefined } = { views: undefined };
-  const { platform, accessLog, directory } = await platformOn(world, matrix, () => parts.views as Views);
+/** What one walk of the API stands on. */
+interface Walked {
+  readonly world: World;
+  readonly api: InProcessApi;
+  readonly platform: Platform;
+  readonly looks: MadeUpLooks;
+  /** While a live channel is walked with a fault in it: its readings. */
+  channel: Readings | undefined;
+  readonly fault: PushMutant | undefined;
+}
+
+/** @param fault something that is wrong in the gateway, which the walk must notice. */
+export async function openApiWalk(world: World, matrix: DisclosureMatrix, fault?: PushMutant): Promise<ApiWalk> {
+  const parts: { views: Views | undefined; walked: Walked | undefined } = { views: undefined, walked: undefined };
+  const looks = await makeLooks(world.scenarios, world.record.keys);
+  const current = () => parts.views as Views;
+  const { platform, accessLog, directory } = await platformOn(world, matrix, looks, current, () => parts.walked?.channel);
   const api = await openInProcess(platform);
+  const walked: Walked = { world, api, platform, looks, channel: undefined, fault };
+  parts.walked = walked;
+  const visits = async (views: Views, report: Report, visit: (one: ApiVisit) => Promise<void>) => {
+    parts.views = views;
+    for (const scenario of world.scenarios) for (const who of readers) await visit(new ApiVisit(walked, scenario, who, views, report));
+  };
   return {
     walk: async (views, report) => {
-      parts.views = views;
-      for (const scenario of world.scenarios) {
-        for (const who of readers) await new ApiVisit(world, scenario, who, api, platform, views, report).walk();
-      }
+      await visits(views, report, (visit) => visit.walk());
+      for (const scenario of world.scenarios) await walkAdministrators(walked, scenario, views, report);
     },
+    walkPushes: (views, report) => visits(views, report, (visit) => visit.pushes()),
     close: async () => {
       await api.close();
+      await looks.close();
       await directory.close();
       await accessLog.close();
     },
@@ -76,7 +105,9 @@ export async function openApiWalk(world: World, matrix: DisclosureMatrix): Promi
 async function platformOn(
   { record: { store, keys } }: World,
   matrix: DisclosureMatrix,
+  looks: MadeUpLooks,
   current: () => Views,
+  channel: () => Readings | undefined,
 ): Promise<{ readonly platform: Platform; readonly accessLog: AccessLog; readonly directory: Directory }> {
   const now = () => current().now;
   const secret = await keys.secret('command-input');
@@ -89,6 +120,7 @@ async function platformOn(
     store,
     keys,
     accessLog,
+    looks: looks.index,
     clock: new RecordClock(false, now),
     destruction: new Destruction({ store, keys }),
     clocks: new CaseClocks(store, keys),
@@ -119,7 +151,7 @@ async function platformOn(
       };
     },
     get reads() {
-      return current().reads;
+      return (channel() ?? current().reads) as Views['reads'];
     },
     close: () => Promise.resolve(),
   };
@@ -128,24 +160,33 @@ async function platformOn(
 
 /** One reader asks the API everything it can be asked about one case. */
 class ApiVisit {
+  readonly #walked: Walked;
   readonly #world: World;
   readonly #scenario: Scenario;
   readonly #who: NamedReader;
   readonly #api: InProcessApi;
   readonly #platform: Platform;
   readonly #report: Report;
+  readonly #views: Views;
+  readonly #oracle: Oracle;
+  /** Whose rights he has: those of emergency access while it runs, else his organisation's. */
+  readonly #reader: Reader;
   readonly #view: View;
   readonly #caseId: string;
   readonly #actor: Actor;
 
-  constructor(world: World, scenario: Scenario, who: NamedReader, api: InProcessApi, platform: Platform, views: Views, report: Report) {
-    this.#world = world;
+  constructor(walked: Walked, scenario: Scenario, who: NamedReader, views: Views, report: Report) {
+    this.#walked = walked;
+    this.#world = walked.world;
     this.#scenario = scenario;
     this.#who = who;
-    this.#api = api;
-    this.#platform = platform;
+    this.#api = walked.api;
+    this.#platform = walked.platform;
     this.#report = report;
-    this.#view = (world.oracles.get(scenario) as Oracle).view(who.reader, views.now);
+    this.#views = views;
+    this.#oracle = walked.world.oracles.get(scenario) as Oracle;
+    this.#reader = rightsOf(who.reader, this.#oracle, views.now);
+    this.#view = this.#oracle.view(this.#reader, views.now);
     this.#caseId = caseIdOf(scenario.stream);
     this.#actor = actorFor(who, views.now);
   }
@@ -169,7 +210,50 @@ class ApiVisit {
     }
     await this.#command();
     await this.#foreignCursor();
+    const asking = this.#asking();
+    await walkApiFilters(asking, this.#view, readers.indexOf(this.#who));
+    await walkApiPast(asking);
+    await walkWhoLooked(asking, this.#walked.looks, this.#view.size > 0 || this.#who.reader.kind === 'auditor', this.#actor.subject);
+    await this.#emergencyAccesses();
+    for (const told of await toldOfAdministration(this.#api, this.#actor)) this.#found('leak', told, undefined, 'existence');
+    await this.pushes();
+  }
+
+  /** What comes over a live channel: now, and after the rights it was opened with lapsed. */
+  async pushes(): Promise<void> {
+    if (this.#scenario.stream.startsWith('partyPrivate-')) return;
     await this.#subscription();
+    await this.#overMidnight();
+  }
+
+  #asking(): Asking {
+    const at = { caseId: this.#caseId };
+    return {
+      who: this.#who,
+      reader: this.#reader,
+      scenario: this.#scenario,
+      oracle: this.#oracle,
+      views: this.#views,
+      ask: (document, variables) => this.#api.ask(this.#actor, document, { ...at, ...variables }),
+      look: (path, document, variables, view) =>
+        this.#look(path, document, { ...at, ...variables }, { ...variables, caseId: NO_CASE }, view),
+      searched: (path, answer, view) => {
+        this.#searched(path, answer, view);
+      },
+      found: (kind, path, entryId, field) => {
+        this.#found(kind, path, entryId, field);
+      },
+    };
+  }
+
+  /** Of one case, and of all: for a supervisor what his workers used, for others what they see of it anyhow. */
+  async #emergencyAccesses(): Promise<void> {
+    const { reader } = this.#who;
+    const his =
+      reader.kind === 'organisation' && reader.supervises === true ? this.#oracle.view(reader, this.#views.now) : new Map<string, never>();
+    const view: View = new Map([...his, ...this.#view]);
+    await this.#look('emergencyAccesses', EMERGENCY, { caseId: this.#caseId }, { caseId: NO_CASE }, view);
+    this.#searched('emergencyAccesses of all', await this.#api.ask(this.#actor, EMERGENCY, {}), view);
   }
 
   /** Asks, looks for canaries, and where there is nothing to see compares with a case that does not exist. */
@@ -178,22 +262,23 @@ class ApiVisit {
     document: string,
     variables: Readonly<Record<string, unknown>>,
     nowhere?: Readonly<Record<string, unknown>>,
+    view = this.#view,
   ): Promise<string> {
     const answer = await this.#api.ask(this.#actor, document, variables);
-    this.#searched(path, answer);
-    if (nowhere !== undefined && this.#view.size === 0 && this.#who.reader.kind !== 'auditor') {
+    this.#searched(path, answer, view);
+    if (nowhere !== undefined && this.#view.size === 0 && view.size === 0 && this.#who.reader.kind !== 'auditor') {
       if (answer !== (await this.#api.ask(this.#actor, document, nowhere))) this.#found('leak', `${path}, absence`, undefined, 'existence');
     }
     return answer;
   }
 
-  #searched(path: string, answer: string): void {
+  #searched(path: string, answer: string, view: View = this.#view): void {
     this.#report.walked(this.#scenario.entries);
     const here = new Set(this.#scenario.entries.map(({ id }) => id));
     for (const { entryId, token } of this.#world.canaries.in(answer)) {
-      if (here.has(entryId) && this.#view.get(entryId)?.tokens.has(token) !== true) this.#found('leak', path, entryId, token);
+      if (here.has(entryId) && view.get(entryId)?.tokens.has(token) !== true) this.#found('leak', path, entryId, token);
     }
-    for (const id of new Set(answer.match(UUID))) if (here.has(id) && !this.#view.has(id)) this.#found('leak', path, id, 'existence');
+    for (const id of new Set(answer.match(UUID))) if (here.has(id) && !view.has(id)) this.#found('leak', path, id, 'existence');
   }
 
   async #timeline(order: string): Promise<void> {
@@ -244,23 +329,55 @@ class ApiVisit {
   /** Every entry is announced to this reader's open screen, also those that are not his: only his own may come through. */
   async #subscription(): Promise<void> {
     const entries = this.#scenario.entries.filter((_, index) => index % 10 === 0);
-    const end = new AbortController();
-    const got: string[] = [];
-    const listening = (async () => {
-      for await (const message of this.#api.follow(this.#actor, FOLLOW, { caseId: this.#caseId }, end.signal)) got.push(message);
-    })();
-    await settle();
-    const reader = rowsKey(this.#actor.reader);
-    for (const [index, { id }] of entries.entries()) {
-      this.#platform.live.publish([{ stream: this.#scenario.stream, reader, position: BigInt(index), entryId: id }]);
-    }
     const expected = this.#who.reader.kind === 'auditor' ? 0 : entries.filter(({ id }) => this.#view.has(id)).length;
-    for (let tries = 0; tries < 50 && got.length < expected; tries += 1) await settle();
-    await settle();
-    end.abort();
-    await listening;
+    const got = await this.#pushed(entries, expected);
     this.#searched('timelineChanged', got.join('\n'));
     if (got.length !== expected) this.#found(got.length > expected ? 'leak' : 'withheld', 'timelineChanged, count', undefined, 'existence');
+  }
+
+  /** A channel that was opened before rights lapsed brings nothing that is not his afterwards. It may have ended. */
+  async #overMidnight(): Promise<void> {
+    const after = this.#oracle.view(rightsOf(this.#who.reader, this.#oracle, AT_MIDNIGHT), AT_MIDNIGHT);
+    const lost = this.#scenario.entries.filter(({ id }) => {
+      const [before, then] = [this.#view.get(id), after.get(id)];
+      return before !== undefined && [...before.tokens].some((token) => then?.tokens.has(token) !== true);
+    });
+    if (lost.length === 0 || this.#who.reader.kind === 'auditor') return;
+    const { now } = this.#views;
+    try {
+      const got = await this.#pushed(lost.slice(0, 3), 0, () => {
+        this.#views.now = AT_MIDNIGHT;
+      });
+      this.#searched('timelineChanged over midnight', got.join('\n'), after);
+    } finally {
+      this.#views.now = now;
+    }
+  }
+
+  /** Opens a channel, announces these entries on it, and answers what came through. */
+  async #pushed(entries: Scenario['entries'], expected: number, opened: () => void = () => undefined): Promise<readonly string[]> {
+    this.#walked.channel = this.#walked.fault?.faulty(this.#views.reads);
+    const end = new AbortController();
+    const got: string[] = [];
+    try {
+      const listening = (async () => {
+        for await (const message of this.#api.follow(this.#actor, FOLLOW, { caseId: this.#caseId }, end.signal)) got.push(message);
+      })();
+      await settle();
+      opened();
+      const reader = rowsKey(this.#reader);
+      for (const [index, { id }] of entries.entries()) {
+        this.#platform.live.publish([{ stream: this.#scenario.stream, reader, position: BigInt(index), entryId: id }]);
+      }
+      for (let tries = 0; tries < 50 && got.length < Math.max(expected, 1); tries += 1) await settle();
+      await settle();
+      end.abort();
+      await listening;
+    } finally {
+      end.abort();
+      this.#walked.channel = undefined;
+    }
+    return got;
   }
 
   async #privateRecord(): Promise<void> {
@@ -284,13 +401,44 @@ class ApiVisit {
   }
 }
 
+/** A worker looks by his emergency access while that shows something; a supervisor is a worker of his organisation for all else. */
+function rightsOf(reader: Reader, oracle: Oracle, at: string): Reader {
+  if (reader.kind !== 'organisation' || (reader.emergency === undefined && reader.supervises === undefined)) return reader;
+  if (reader.emergency !== undefined && oracle.view(reader, at).size > 0) return reader;
+  return { kind: 'organisation', organisation: reader.organisation };
+}
+
+/** An administrator's hat reads no case: whatever is asked of one answers as of one that is not there, and refuses. */
+async function walkAdministrators({ world, api }: Walked, scenario: Scenario, views: Views, report: Report): Promise<void> {
+  const caseId = caseIdOf(scenario.stream);
+  const asked: readonly (readonly [string, string])[] = [
+    ['case', CASE],
+    ['timeline', TIMELINE],
+    ['routeMaps', PLANS],
+    ['routeMap', LATEST_PLAN],
+    ['myCases', MINE],
+    ['entry', ONE],
+    ['emergencyAccesses', EMERGENCY],
+  ];
+  for (const { name, actor } of administrators(views.now)) {
+    for (const [path, document] of asked) {
+      const id = scenario.entries[0]?.id;
+      const answer = await api.ask(actor, document, { caseId, id });
+      report.walked(scenario.entries);
+      const same = answer === (await api.ask(actor, document, { caseId: NO_CASE, id }));
+      if (!same || !answer.includes('"code":"FORBIDDEN"') || world.canaries.in(answer).length > 0)
+        report.found(finding('leak', { path: `api: ${path}`, reader: name, scenario }, undefined, 'existence'));
+    }
+  }
+}
+
 const settle = () => new Promise<void>((resolve) => setImmediate(() => setImmediate(resolve)));
 
 function actorFor({ name, reader }: NamedReader, now: string): Actor {
   const common = {
     subject: uuidFrom(`worker ${name}`),
-    reader,
-    role: reader.kind === 'organisation' && reader.rvt !== undefined ? 'rvtMember' : 'caseworker',
+    reader: asWorker(reader),
+    role: roleOf(reader),
     purpose: 'toets',
     language: 'nl' as const,
     recordedAt: now,
@@ -308,11 +456,23 @@ function actorFor({ name, reader }: NamedReader, now: string): Actor {
       const author = {
         organisation: reader.organisation,
         party,
-        worker: common.subject as WorkerRef,
+        worker: reader.emergency ?? (common.subject as WorkerRef),
         role: common.role as never,
         registered: true,
       };
       return { ...common, organisation: reader.organisation, party, author };
     }
   }
+}
+
+/** Who asks is a worker of his organisation; that he had emergency access, or supervises, the gateway finds out itself. */
+function asWorker(reader: Reader): Reader {
+  if (reader.kind !== 'organisation' || reader.rvt !== undefined) return reader;
+  return { kind: 'organisation', organisation: reader.organisation };
+}
+
+function roleOf(reader: Reader): string {
+  if (reader.kind !== 'organisation') return 'caseworker';
+  if (reader.supervises === true) return 'supervisor';
+  return reader.rvt === undefined ? 'caseworker' : 'rvtMember';
 }

@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: EUPL-1.2
 import { createHash } from 'node:crypto';
-import type { Member, OrganisationId, Party, PersonId, Reader } from '@gezinslijn/family-case';
+import type { Member, OrganisationId, Party, PersonId, Reader, WorkerRef } from '@gezinslijn/family-case';
 
 /** The same name gives the same id on every run. */
 export function uuidFrom(name: string): string {
@@ -74,7 +74,10 @@ export interface NamedReader {
   readonly reader: Reader;
 }
 
-/** Everybody who looks: each organisation, each hat of the RVT, each person, somebody of no family at all, and an auditor. */
+/** Whoever writes the entries of the walk, of each organisation one. */
+export const WORKER = 'w' as WorkerRef;
+
+/** Everybody who looks: each organisation, each hat of the RVT, a worker with emergency access and who supervises him, each person, somebody of no family at all, and an auditor. */
 export const readers: readonly NamedReader[] = [
   ...Object.values(organisations).map((organisation): NamedReader => ({
     name: organisation,
@@ -84,6 +87,10 @@ export const readers: readonly NamedReader[] = [
     name: `rvt@${organisation}`,
     reader: { kind: 'organisation', organisation, rvt: partyOf[organisation] as Party },
   })),
+  ...[organisations.vt, organisations.lt, organisations.strangerVt, organisations.strangerGi].flatMap((organisation): NamedReader[] => [
+    { name: `emergency@${organisation}`, reader: { kind: 'organisation', organisation, emergency: WORKER } },
+    { name: `supervisor@${organisation}`, reader: { kind: 'organisation', organisation, supervises: true } },
+  ]),
   ...Object.entries(people).map(([name, personId]): NamedReader => ({ name, reader: { kind: 'person', personId } })),
   { name: 'outsider', reader: { kind: 'person', personId: person('outsider') } },
   { name: 'auditor', reader: { kind: 'auditor' } },

@@ -6,10 +6,10 @@ import type { EventStore } from '@gezinslijn/event-sourcing';
 import { memoryEventStore, memoryKeyRing } from '@gezinslijn/event-store';
 import type { KeyRing } from '@gezinslijn/event-store';
 import { sealEvent, subjectsOf } from '@gezinslijn/family-case';
-import type { CaseMetadata, DisclosureMatrix, WorkerRef } from '@gezinslijn/family-case';
+import type { CaseMetadata, DisclosureMatrix } from '@gezinslijn/family-case';
 import { CaseReads, Projector, SqliteViewEngine } from '@gezinslijn/party-view';
 import type { Appeared, ViewEngine } from '@gezinslijn/party-view';
-import { organisations, partyOf } from './cast.ts';
+import { WORKER, organisations, partyOf } from './cast.ts';
 import type { Scenario, WrittenEntry } from './scenarios.ts';
 
 /** The made-up cases as they stand in a store, sealed like any other; the same for every policy that is walked. */
@@ -53,7 +53,7 @@ function metadataOf({ id, by, recordedAt, statedBy }: WrittenEntry): CaseMetadat
     occurredAt: recordedAt,
     party: partyOf[by] ?? 'VT',
     actingOrganisation: by,
-    workerRef: 'w' as WorkerRef,
+    workerRef: WORKER,
     workerRole: 'caseworker',
     ...(statedBy === undefined ? {} : { statedBy }),
     legalBasis: 'wmo-4.1.1',

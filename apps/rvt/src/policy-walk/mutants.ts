@@ -1,14 +1,19 @@
 // SPDX-License-Identifier: EUPL-1.2
 import { matrix2025, standardRules } from '@gezinslijn/family-case';
 import type { Category, Code, Column, DisclosureMatrix, DisclosureRules } from '@gezinslijn/family-case';
+import { pushMutants } from './push-mutants.ts';
+import type { PushMutant } from './push-mutants.ts';
 
 /** A policy with one thing wrong in it. */
-export interface Mutant {
+export interface PolicyMutant {
   readonly name: string;
   readonly matrix: DisclosureMatrix;
 }
 
-const withRules = (name: string, change: Partial<DisclosureRules>): Mutant => ({
+/** Something that is wrong in the policy, or on the way of a push. */
+export type Mutant = PolicyMutant | PushMutant;
+
+const withRules = (name: string, change: Partial<DisclosureRules>): PolicyMutant => ({
   name,
   matrix: { ...matrix2025, version: 'mutant', rules: { ...standardRules, ...change } },
 });
@@ -18,7 +23,7 @@ const DAY = 86_400_000;
 const later = (instant: string, by: number) => new Date(Date.parse(instant) + by).toISOString();
 
 /** One mutant per rule, and per way in which a rule could be got slightly wrong. */
-export const ruleMutants: readonly Mutant[] = [
+export const ruleMutants: readonly PolicyMutant[] = [
   withRules('hidden-from is not looked at', { hiddenFrom: () => false }),
   withRules('confidence is not looked at', { inConfidence: () => false }),
   withRules('what is hidden from somebody opens by representing a child', { ownRightOnly: () => false }),
@@ -87,7 +92,7 @@ const FLIPS: readonly Code[] = ['F', 'X', 'R', 'C', 'S', 'O', 'none'];
 const COLUMNS: readonly Column[] = ['LT', 'VT', 'RvdK', 'GI', 'ZA', 'RVT', 'FAMILY'];
 
 /** Every cell of the matrix turned into every other code. */
-function cellMutants(): readonly Mutant[] {
+function cellMutants(): readonly PolicyMutant[] {
   const { cells } = matrix2025;
   return (Object.keys(cells) as Category[]).flatMap((category) =>
     COLUMNS.flatMap((column) =>
@@ -99,7 +104,7 @@ function cellMutants(): readonly Mutant[] {
   );
 }
 
-/** The rule mutants first, then cells drawn at random; the same seed draws the same. */
+/** Those of the push, and rules and cells drawn at random; the same seed draws the same. */
 export function mutantsFor(count: number, seed: number): readonly Mutant[] {
   const cells = [...cellMutants()];
   let state = seed >>> 0;
@@ -109,11 +114,12 @@ export function mutantsFor(count: number, seed: number): readonly Mutant[] {
     return Math.floor((state / 2 ** 32) * below);
   };
   const rules = [...ruleMutants];
+  const pushed = pushMutants.slice(0, count);
   const drawn: Mutant[] = [];
   // Four rules to one cell, so that a small number holds both.
-  while (drawn.length < count && rules.length + cells.length > 0) {
+  while (drawn.length < count - pushed.length && rules.length + cells.length > 0) {
     const from = (drawn.length % 5 === 4 || rules.length === 0) && cells.length > 0 ? cells : rules;
     drawn.push(...from.splice(draw(from.length), 1));
   }
-  return drawn;
+  return [...pushed, ...drawn];
 }

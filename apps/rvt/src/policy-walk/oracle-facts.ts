@@ -13,11 +13,13 @@ export const dataOf = ({ event }: WrittenEntry): Data => event.data as unknown a
 /** What stands in a case at a moment, asked question by question from the entries themselves. Slow, plain, and shares no code with the product. */
 export class Facts {
   readonly #entries: readonly WrittenEntry[];
+  readonly #at: string;
   readonly #today: string;
   readonly #memo = new Map<string, unknown>();
 
   constructor(entries: readonly WrittenEntry[], at: string) {
     this.#entries = entries;
+    this.#at = at;
     this.#today = dutchDay(at);
   }
 
@@ -44,6 +46,26 @@ export class Facts {
           (entry.event.type === 'MeasureOrdered' && dataOf(entry)['executedBy'] === organisation) ||
           (entry.event.type === 'MeasureReceived' && entry.by === organisation),
       ),
+    );
+  }
+
+  /** Did somebody of this organisation ever use emergency access here? */
+  usedEmergency(organisation: OrganisationId): boolean {
+    return this.#entries.some(({ event, by }) => event.type === 'EmergencyAccessUsed' && by === organisation);
+  }
+
+  /** Does emergency access of this organisation's worker run: used, not yet over, and not found unjustified? All workers of the walk are one. */
+  emergencyRuns(organisation: OrganisationId): boolean {
+    return this.#once(`emergency ${organisation}`, () =>
+      this.#entries.some((entry) => {
+        if (entry.event.type !== 'EmergencyAccessUsed' || entry.by !== organisation) return false;
+        const { accessId, validUntil } = entry.event.data;
+        const unjustified = this.#entries.some(
+          ({ event }) =>
+            event.type === 'EmergencyAccessReviewed' && event.data.accessId === accessId && event.data.judgement === 'UNJUSTIFIED',
+        );
+        return entry.recordedAt <= this.#at && validUntil > this.#at && !unjustified;
+      }),
     );
   }
 

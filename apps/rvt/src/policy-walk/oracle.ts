@@ -128,6 +128,8 @@ function allowedOf(reader: Reader, entry: Entry, facts: Facts, throughHisEyes: b
     case 'auditor':
       return { tokens: all(entry), who: entry.written.statedBy !== undefined };
     case 'organisation': {
+      if (reader.supervises === true) return ofSupervisor(reader.organisation, entry, facts);
+      if (reader.emergency !== undefined) return inEmergency(reader.organisation, entry, facts);
       const mother = ofOrganisation(reader.organisation, entry, facts);
       const seen = reader.rvt === undefined || mother === undefined ? mother : inRvtColumn(reader.organisation, entry, mother);
       return seen === undefined ? undefined : { tokens: seen, who: knowsWho(entry, seen) };
@@ -137,6 +139,38 @@ function allowedOf(reader: Reader, entry: Entry, facts: Facts, throughHisEyes: b
       return seen === undefined ? undefined : { tokens: seen, who: knowsWho(entry, seen, reader.personId) };
     }
   }
+}
+
+/** Kinds of data that emergency access opens, restated from the domain page. */
+const OPEN_IN_EMERGENCY = ['C1', 'C3', 'C5', 'C6', 'C9', 'C9H', 'C11', 'C12', 'C15'];
+
+/** What his organisation sees anyhow, and what somebody must know tonight; nothing when no access of his runs. */
+function inEmergency(organisation: OrganisationId, entry: Entry, facts: Facts): Allowed | undefined {
+  if (!facts.emergencyRuns(organisation)) return undefined;
+  // What an organisation wrote is its own, also where it takes no part otherwise: that it used emergency access, and why.
+  const own = entry.written.by === organisation ? all(entry) : undefined;
+  const usual = ofOrganisation(organisation, entry, facts) ?? own;
+  const { event } = entry.written;
+  const inConfidence = event.type === 'VoiceRecorded' && event.data.confidential;
+  const opened = new Set<string>();
+  if (OPEN_IN_EMERGENCY.includes(entry.category) && !inConfidence) {
+    for (const { field, rule, category, people } of entry.fields) {
+      if (!OPEN_IN_EMERGENCY.includes(category)) continue;
+      for (const token of rule.kind === 'perPerson' ? people.map((person) => `${field}@${person}`) : [field]) opened.add(token);
+    }
+  }
+  if (usual === undefined && opened.size === 0) return undefined;
+  const tokens = new Set([...(usual ?? []), ...opened]);
+  return { tokens, who: knowsWho(entry, tokens) };
+}
+
+/** That emergency access was used in the organisation's name, and what came of it. */
+function ofSupervisor(organisation: OrganisationId, entry: Entry, facts: Facts): Allowed | undefined {
+  const { event, by } = entry.written;
+  const isOfIt = event.type === 'EmergencyAccessUsed' || event.type === 'EmergencyAccessReviewed';
+  if (!facts.usedEmergency(organisation) || by !== organisation || !isOfIt) return undefined;
+  const tokens = all(entry);
+  return { tokens, who: knowsWho(entry, tokens) };
 }
 
 /** Whose words it is: not behind a report, not without content, and of a relative only when it is himself or who checks or does it. */

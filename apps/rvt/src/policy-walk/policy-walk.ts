@@ -1,9 +1,12 @@
 // SPDX-License-Identifier: EUPL-1.2
 import { matrix2025 } from '@gezinslijn/family-case';
 import { openApiWalk } from './api-paths.ts';
+import { JUST_BEFORE } from './cast.ts';
 import { compareAnswers } from './equivalence.ts';
+import { projectViews } from './kit.ts';
 import { mutantsFor } from './mutants.ts';
 import type { Mutant } from './mutants.ts';
+import { Enough, Report } from './report.ts';
 import type { Finding } from './report.ts';
 import { openWorld, walk } from './walk.ts';
 import type { World } from './walk.ts';
@@ -55,10 +58,13 @@ export async function tryMutants(
   let killed = 0;
   const equivalent: { name: string; reason: string }[] = [];
   const survived: string[] = [];
-  for (const [index, { name, matrix }] of mutants.entries()) {
-    const { findings } = await walk(world, matrix, { thorough: false, limit: 1 });
-    if (findings.length > 0) killed += 1;
+  for (const [index, mutant] of mutants.entries()) {
+    const { name } = mutant;
+    if (await isNoticed(world, mutant)) killed += 1;
+    // What a push sends is no question that could be put to both: one that is not noticed is a gap.
+    else if ('faulty' in mutant) survived.push(name);
     else {
+      const { matrix } = mutant;
       const { differs, questions } = await compareAnswers(world, matrix);
       if (differs) survived.push(name);
       else equivalent.push({ name, reason: `answers all of ${String(questions)} questions as the product does` });
@@ -66,6 +72,22 @@ export async function tryMutants(
     onMutant(index + 1, mutants.length);
   }
   return { mutants: mutants.length, killed, equivalent, survived };
+}
+
+async function isNoticed(world: World, mutant: Mutant): Promise<boolean> {
+  if (!('faulty' in mutant)) return (await walk(world, mutant.matrix, { thorough: false, limit: 1 })).findings.length > 0;
+  const views = await projectViews(world.record, matrix2025, JUST_BEFORE);
+  const api = await openApiWalk(world, matrix2025, mutant);
+  const report = new Report(1);
+  try {
+    await api.walkPushes(views, report);
+  } catch (failure) {
+    if (!(failure instanceof Enough)) throw failure;
+  } finally {
+    await api.close();
+    await views.close();
+  }
+  return report.findings.length > 0;
 }
 
 /** Runs it from the command line. Answers 0 without leaks and with every mutant noticed that answers differently, 1 otherwise, 2 on misuse. */

@@ -2,7 +2,7 @@
 import { addDays, caseEventDescriptions, caseStream, descriptionOf, isFamilyEvent, privateStream } from '@gezinslijn/family-case';
 import type { CaseEvent, CaseEventType, CaseId, CaseMetadata, Category, OrganisationId, PersonId } from '@gezinslijn/family-case';
 import { Canaries } from './canaries.ts';
-import { LAST_DAY_OF_SHARES, firstMembers, organisations, partyOf, people, uuidFrom } from './cast.ts';
+import { AT_MIDNIGHT, LAST_DAY_OF_SHARES, firstMembers, organisations, partyOf, people, uuidFrom } from './cast.ts';
 import { marks } from './marks.ts';
 
 /** One entry of a made-up case: what the walk writes, and what the oracle reasons about. */
@@ -20,7 +20,8 @@ export interface Scenario {
   readonly entries: readonly WrittenEntry[];
 }
 
-const { vt, lt, council, gi, giWithoutMeasure, giByReceipt, care, careWithoutClients, leftSigned, leftUnsigned } = organisations;
+const { vt, lt, council, gi, giWithoutMeasure, giByReceipt, care, careWithoutClients, leftSigned, leftUnsigned, strangerVt, strangerGi } =
+  organisations;
 const { mother, father, child8, child11, teen15, teen17, aunt, uncle } = people;
 const WRITERS = [vt, lt, council, gi, care] as const;
 const ABOUTS: readonly (readonly PersonId[])[] = [[mother], [child8], [teen15], [mother, father], [child11], [father]];
@@ -91,6 +92,13 @@ class CaseWriter {
       this.party('PARTY_JOINED', organisation);
     this.party('PARTY_JOINED', care, [child8]);
     this.add('FixedFaceAppointed', { by: lt });
+  }
+
+  /** Used by a worker who need not be involved, and judged or not. */
+  emergency(by: OrganisationId, name: string, validUntil: string, judgement?: 'JUSTIFIED' | 'UNJUSTIFIED'): void {
+    const accessId = uuidFrom(`emergency ${name}`);
+    this.add('EmergencyAccessUsed', { by, about: [child8, mother], data: { accessId, validUntil } });
+    if (judgement !== undefined) this.add('EmergencyAccessReviewed', { by, about: [child8, mother], data: { accessId, judgement } });
   }
 
   /** Every event type, about everybody in turn, by everybody in turn, hidden or not, in every form it has. */
@@ -265,6 +273,18 @@ export function buildScenarios(): { readonly scenarios: readonly Scenario[]; rea
     writer.add('MeasureReceived', { by: giByReceipt });
     writer.body(2);
     writer.add('MembershipChanged', { by: lt, about: [father], data: { change: 'PERSON_LEFT', members: [] } });
+  });
+  add('a worker with emergency access', (writer) => {
+    writer.open();
+    writer.report();
+    writer.tellAll();
+    // One that runs long, one that is over at midnight, one that was found unjustified, and one of an organisation that is involved.
+    writer.emergency(strangerVt, 'long', '2025-12-31T00:00:00.000Z', 'JUSTIFIED');
+    writer.emergency(strangerGi, 'unjustified', '2025-12-31T00:00:00.000Z', 'UNJUSTIFIED');
+    writer.emergency(vt, 'until midnight', AT_MIDNIGHT);
+    writer.voices();
+    writer.body(3);
+    writer.emergency(lt, 'late', '2025-12-31T00:00:00.000Z');
   });
   const steps = (writer: CaseWriter) => {
     for (const about of ABOUTS) writer.add('MeldcodeStepTaken', { by: lt, about });

@@ -29,6 +29,15 @@ describe('an entry on the timeline', () => {
     expect(within(shown).queryByTestId('late')).toBeNull();
   });
 
+  it('shows words that look like markup as the words they are', async () => {
+    const words = '<img src=x onerror="window.attacked=1"><script>window.attacked=1</script> [klik](javascript:alert(1))';
+    await open([one({ by: 'lt', on: '2025-03-27', fields: [text('observation', 'observatie', words)] })]);
+    const shown = await row();
+    expect(shown.textContent).toContain(words);
+    expect(shown.querySelectorAll('img, script, a[href^="javascript"]')).toHaveLength(0);
+    expect(window).not.toHaveProperty('attacked');
+  });
+
   it('carries its party as letters, never as a colour alone', async () => {
     await open([one({ by: 'gi', on: '2025-04-24' })]);
     expect(

@@ -8,6 +8,8 @@ export interface AccessEntry {
   readonly at: Instant;
   /** Pseudonym of who looked. */
   readonly subject: string;
+  /** Client id of the system that acted for him; left out where he looked himself. */
+  readonly system?: string;
   /** The hat: the organisation whose right was used. */
   readonly organisation: string;
   readonly party: string;

@@ -15,6 +15,7 @@ import type { RuleId } from './rule-ids.ts';
 import { namesResponsible, standardRules } from './rules.ts';
 import type { Asked, DisclosureRules, OrganisationProfile, PersonProfile } from './rules.ts';
 import { withinRvtColumn } from './rvt-hat.ts';
+import { both } from './stricter.ts';
 
 /** How much of an entry a reader gets. `reference`: it exists, when, and whose. */
 export type Access = 'own' | 'full' | 'extract' | 'reference';
@@ -39,6 +40,12 @@ export type Note = (rule: RuleId, field?: string) => void;
  * `note` hears which rule decided what; it changes no answer.
  */
 export function maskFor(entry: RecordedCaseEvent, profile: ReaderProfile, matrix: DisclosureMatrix, note?: Note): Mask | null {
+  const mask = maskUnder(entry, profile, matrix, note);
+  const { alsoAsks } = matrix;
+  return alsoAsks === undefined || mask === null ? mask : both(mask, maskUnder(entry, profile, alsoAsks));
+}
+
+function maskUnder(entry: RecordedCaseEvent, profile: ReaderProfile, matrix: DisclosureMatrix, note?: Note): Mask | null {
   const policy: Policy = { matrix, rules: matrix.rules ?? standardRules, note };
   const mask = fieldsFor(entry, profile, policy);
   if (mask === null) return null;

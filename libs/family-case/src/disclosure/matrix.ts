@@ -53,6 +53,8 @@ export interface DisclosureMatrix {
   readonly cells: Readonly<Record<Category, Readonly<Record<Column, Code>>>>;
   /** Rules (a) to (k) around the table; the standard ones when not given. */
   readonly rules?: DisclosureRules;
+  /** Only what this version shows too; while one takes the place of the other (stricter.ts). */
+  readonly alsoAsks?: DisclosureMatrix;
 }
 
 const ORDER = ['LT', 'RVT', 'VT', 'RvdK', 'GI', 'ZA', 'COURT', 'POLICE', 'FAMILY', 'AUDIT', 'REGION'] as const;

@@ -4,13 +4,13 @@ import type { RecordedCaseEvent } from '../case-event.ts';
 import { applyToContext, emptyContext } from './case-context.ts';
 import type { CaseContext } from './case-context.ts';
 import { maskFor, rulesAround } from './disclose.ts';
-import type { Mask } from './disclose.ts';
 import { maskEntry } from './disclosed-entry.ts';
 import type { DisclosedEntry } from './disclosed-entry.ts';
 import type { DisclosureMatrix } from './matrix.ts';
 import { ownRightsFrom, profileOf } from './reader-profile.ts';
 import type { ReaderProfile } from './reader-profile.ts';
 import type { Reader } from './readers.ts';
+import { both } from './stricter.ts';
 import type { DisclosureRules } from './rules.ts';
 
 /** The case as one reader may see it, from its events up to some moment, with the rules of the instant `at`. `null`: not involved. */
@@ -67,27 +67,4 @@ function disclosed(
     if (mask !== null) entries.push(maskEntry(event, mask));
   }
   return entries;
-}
-
-const RANK = { reference: 0, extract: 1, full: 2, own: 3 } as const;
-
-/** The stricter of two masks: only what both show. */
-export function both(one: Mask | null, other: Mask | null): Mask | null {
-  if (one === null || other === null) return null;
-  const fields = one.fields.filter((field) => other.fields.includes(field));
-  const parts = Object.fromEntries(
-    fields.flatMap((field) => {
-      const people = one.parts[field]?.filter((person) => other.parts[field]?.includes(person));
-      return people === undefined ? [] : [[field, people] as const];
-    }),
-  );
-  const shown = fields.filter((field) => one.parts[field] === undefined || (parts[field]?.length ?? 0) > 0);
-  const destroyed = [...new Set([...(one.destroyed ?? []), ...(other.destroyed ?? [])])].sort();
-  return {
-    access: RANK[one.access] <= RANK[other.access] ? one.access : other.access,
-    fields: shown,
-    parts,
-    statedBy: one.statedBy && other.statedBy,
-    ...(destroyed.length === 0 ? {} : { destroyed }),
-  };
 }

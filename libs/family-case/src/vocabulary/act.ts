@@ -29,6 +29,8 @@ export interface CaseMetadata {
   readonly actingOrganisation: OrganisationId;
   readonly workerRef: WorkerRef;
   readonly workerRole: WorkerRole;
+  /** Client id of the system that acted for this worker; absent where he acted himself. */
+  readonly actingSystem?: string;
   readonly statedBy?: StatedBy;
   /** Key in the register of legal bases (vocabulary/legal-bases.ts). */
   readonly legalBasis: string;

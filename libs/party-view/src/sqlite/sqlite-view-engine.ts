@@ -46,7 +46,9 @@ export class SqliteViewEngine implements ShadowEngine {
     if (!(shadow instanceof SqliteViewEngine)) throw new TypeError('Only a shadow of the same engine can take its place');
     if (fence !== undefined) this.#apply(fence);
     await shadow.close();
-    await this.close();
+    // From here on without a pause: whoever asks meanwhile finds the one file or the other.
+    this.#statements.clear();
+    this.#db.close();
     for (const suffix of ['-wal', '-shm']) rmSync(`${this.#file}${suffix}`, { force: true });
     renameSync(shadow.#file, this.#file);
     this.#db = open(this.#file, 'serving');

@@ -1,0 +1,197 @@
+// SPDX-License-Identifier: EUPL-1.2
+import { randomUUID } from 'node:crypto';
+import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
+import { createClient } from 'graphql-ws';
+import { WebSocket } from 'ws';
+import type { AccessEntry } from '@gezinslijn/event-store';
+import { counted } from './counted.ts';
+import { CHILD, act, openFamily, seeChild, startGatewayUnderTest } from './gateway-under-test.ts';
+import type { GatewayUnderTest, WorkerName } from './gateway-under-test.ts';
+
+const asked: string[] = [];
+let gateway: GatewayUnderTest;
+/** A case in which none of the askers below has a part, with its entry. */
+let forbidden: string;
+let entryId: string;
+let recordId: string;
+
+beforeAll(async () => {
+  gateway = await startGatewayUnderTest({}, (platform) => counted(platform, asked));
+  forbidden = await openFamily(gateway);
+  for (let index = 0; index < 20; index += 1) entryId = (await seeChild(gateway, forbidden)).entryIds?.[0] ?? '';
+  recordId = randomUUID();
+  const step = {
+    recordId,
+    legalBasis: 'wmo-5.2.6',
+    step: 1,
+    concerning: [CHILD],
+    considerations: 'Zorgen op school.',
+    adviceOfVeiligThuis: false,
+  };
+  expect(await act(gateway, 'lt', 'takeMeldcodeStep', step)).toMatchObject({ __typename: 'CommandAccepted' });
+});
+afterAll(() => gateway.close());
+
+const ASKERS: readonly WorkerName[] = ['elsewhere', 'supervisor', 'gi', 'stranger'];
+const WRITERS: readonly WorkerName[] = ['elsewhere', 'supervisor', 'gi'];
+
+const moment = { knownAt: new Date(Date.now() + 60_000).toISOString() };
+const READS: readonly (readonly [string, string, object?])[] = [
+  ['case', 'query ($caseId: ID!) { case(caseId: $caseId) { name members { name } measures { kind } clocks { norm } position } }'],
+  ['timeline', 'query ($caseId: ID!) { timeline(caseId: $caseId, first: 20) { nodes { id fields { text } } position } }'],
+  [
+    'timeline, filtered and in the other order',
+    `query ($caseId: ID!, $person: ID!) { timeline(caseId: $caseId, first: 100, order: HAPPENED, filter: { types: ["ChildSeen"], parties: ["LT"], person: $person, from: "2025-01-01", until: "2029-01-01" }) { nodes { id } } }`,
+    { person: CHILD },
+  ],
+  [
+    'timeline of a past moment',
+    'query ($caseId: ID!, $asOf: AsOfInput!) { timeline(caseId: $caseId, asOf: $asOf) { nodes { id } } }',
+    { asOf: moment },
+  ],
+  [
+    'timeline of what had happened',
+    'query ($caseId: ID!, $asOf: AsOfInput!) { timeline(caseId: $caseId, asOf: $asOf) { nodes { id } } }',
+    { asOf: { happenedBefore: moment.knownAt } },
+  ],
+  ['case of a past moment', 'query ($caseId: ID!, $asOf: AsOfInput!) { case(caseId: $caseId, asOf: $asOf) { name } }', { asOf: moment }],
+  ['entry', 'query ($caseId: ID!, $id: ID!) { entry(caseId: $caseId, id: $id) { id } }'],
+  ['routeMap', 'query ($caseId: ID!) { routeMap(caseId: $caseId) { version } }'],
+  ['routeMaps', 'query ($caseId: ID!) { routeMaps(caseId: $caseId) { version } }'],
+  ['whoLooked', 'query ($caseId: ID!) { whoLooked(caseId: $caseId, first: 20) { nodes { at } } }'],
+  ['emergencyAccesses', 'query ($caseId: ID!) { emergencyAccesses(caseId: $caseId) { accessId } }'],
+];
+
+interface Seen {
+  readonly status: number;
+  readonly text: string;
+  readonly statements: readonly string[];
+  readonly logged: readonly object[];
+}
+
+/** What came of it, what was asked of the databases for it, and what was logged: with the case's own id taken out. */
+async function seen(caseId: string, ask: () => Promise<{ readonly status: number; readonly text: string }>): Promise<Seen> {
+  const before = (await gateway.logged()).length;
+  asked.length = 0;
+  const { status, text } = await ask();
+  const statements = [...asked];
+  const logged = (await gateway.logged())
+    .slice(before)
+    .map((entry: AccessEntry) => ({ ...entry, at: '', traceId: '', caseId: entry.caseId === caseId }));
+  return { status, text: text.replaceAll(caseId, 'CASE'), statements, logged };
+}
+
+/** A case that is not there, beside one that is. */
+async function both(ask: (caseId: string) => Promise<{ readonly status: number; readonly text: string }>): Promise<readonly [Seen, Seen]> {
+  const absent = randomUUID();
+  // What is kept in memory of either is kept before the two are held side by side.
+  for (const caseId of [absent, forbidden]) await ask(caseId);
+  return [await seen(absent, () => ask(absent)), await seen(forbidden, () => ask(forbidden))];
+}
+
+describe('a case that is not there and one he may not see', () => {
+  it.each(READS)('answer %s alike: the same words, the same statements, the same line in the log', async (_name, query, more = {}) => {
+    for (const asker of ASKERS) {
+      const token = await gateway.token(asker);
+      const [absent, there] = await both((caseId) => gateway.post(token, query, { caseId, id: entryId, ...more }));
+      expect(there).toEqual(absent);
+      expect(there.statements.length).toBeGreaterThan(0);
+      expect(there.logged).toMatchObject([{ outcome: 'denied', caseId: true }]);
+    }
+  });
+
+  it('answer alike while he waits for a position of his own', async () => {
+    const query = 'query ($caseId: ID!, $atLeast: String) { timeline(caseId: $caseId, first: 1, atLeast: $atLeast) { position behind } }';
+    const own = await act(gateway, 'elsewhere', 'openCase', ownCase());
+    const [absent, there] = await both(async (caseId) =>
+      gateway.post(await gateway.token('elsewhere'), query, { caseId, atLeast: own.position }),
+    );
+    expect(there).toEqual(absent);
+  });
+
+  it('answer a command alike, also one that is only checked', async () => {
+    const document = `mutation ($input: SeeChildInput!) { seeChild(input: $input) { __typename ... on CommandAccepted { entryIds } ... on CommandRefused { code message field } } }`;
+    for (const asker of WRITERS)
+      for (const validateOnly of [true, false]) {
+        const [absent, there] = await both(async (caseId) =>
+          gateway.post(await gateway.token(asker), document, {
+            input: {
+              commandId: randomUUID(),
+              caseId,
+              legalBasis: asker === 'gi' ? 'jeugdwet-3.2' : 'wmo-4.1.1',
+              childId: CHILD,
+              alone: true,
+              where: 'SCHOOL',
+              observation: 'x',
+              validateOnly,
+            },
+          }),
+        );
+        expect(there).toEqual(absent);
+        expect(there.text).toContain('CommandRefused');
+      }
+  });
+
+  it('open a live channel alike: it ends at once', async () => {
+    for (const asker of ASKERS) {
+      const token = await gateway.token(asker);
+      const [absent, there] = await both((caseId) => channel(token, caseId));
+      expect(there).toEqual(absent);
+      expect(there.text).toBe('complete');
+    }
+  });
+
+  it('and so do a private record of another and one that is not there', async () => {
+    const query = `query ($recordId: ID!) { meldcodeRecord(organisation: "lt-duinrade", recordId: $recordId) { id } }`;
+    const token = await gateway.token('elsewhere');
+    const ask = (id: string) => gateway.post(token, query, { recordId: id });
+    const absent = randomUUID();
+    for (const id of [absent, recordId]) await ask(id);
+    const [one, other] = [await seen(absent, () => ask(absent)), await seen(recordId, () => ask(recordId))];
+    expect(other).toEqual(one);
+    expect(other.statements.length).toBeGreaterThan(0);
+  });
+
+  it('are told apart by who may see it: the comparison can fail', async () => {
+    const [, query] = READS[1] as (typeof READS)[number];
+    const [absent, there] = await both(async (caseId) => gateway.post(await gateway.token('lt'), query, { caseId }));
+    expect(there.statements).not.toEqual(absent.statements);
+    expect(there.text).not.toEqual(absent.text);
+  });
+});
+
+const ownCase = () => ({
+  legalBasis: 'wmo-4.1.1',
+  opening: {
+    householdKind: 'FAMILY_WITH_MINORS',
+    region: 'elders',
+    parties: [],
+    pilot: false,
+    reopened: false,
+    name: 'Gezin Elders',
+    municipality: 'Elders',
+    reason: 'zorgen',
+    members: [{ personId: randomUUID(), content: { name: 'Kind Elders', role: 'child', birthDate: '2017-01-01', households: ['A'] } }],
+  },
+});
+
+async function channel(token: string, caseId: string): Promise<{ readonly status: number; readonly text: string }> {
+  const socket = createClient({
+    url: `${gateway.origin.replace('http', 'ws')}/graphql`,
+    webSocketImpl: WebSocket,
+    retryAttempts: 0,
+    connectionParams: { authorization: `Bearer ${token}` },
+  });
+  const text = await new Promise<string>((resolve) => {
+    socket.subscribe(
+      { query: 'subscription ($caseId: ID!) { timelineChanged(caseId: $caseId) { id } }', variables: { caseId } },
+      {
+        next: (value) => resolve(JSON.stringify(value)),
+        error: (failure) => resolve(JSON.stringify(failure)),
+        complete: () => resolve('complete'),
+      },
+    );
+  });
+  await socket.dispose();
+  return { status: 0, text };
+}

@@ -1,0 +1,51 @@
+// SPDX-License-Identifier: EUPL-1.2
+import { CaseStreams, streamDecider } from '@gezinslijn/case-writing';
+import type { EventStore } from '@gezinslijn/event-sourcing';
+import { familyCase, matrix2025, meldcodeRecord } from '@gezinslijn/family-case';
+import type { CaseCommand, CaseState, MeldcodeCommand, MeldcodeState } from '@gezinslijn/family-case';
+import { CaseReads } from '@gezinslijn/party-view';
+import type { ViewEngine } from '@gezinslijn/party-view';
+import { CaseClocks } from '../src/platform/case-clocks.ts';
+import type { Platform } from '../src/platform/platform.ts';
+
+/** The platform, writing down in order every statement to the views and every question to the store that a request makes. */
+export async function counted(platform: Platform, asked: string[]): Promise<Platform> {
+  const engine = new Proxy(platform.engine, {
+    get: (inner, name: keyof ViewEngine) =>
+      name === 'all'
+        ? (sql: string, ...rest: readonly unknown[]) => {
+            asked.push(sql.replace(/\s+/g, ' ').trim());
+            return (inner.all as (...args: readonly unknown[]) => unknown)(sql, ...rest);
+          }
+        : bound(inner, name),
+  });
+  const store = new Proxy(platform.store, {
+    get: (inner, name: keyof EventStore) => {
+      const value = bound(inner, name);
+      if (typeof value !== 'function' || name === 'subscribeAll') return value;
+      return (...args: readonly unknown[]) => {
+        asked.push(`${name} of ${typeof args[0] === 'string' ? args[0].replace(/-.*/, '') : 'all'}`);
+        return (value as (...given: readonly unknown[]) => unknown)(...args);
+      };
+    },
+  });
+  const { keys, clock } = platform;
+  const writing = { store, keys, matrix: matrix2025, secret: await keys.secret('command-input'), now: clock.now };
+  return {
+    ...platform,
+    engine,
+    store,
+    reads: new CaseReads({ store, engine, keys, matrix: matrix2025, now: clock.now }),
+    clocks: new CaseClocks(store, keys),
+    cases: new CaseStreams<CaseState, CaseCommand>({ ...writing, decider: streamDecider<CaseCommand, CaseState>(familyCase) }),
+    records: new CaseStreams<MeldcodeState, MeldcodeCommand>({
+      ...writing,
+      decider: streamDecider<MeldcodeCommand, MeldcodeState>(meldcodeRecord),
+    }),
+  };
+}
+
+function bound<Inner extends object>(inner: Inner, name: keyof Inner): unknown {
+  const value: unknown = Reflect.get(inner, name, inner);
+  return typeof value === 'function' ? (value as (...args: unknown[]) => unknown).bind(inner) : value;
+}

@@ -35,6 +35,7 @@ import { ActOnMeldcodeRecordHandler, MeldcodeRecords } from './reports/meldcode-
 import { ReportsResolver } from './reports/reports.resolver.ts';
 import { RouteMapResolver } from './route-map/route-map.resolver.ts';
 import { SafetyResolver } from './safety/safety.resolver.ts';
+import { SearchResolver } from './search/search.resolver.ts';
 import { VoiceResolver } from './voice/voice.resolver.ts';
 
 export const RESOLVERS = [
@@ -53,6 +54,7 @@ export const RESOLVERS = [
   EmergencyResolver,
   WhoLookedResolver,
   AdministrationResolver,
+  SearchResolver,
 ];
 
 /** Limits on what one document may ask; above what any screen of ours needs. */

@@ -6,7 +6,7 @@ import { checkAtStart, openSequencer } from '@gezinslijn/ledger';
 import type { LedgerSettings, Sequencer } from '@gezinslijn/ledger';
 import { matrix2025, meldcodeRecord } from '@gezinslijn/family-case';
 import type { MeldcodeCommand, MeldcodeState } from '@gezinslijn/family-case';
-import { ActiveStandby, Checkpoint, Lease, PostgresViewEngine, Projector } from '@gezinslijn/party-view';
+import { ActiveStandby, BlindIndex, Checkpoint, Lease, PostgresViewEngine, Projector } from '@gezinslijn/party-view';
 import type { ActiveState, Fence, FencedWork } from '@gezinslijn/party-view';
 import type { ProjectorConfig } from './config.ts';
 import { logger } from './logger.ts';
@@ -28,6 +28,7 @@ export class Projection {
   readonly #store: OpenedStore;
   readonly #keys: KeyRing;
   readonly #engine: PostgresViewEngine;
+  readonly #index: BlindIndex;
   readonly #lease: Lease;
   readonly #standby: ActiveStandby;
   readonly #ledger: LedgerSettings;
@@ -37,11 +38,12 @@ export class Projection {
 
   private constructor(
     config: ProjectorConfig,
-    opened: { store: OpenedStore; keys: KeyRing; engine: PostgresViewEngine; secret: CryptoSecret },
+    opened: { store: OpenedStore; keys: KeyRing; engine: PostgresViewEngine; index: BlindIndex; secret: CryptoSecret },
   ) {
     this.#store = opened.store;
     this.#keys = opened.keys;
     this.#engine = opened.engine;
+    this.#index = opened.index;
     this.#ledger = config.ledger;
     this.#lease = new Lease({ url: config.topology.views, name: 'projector', holder: config.holder, lasts: config.lease });
     const records = new CaseStreams<MeldcodeState, MeldcodeCommand>({
@@ -69,7 +71,7 @@ export class Projection {
     await checkAtStart(store, config.ledger.folder);
     const keys = await openKeyRing({ folder: config.keys });
     const engine = await PostgresViewEngine.open({ url: config.topology.views, access: 'write', deadline: WRITE_DEADLINE });
-    return new Projection(config, { store, keys, engine, secret: await keys.secret('command-input') });
+    return new Projection(config, { store, keys, engine, index: await BlindIndex.of(keys), secret: await keys.secret('command-input') });
   }
 
   get status(): ProjectionStatus {
@@ -103,6 +105,7 @@ export class Projection {
       engine,
       keys,
       matrix: matrix2025,
+      index: this.#index,
       now,
       fence,
       onCommit: () => void link.look().catch(logger.fault),

@@ -25,6 +25,7 @@ export * from './disclosure/replay.ts';
 export * from './disclosure/rule-ids.ts';
 export * from './disclosure/rules.ts';
 export * from './disclosure/rvt-hat.ts';
+export * from './matching/name-words.ts';
 export * from './reading/case-header.ts';
 export * from './reading/entry-fields.ts';
 export * from './reading/route-map.ts';

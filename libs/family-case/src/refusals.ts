@@ -38,6 +38,10 @@ export const refusalSentences: Readonly<Record<CaseRefusal | MeldcodeRefusal | k
   CASE_TEXT_MISSING: { nl: 'Vul deze tekst in.', en: 'Fill in this text.' },
 
   HOUSEHOLD_ALREADY_OPEN: { nl: 'Deze casus is al geopend.', en: 'This case has been opened already.' },
+  HOUSEHOLD_NOT_SEARCHED: {
+    nl: 'Zoek eerst op iedereen van dit gezin, met dezelfde naam en geboortedatum. Een zoekopdracht telt een uur.',
+    en: 'First search for everybody of this family, by the same name and date of birth. A search counts for an hour.',
+  },
   HOUSEHOLD_KIND_MISMATCH: {
     nl: 'Het soort huishouden past niet bij de leeftijd van de gezinsleden.',
     en: 'The kind of household does not fit the ages of its members.',

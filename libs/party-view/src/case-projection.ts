@@ -31,7 +31,9 @@ import type {
   ReaderProfile,
   RecordedCaseEvent,
 } from '@gezinslijn/family-case';
+import type { BlindIndex } from './blind-index.ts';
 import { BoundedCache } from './bounded-cache.ts';
+import { searchRowsOf } from './search-rows.ts';
 import type { SqlValue } from './view-engine.ts';
 
 /** A case as the projector holds it between events: what disclosure needs, and each reader's profile. No texts. */
@@ -54,6 +56,8 @@ export interface EntryRow {
   readonly audience: string;
   readonly mask: Mask;
   readonly event: ProjectedEvent;
+  /** Rows of the search index that go with it. */
+  readonly found: readonly (readonly SqlValue[])[];
 }
 
 export const emptyCase = (): ProjectedCase => ({ context: emptyContext(), profiles: new Map(), openedOn: '' });
@@ -102,7 +106,7 @@ export function rowsFor(
   projected: ProjectedCase,
   event: ProjectedEvent,
   readers: Iterable<ReaderKey>,
-  matrix: DisclosureMatrix,
+  { matrix, index }: { readonly matrix: DisclosureMatrix; readonly index: BlindIndex },
 ): readonly EntryRow[] {
   const rows: EntryRow[] = [];
   const { entry, stored } = event;
@@ -123,7 +127,7 @@ export function rowsFor(
       people.length === 0 ? '' : `|${people.join('|')}|`,
       audience,
     ];
-    rows.push({ reader, row, audience, mask, event });
+    rows.push({ reader, row, audience, mask, event, found: searchRowsOf(entry, mask, reader, index) });
   }
   return rows;
 }

@@ -1,10 +1,11 @@
 // SPDX-License-Identifier: EUPL-1.2
 import type { EventStore, Instant, StoredEvent, Subscription, SubjectKeys } from '@gezinslijn/event-sourcing';
 import type { DisclosureMatrix, ReaderKey } from '@gezinslijn/family-case';
+import type { BlindIndex } from './blind-index.ts';
 import { BoundedCache } from './bounded-cache.ts';
 import { advance, emptyCase, readForProjection, readsFrom, refreshProfiles, renderingRow, rowsFor } from './case-projection.ts';
 import type { EntryRow, ProjectedCase, ProjectedEvent } from './case-projection.ts';
-import { DROP_ORPHANS, caseReader, checkpoint, entryRow, moment, rendering } from './schema.ts';
+import { DROP_ORPHANS, caseReader, checkpoint, entryRow, moment, rendering, searchRow } from './schema.ts';
 import type { Appeared, Change, Fence, SqlValue, ViewEngine } from './view-engine.ts';
 import { WHOLE, isInShare } from './share.ts';
 import type { Share } from './share.ts';
@@ -19,6 +20,8 @@ export interface ProjectorOptions {
   readonly engine: ViewEngine;
   readonly keys: SubjectKeys;
   readonly matrix: DisclosureMatrix;
+  /** Under which readers find what they may see. */
+  readonly index: BlindIndex;
   readonly now: () => Instant;
   /** Called after each commit, with the entries that became visible to whom. */
   readonly onCommit?: (position: bigint, appeared: readonly Appeared[]) => void;
@@ -46,6 +49,7 @@ export class Projector implements Views {
   readonly #waiters = new Waiters();
   /** After a failure what is held in memory may be ahead of the views: it is read anew. */
   #stale = false;
+  #indexed = false;
   /** One change of the views at a time: a rewrite of an older state must never land on a newer one. */
   #turn: Promise<unknown> = Promise.resolve();
 
@@ -100,6 +104,7 @@ export class Projector implements Views {
 
   async #catchUp(onPage?: (position: bigint) => void): Promise<void> {
     await this.#freshen();
+    await this.#fillIndex();
     for (;;) {
       const page = await this.#options.store.readAll({
         after: this.#position,
@@ -117,6 +122,37 @@ export class Projector implements Views {
   /** Rewrites the rows of readers for whom the lapse of time changed what they may see. Answers how many. */
   refreshDue(): Promise<number> {
     return this.#inTurn(() => this.#refreshDue());
+  }
+
+  /**
+   * Writes every reader's rows of one case anew from what can still be opened. An erasure calls it: what was erased must not be found by
+   * what its name begins with either.
+   */
+  rewriteCase(stream: string): Promise<void> {
+    return this.#inTurn(async () => {
+      await this.#freshen();
+      await this.#rewriteCase(stream);
+    });
+  }
+
+  async #rewriteCase(stream: string, ...more: readonly Change[]): Promise<void> {
+    const { projected, history } = await this.#load(stream, this.#position ?? -1n);
+    this.#cases.set(stream, projected);
+    const batch = new Batch(this.#options);
+    batch.rewrite(stream, projected, projected.profiles.keys(), history);
+    await this.#commit(batch, this.#position, more);
+  }
+
+  /** Views that were made before there was an index get theirs case by case, each in one transaction: nobody sees an older state of it. */
+  async #fillIndex(): Promise<void> {
+    if (this.#indexed) return;
+    this.#indexed = true;
+    const [filled] = await this.#engine.all(`SELECT position FROM checkpoint WHERE name = '${INDEXED}'`, []);
+    if (filled !== undefined) return;
+    const done: Change = { kind: 'put', table: checkpoint, rows: [[INDEXED, 0]] };
+    const cases = await this.#engine.all('SELECT DISTINCT case_id FROM case_reader ORDER BY case_id', []);
+    for (const row of cases) await this.#rewriteCase(row['case_id'] as string);
+    await this.#commit(new Batch(this.#options), this.#position, [done]);
   }
 
   #inTurn<T>(work: () => Promise<T>): Promise<T> {
@@ -137,6 +173,7 @@ export class Projector implements Views {
     if (!this.#stale) return;
     this.#cases.clear();
     await this.restore();
+    this.#indexed = false;
     this.#stale = false;
   }
 
@@ -181,7 +218,7 @@ export class Projector implements Views {
         batch.rewrite(stored.stream, projected, changed, history);
       }
       const unchanged = [...projected.profiles.keys()].filter((reader) => !changed.has(reader));
-      batch.add(stored.stream, projected, rowsFor(projected, event, unchanged, this.#options.matrix));
+      batch.add(stored.stream, projected, rowsFor(projected, event, unchanged, this.#options));
       if (this.#options.onCommit !== undefined) batch.appeared(stored, projected, changed);
       this.#noteMoment(batch, event);
     }
@@ -194,8 +231,8 @@ export class Projector implements Views {
     batch.moments.push([Number(stored.position), this.#recordedMax]);
   }
 
-  async #commit(batch: Batch, upTo: bigint | null): Promise<void> {
-    const changes = batch.changes();
+  async #commit(batch: Batch, upTo: bigint | null, more: readonly Change[] = []): Promise<void> {
+    const changes = [...batch.changes(), ...more];
     if (upTo !== null) changes.push({ kind: 'put', table: checkpoint, rows: [['party-view', Number(upTo)]] });
     const appeared = batch.appearances();
     const fence = this.#options.fence;
@@ -230,6 +267,9 @@ export class Projector implements Views {
   }
 }
 
+/** Name of the checkpoint that says that these views have a search index. */
+const INDEXED = 'search-index';
+
 /** What one reader gets of one case in this commit. */
 interface Slot {
   readonly stream: string;
@@ -260,7 +300,7 @@ class Batch {
     for (const reader of readers) {
       const slot = this.#slot(stream, projected, reader);
       slot.rewritten = true;
-      slot.rows = history.flatMap((event) => rowsFor(projected, event, [reader], this.#options.matrix));
+      slot.rows = history.flatMap((event) => rowsFor(projected, event, [reader], this.#options));
     }
   }
 
@@ -285,9 +325,11 @@ class Batch {
     if (rewritten.length > 0) {
       changes.push({ kind: 'delete', table: entryRow, where: ['case_id', 'reader'], rows: rewritten });
       changes.push({ kind: 'delete', table: caseReader, where: ['case_id', 'reader'], rows: rewritten });
+      changes.push({ kind: 'delete', table: searchRow, where: ['case_id', 'reader'], rows: rewritten });
     }
     changes.push({ kind: 'put', table: rendering, rows: this.#renderings(slots), keep: true });
     changes.push({ kind: 'put', table: entryRow, rows: slots.flatMap(({ rows }) => rows.map(({ row }) => row)) });
+    changes.push({ kind: 'put', table: searchRow, rows: slots.flatMap(({ rows }) => rows.flatMap(({ found }) => found)) });
     changes.push({ kind: 'put', table: caseReader, rows: seeing.map((slot) => grantRow(slot, this.#options.matrix)) });
     changes.push({ kind: 'put', table: moment, rows: this.moments });
     for (const stream of this.#rewrittenStreams) changes.push({ kind: 'run', sql: DROP_ORPHANS, params: [stream, stream] });

@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: EUPL-1.2
 import { afterAll, describe } from '@jest/globals';
+import { caseSearchContract } from './case-search.contract.ts';
 import { postgresEngines } from './engines.ts';
 import { partyViewContract } from './party-view.contract.ts';
 import { viewEngineContract } from './view-engine.contract.ts';
@@ -10,4 +11,5 @@ afterAll(() => engines.close());
 describe(engines.name, () => {
   viewEngineContract(engines);
   partyViewContract(engines);
+  caseSearchContract(engines);
 });

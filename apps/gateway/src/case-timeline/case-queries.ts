@@ -131,7 +131,7 @@ function asOfInput({ knownAt, happenedBefore }: { readonly knownAt?: string; rea
 }
 
 /** A worker in his own hat can have used emergency access; one in that of the RVT looks for the team. */
-function emergencyReader({ reader, author }: Actor): Reader | null {
+export function emergencyReader({ reader, author }: Actor): Reader | null {
   if (reader.kind !== 'organisation' || reader.rvt !== undefined || author === undefined) return null;
   return { kind: 'organisation', organisation: reader.organisation, emergency: author.worker };
 }

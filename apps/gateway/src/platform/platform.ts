@@ -9,7 +9,16 @@ import { checkAtStart, openSequencer } from '@gezinslijn/ledger';
 import type { LedgerSettings, Sequencer } from '@gezinslijn/ledger';
 import { familyCase, matrix2025, meldcodeRecord } from '@gezinslijn/family-case';
 import type { CaseCommand, CaseState, MeldcodeCommand, MeldcodeState } from '@gezinslijn/family-case';
-import { CaseReads, Checkpoint, PostgresViewEngine, Projector, SqliteViewEngine, ViewFollower } from '@gezinslijn/party-view';
+import {
+  BlindIndex,
+  CaseReads,
+  CaseSearch,
+  Checkpoint,
+  PostgresViewEngine,
+  Projector,
+  SqliteViewEngine,
+  ViewFollower,
+} from '@gezinslijn/party-view';
 import type { Appeared, ViewEngine, Views } from '@gezinslijn/party-view';
 import { CaseClocks } from './case-clocks.ts';
 import { openAdministration } from './administration-streams.ts';
@@ -22,6 +31,7 @@ import { logger } from './logger.ts';
 import { LiveEntries } from './live-entries.ts';
 import { PositionTokens } from './position-tokens.ts';
 import { RecordClock } from './record-clock.ts';
+import { SearchTokens } from './search-tokens.ts';
 
 /** The code of the first administrator of a demonstration, where people sign in without a password and nothing is real. */
 const DEMONSTRATION_CODE = 'DEMONSTRATIE';
@@ -37,6 +47,7 @@ export interface Platform {
   readonly engine: ViewEngine;
   readonly views: KeptViews;
   readonly reads: CaseReads;
+  readonly search: CaseSearch;
   readonly cases: CaseStreams<CaseState, CaseCommand>;
   readonly records: CaseStreams<MeldcodeState, MeldcodeCommand>;
   /** What is administered, to write and to read whole. */
@@ -51,6 +62,7 @@ export interface Platform {
   /** Where looks stand in the log; absent where nobody is told who looked. */
   readonly looks?: AccessIndex;
   readonly tokens: PositionTokens;
+  readonly searchTokens: SearchTokens;
   readonly clock: RecordClock;
   readonly live: LiveEntries;
   /** Keeps the ledger, where this process is the one that does. */
@@ -100,10 +112,12 @@ export async function openPlatform({
     ...writing,
     decider: streamDecider<MeldcodeCommand, MeldcodeState>(meldcodeRecord),
   });
+  const index = await BlindIndex.of(keys);
   const { engine, views } =
     topology.kind === 'embedded'
-      ? await hostViews({ data, store, keys, records, clock, onAppeared: (appeared) => live.publish(appeared) })
+      ? await hostViews({ data, store, keys, index, records, clock, onAppeared: (appeared) => live.publish(appeared) })
       : await followViews(topology.views, live);
+  const reads = new CaseReads({ store, engine, keys, matrix, now: clock.now, ...(cachedRows === undefined ? {} : { cachedRows }) });
   const directory = await Directory.open(store, keys);
   const secretOf = (name: string) => keys.secret(name);
   const accessLog = openAccessLog({ store, secretOf, clock: clock.now, processing: { register, secretOf } });
@@ -119,7 +133,8 @@ export async function openPlatform({
     keys,
     engine,
     views,
-    reads: new CaseReads({ store, engine, keys, matrix, now: clock.now, ...(cachedRows === undefined ? {} : { cachedRows }) }),
+    reads,
+    search: new CaseSearch({ engine, reads, index, now: clock.now }),
     administration: openAdministration(writing),
     directory,
     firstAdministrator: new FirstAdministrator({ folder: data, now: Date.now, ...(demonstration ? { known: DEMONSTRATION_CODE } : {}) }),
@@ -130,6 +145,7 @@ export async function openPlatform({
     accessLog,
     looks,
     tokens: new PositionTokens(await keys.secret('position-tokens')),
+    searchTokens: new SearchTokens(await keys.secret('search-tokens')),
     clock,
     live,
     sequencer,
@@ -164,11 +180,12 @@ async function hostViews(hosting: {
   readonly data: string;
   readonly store: EventStore;
   readonly keys: KeyRing;
+  readonly index: BlindIndex;
   readonly records: CaseStreams<MeldcodeState, MeldcodeCommand>;
   readonly clock: RecordClock;
   readonly onAppeared: (appeared: readonly Appeared[]) => void;
 }): Promise<{ readonly engine: ViewEngine; readonly views: KeptViews }> {
-  const { data, store, keys, records, clock, onAppeared } = hosting;
+  const { data, store, keys, index, records, clock, onAppeared } = hosting;
   const engine = new SqliteViewEngine(join(data, 'views.sqlite'));
   const link = new MeldcodeLink({ store, keys, records, progress: new Checkpoint(engine, 'meldcode-link') });
   const projector = new Projector({
@@ -176,6 +193,7 @@ async function hostViews(hosting: {
     engine,
     keys,
     matrix: matrix2025,
+    index,
     now: clock.now,
     onCommit: (_position, appeared) => {
       onAppeared(appeared);

@@ -10,6 +10,7 @@ import {
   FirstAdministrator,
   LiveEntries,
   PositionTokens,
+  SearchTokens,
   RecordClock,
   openAdministration,
   openInProcess,
@@ -102,6 +103,7 @@ async function platformOn(
       decider: streamDecider<MeldcodeCommand, MeldcodeState>(meldcodeRecord),
     }),
     tokens: new PositionTokens(await keys.secret('position-tokens')),
+    searchTokens: new SearchTokens(await keys.secret('search-tokens')),
     live: new LiveEntries(),
     get engine() {
       return current().engine;
@@ -119,6 +121,9 @@ async function platformOn(
     },
     get reads() {
       return current().reads;
+    },
+    get search() {
+      return current().search;
     },
     close: () => Promise.resolve(),
   };

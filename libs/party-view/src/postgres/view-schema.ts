@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: EUPL-1.2
-import { INDEXES, TABLES } from '../schema.ts';
+import { INDEXES, TABLES, searchRow } from '../schema.ts';
 import type { Table } from '../view-engine.ts';
 
 /** Holds the views that are served; a rebuild takes its place by name. */
@@ -15,11 +15,15 @@ function tableSql({ name, columns, key }: Table): string {
   return `CREATE TABLE ${LIVE}.${name} (${fields.join(', ')}, PRIMARY KEY (${key.join(', ')}));`;
 }
 
-export const VIEWS = [
-  `CREATE SCHEMA ${LIVE};`,
-  ...TABLES.map(tableSql),
-  ...INDEXES.map(({ name, table, columns }) => `CREATE INDEX ${name} ON ${LIVE}.${table} (${columns});`),
-].join('\n');
+function tablesSql(tables: readonly Table[]): readonly string[] {
+  const indexes = INDEXES.filter(({ table }) => tables.some(({ name }) => name === table));
+  return [...tables.map(tableSql), ...indexes.map(({ name, table, columns }) => `CREATE INDEX ${name} ON ${LIVE}.${table} (${columns});`)];
+}
+
+/** Tables that came after the first views. */
+const LATER: readonly Table[] = [searchRow];
+
+export const VIEWS = [`CREATE SCHEMA ${LIVE};`, ...tablesSql(TABLES.filter((table) => !LATER.includes(table)))].join('\n');
 
 /**
  * What stands beside the views and is not rebuilt with them: who holds the right to project, what appeared to whom in the last minutes,
@@ -41,8 +45,8 @@ const READER = `nullif(current_setting('gezinslijn.reader', true), '')`;
  * Rights and row-level security of one set of views. A gateway reads the rows of the reader its transaction names and nobody else's, a
  * rendering only if such a row points at it. FORCE binds the owner too.
  */
-const GUARD = `
-  CREATE FUNCTION view_control.guard(p_schema text) RETURNS void LANGUAGE plpgsql SET search_path = pg_catalog, pg_temp AS $guard$
+const guardOf = (ofOneReader: readonly string[], create = 'CREATE') => `
+  ${create} FUNCTION view_control.guard(p_schema text) RETURNS void LANGUAGE plpgsql SET search_path = pg_catalog, pg_temp AS $guard$
   DECLARE gateway text; projector text; t text;
   BEGIN
     SELECT name INTO STRICT gateway FROM view_control.account WHERE role = 'gateway';
@@ -53,14 +57,14 @@ const GUARD = `
       EXECUTE format('GRANT SELECT ON %I.%I TO %I', p_schema, t, gateway);
       EXECUTE format('GRANT SELECT, INSERT, UPDATE, DELETE ON %I.%I TO %I', p_schema, t, projector);
     END LOOP;
-    FOREACH t IN ARRAY ARRAY['entry_row', 'case_reader', 'rendering'] LOOP
+    FOREACH t IN ARRAY ARRAY[${[...ofOneReader, 'rendering'].map((table) => `'${table}'`).join(', ')}] LOOP
       EXECUTE format('ALTER TABLE %I.%I ENABLE ROW LEVEL SECURITY', p_schema, t);
       EXECUTE format('ALTER TABLE %I.%I FORCE ROW LEVEL SECURITY', p_schema, t);
       EXECUTE format('DROP POLICY IF EXISTS kept ON %I.%I', p_schema, t);
       EXECUTE format('DROP POLICY IF EXISTS own_rows ON %I.%I', p_schema, t);
       EXECUTE format('CREATE POLICY kept ON %I.%I TO %I USING (true) WITH CHECK (true)', p_schema, t, projector);
     END LOOP;
-    FOREACH t IN ARRAY ARRAY['entry_row', 'case_reader'] LOOP
+    FOREACH t IN ARRAY ARRAY[${ofOneReader.map((table) => `'${table}'`).join(', ')}] LOOP
       EXECUTE format($own$CREATE POLICY own_rows ON %I.%I FOR SELECT TO %I USING (reader = ${READER})$own$, p_schema, t, gateway);
     END LOOP;
     EXECUTE format($own$CREATE POLICY own_rows ON %1$I.rendering FOR SELECT TO %2$I USING (EXISTS (
@@ -102,7 +106,10 @@ const REBUILDING = `
     DROP SCHEMA IF EXISTS ${LIVE}_replaced CASCADE;
   END $$;`;
 
-export const FUNCTIONS = [GUARD, REBUILDING].join('\n');
+export const FUNCTIONS = [guardOf(['entry_row', 'case_reader']), REBUILDING].join('\n');
+
+/** The search index, guarded by reader like the rows it stands beside. */
+export const SEARCH = [...tablesSql([searchRow]), guardOf(['entry_row', 'case_reader', 'search_row'], 'CREATE OR REPLACE')].join('\n');
 
 export const CLOSED = `
   REVOKE ALL ON SCHEMA view_control FROM PUBLIC;

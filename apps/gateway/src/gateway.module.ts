@@ -35,6 +35,9 @@ import { ActOnMeldcodeRecordHandler, MeldcodeRecords } from './reports/meldcode-
 import { ReportsResolver } from './reports/reports.resolver.ts';
 import { RouteMapResolver } from './route-map/route-map.resolver.ts';
 import { SafetyResolver } from './safety/safety.resolver.ts';
+import { ActOnElsewhereRecordHandler, ElsewhereRecords } from './matching/elsewhere-records.ts';
+import { ElsewhereResolver } from './matching/elsewhere.resolver.ts';
+import { PersonMatchResolver } from './matching/person-match.resolver.ts';
 import { SearchResolver } from './search/search.resolver.ts';
 import { VoiceResolver } from './voice/voice.resolver.ts';
 
@@ -55,6 +58,8 @@ export const RESOLVERS = [
   WhoLookedResolver,
   AdministrationResolver,
   SearchResolver,
+  ElsewhereResolver,
+  PersonMatchResolver,
 ];
 
 /** Limits on what one document may ask; above what any screen of ours needs. */
@@ -84,6 +89,8 @@ export class GatewayModule {
         ActOnCaseHandler,
         ActOnMeldcodeRecordHandler,
         MeldcodeRecords,
+        ActOnElsewhereRecordHandler,
+        ElsewhereRecords,
         ...RESOLVERS,
       ],
       exports: [PLATFORM],

@@ -5,6 +5,7 @@ import {
   CONTEXT_OPENS,
   aboutOf,
   applyToContext,
+  caseStream,
   descriptionOf,
   emptyContext,
   leaveSealed,
@@ -130,6 +131,18 @@ export function rowsFor(
     rows.push({ reader, row, audience, mask, event, found: searchRowsOf(entry, mask, reader, index) });
   }
   return rows;
+}
+
+/** A decision about two people, from each side. */
+export function linkRows({ entry: { stream, event } }: ProjectedEvent): readonly (readonly SqlValue[])[] {
+  if (event.type !== 'PersonMatchDecided') return [];
+  const { decision, caseIds, personIds } = event.data;
+  const [one, other] = caseIds.map((caseId, index) => [caseStream(caseId), personIds[index] ?? '']);
+  if (one === undefined || other === undefined) return [];
+  return [
+    [...one, ...other, decision, stream],
+    [...other, ...one, decision, stream],
+  ];
 }
 
 export function renderingRow({ event, mask, audience }: EntryRow, keys: SubjectKeys): readonly SqlValue[] {

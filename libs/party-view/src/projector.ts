@@ -3,17 +3,20 @@ import type { EventStore, Instant, StoredEvent, Subscription, SubjectKeys } from
 import type { DisclosureMatrix, ReaderKey } from '@gezinslijn/family-case';
 import type { BlindIndex } from './blind-index.ts';
 import { BoundedCache } from './bounded-cache.ts';
-import { advance, emptyCase, readForProjection, readsFrom, refreshProfiles, renderingRow, rowsFor } from './case-projection.ts';
+import { advance, emptyCase, linkRows, readForProjection, readsFrom, refreshProfiles, renderingRow, rowsFor } from './case-projection.ts';
 import type { EntryRow, ProjectedCase, ProjectedEvent } from './case-projection.ts';
-import { DROP_ORPHANS, caseReader, checkpoint, entryRow, moment, rendering, searchRow } from './schema.ts';
+import { DROP_ORPHANS, caseLink, caseReader, checkpoint, entryRow, moment, rendering, searchRow } from './schema.ts';
 import type { Appeared, Change, Fence, SqlValue, ViewEngine } from './view-engine.ts';
 import { WHOLE, isInShare } from './share.ts';
 import type { Share } from './share.ts';
 import { Waiters } from './views.ts';
 import type { Views } from './views.ts';
 
-/** Streams whose entries have readers. */
-export const PROJECTED_STREAMS = ['familyCase-', 'partyPrivate-'] as const;
+/** Streams about two people in two cases: nobody's timeline, but a link between two. */
+const MATCHES = 'personMatch-';
+
+/** Streams whose entries have readers, or link what has. */
+export const PROJECTED_STREAMS = ['familyCase-', 'partyPrivate-', MATCHES] as const;
 
 export interface ProjectorOptions {
   readonly store: EventStore;
@@ -206,6 +209,11 @@ export class Projector implements Views {
     for (const stored of events) {
       if (!isInShare(stored.stream, share)) continue;
       const event = readForProjection(stored, this.#options.keys);
+      if (stored.stream.startsWith(MATCHES)) {
+        batch.links.push(...linkRows(event));
+        this.#noteMoment(batch, event);
+        continue;
+      }
       const projected = this.#cases.get(stored.stream) ?? (await this.#caseBefore(stored));
       this.#cases.set(stored.stream, projected);
       const changed = advance(projected, event, this.#options.now(), this.#options.matrix);
@@ -282,6 +290,7 @@ interface Slot {
 /** Rows gathered for one commit. A rewrite of a reader's case takes the place of what was gathered for him before. */
 class Batch {
   readonly moments: SqlValue[][] = [];
+  readonly links: (readonly SqlValue[])[] = [];
   readonly #options: ProjectorOptions;
   readonly #slots = new Map<string, Map<ReaderKey, Slot>>();
   readonly #appeared: Appeared[] = [];
@@ -332,6 +341,7 @@ class Batch {
     changes.push({ kind: 'put', table: searchRow, rows: slots.flatMap(({ rows }) => rows.flatMap(({ found }) => found)) });
     changes.push({ kind: 'put', table: caseReader, rows: seeing.map((slot) => grantRow(slot, this.#options.matrix)) });
     changes.push({ kind: 'put', table: moment, rows: this.moments });
+    changes.push({ kind: 'put', table: caseLink, rows: this.links });
     for (const stream of this.#rewrittenStreams) changes.push({ kind: 'run', sql: DROP_ORPHANS, params: [stream, stream] });
     return changes;
   }

@@ -108,6 +108,9 @@ export async function digest(engine: ViewEngine, keys: SubjectKeys): Promise<str
     after = [last['case_id'] as string, last['reader'] as string, last['position'] as number];
   }
   for (const row of await engine.all('SELECT * FROM case_reader ORDER BY case_id, reader', [])) hash.update(JSON.stringify(row));
+  for (const row of await engine.all('SELECT * FROM case_link ORDER BY case_id, person_id, other_case, other_person', [])) {
+    hash.update(JSON.stringify(row));
+  }
   let found: readonly [string, string, string, string] = ['', '', '', ''];
   for (;;) {
     const rows = await engine.all(

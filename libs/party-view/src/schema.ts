@@ -78,7 +78,24 @@ export const searchRow: Table = {
   key: ['reader', 'token', 'case_id', 'person_id'],
 };
 
-export const TABLES: readonly Table[] = [entryRow, rendering, caseReader, moment, checkpoint, searchRow];
+/**
+ * What was decided last about two people in two cases, once from each side. Nobody's row: it is read by who sees both ends, and looked at
+ * through his own rows of both cases.
+ */
+export const caseLink: Table = {
+  name: 'case_link',
+  columns: [
+    ['case_id', 'text'],
+    ['person_id', 'text'],
+    ['other_case', 'text'],
+    ['other_person', 'text'],
+    ['decision', 'text'],
+    ['match_stream', 'text'],
+  ],
+  key: ['case_id', 'person_id', 'other_case', 'other_person'],
+};
+
+export const TABLES: readonly Table[] = [entryRow, rendering, caseReader, moment, checkpoint, searchRow, caseLink];
 
 export const INDEXES: readonly { readonly name: string; readonly table: string; readonly columns: string }[] = [
   { name: 'entry_row_occurred', table: 'entry_row', columns: 'case_id, reader, occurred_key, position' },
@@ -87,6 +104,7 @@ export const INDEXES: readonly { readonly name: string; readonly table: string; 
   { name: 'case_reader_recent', table: 'case_reader', columns: 'reader, last_position' },
   { name: 'case_reader_due', table: 'case_reader', columns: 'valid_until' },
   { name: 'moment_recorded', table: 'moment', columns: 'recorded_max, position' },
+  { name: 'search_row_token', table: 'search_row', columns: 'token' },
   { name: 'search_row_case', table: 'search_row', columns: 'case_id, reader' },
 ];
 

@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: EUPL-1.2
 import { afterAll, describe } from '@jest/globals';
+import { caseLinksContract } from './case-links.contract.ts';
 import { caseSearchContract } from './case-search.contract.ts';
 import { postgresEngines } from './engines.ts';
 import { partyViewContract } from './party-view.contract.ts';
@@ -12,4 +13,5 @@ describe(engines.name, () => {
   viewEngineContract(engines);
   partyViewContract(engines);
   caseSearchContract(engines);
+  caseLinksContract(engines);
 });

@@ -37,7 +37,7 @@ afterAll(async () => {
   await server.close();
 });
 
-const tables = ['entry_row', 'case_reader', 'rendering'] as const;
+const tables = ['entry_row', 'case_reader', 'rendering', 'search_row'] as const;
 const countOf = async (table: string, reader?: string) => (await serving.all(`SELECT count(*) AS n FROM ${table}`, [], reader))[0]?.['n'];
 const all = async (table: string) => (await keeping.all(`SELECT count(*) AS n FROM ${table}`, []))[0]?.['n'] as number;
 

@@ -33,7 +33,7 @@ export class CaseQueries {
   async open(actor: Actor, { caseId, asOf, asSeenBy, atLeast }: CaseArgs): Promise<OpenedCase | null> {
     const stream = caseStream(caseId as CaseId);
     const { views } = this.#platform;
-    const behind = (atLeast !== undefined && !(await this.#wait(actor, atLeast))) || views.lagging;
+    const behind = (atLeast !== undefined && !(await this.reached(actor, atLeast))) || views.lagging;
     const moment: AsOf | undefined = asOf === undefined ? undefined : asOfInput(asOf);
     if (asSeenBy !== undefined) {
       if (actor.reader.kind !== 'auditor')
@@ -107,7 +107,8 @@ export class CaseQueries {
     return position;
   }
 
-  #wait(actor: Actor, atLeast: string): Promise<boolean> {
+  /** Waits, bounded, until the views hold what a token of this reader says. @throws GraphQLError POSITION_INVALID */
+  reached(actor: Actor, atLeast: string): Promise<boolean> {
     return this.#platform.views.reached(this.openPosition(atLeast, actor), AT_LEAST_MS);
   }
 

@@ -74,9 +74,7 @@ export class CaseResolver {
   ): Promise<CaseConnection> {
     const limit = Math.min(Math.max(first, 1), 100);
     const before = after === undefined || after === null ? undefined : this.#queries.openPosition(after, actor);
-    const found = (await this.#platform.reads.casesOf(actor.reader, limit + 1, before)).filter(({ stream }) =>
-      stream.startsWith('familyCase-'),
-    );
+    const found = await this.#platform.reads.casesOf(actor.reader, limit + 1, before);
     // That there is nothing is an answer to a search too.
     if (found.length === 0) await recordLook(this.#platform, actor, { operation: 'myCases' });
     const edges = [];

@@ -1,18 +1,29 @@
 // SPDX-License-Identifier: EUPL-1.2
 import { join } from 'node:path';
 import { mkdirSync } from 'node:fs';
-import { CaseStreams, MeldcodeLink, streamDecider } from '@gezinslijn/case-writing';
+import { CaseStreams, ElsewherePost, MeldcodeLink, matchForm, streamDecider } from '@gezinslijn/case-writing';
 import type { EventStore } from '@gezinslijn/event-sourcing';
 import { openAccessIndex, openAccessLog, openEventStore, openKeyRing } from '@gezinslijn/event-store';
 import type { AccessIndex, AccessLog, KeyRing, OpenedStore, Topology } from '@gezinslijn/event-store';
 import { checkAtStart, openSequencer } from '@gezinslijn/ledger';
 import type { LedgerSettings, Sequencer } from '@gezinslijn/ledger';
-import { familyCase, matrix2025, meldcodeRecord } from '@gezinslijn/family-case';
-import type { CaseCommand, CaseState, MeldcodeCommand, MeldcodeState } from '@gezinslijn/family-case';
+import { elsewhereQuestion, familyCase, matrix2025, meldcodeRecord, personMatch } from '@gezinslijn/family-case';
+import type {
+  CaseCommand,
+  CaseState,
+  DecidePersonMatch,
+  ElsewhereCommand,
+  ElsewhereState,
+  MeldcodeCommand,
+  MeldcodeState,
+  PersonMatchState,
+} from '@gezinslijn/family-case';
 import {
   BlindIndex,
+  CaseLinks,
   CaseReads,
   CaseSearch,
+  KnownTo,
   Checkpoint,
   PostgresViewEngine,
   Projector,
@@ -48,8 +59,13 @@ export interface Platform {
   readonly views: KeptViews;
   readonly reads: CaseReads;
   readonly search: CaseSearch;
+  readonly links: CaseLinks;
   readonly cases: CaseStreams<CaseState, CaseCommand>;
   readonly records: CaseStreams<MeldcodeState, MeldcodeCommand>;
+  /** Questions whether somebody is known elsewhere, and what became of them. */
+  readonly questions: CaseStreams<ElsewhereState, ElsewhereCommand>;
+  /** Decisions about two people in two cases. */
+  readonly matches: CaseStreams<PersonMatchState, DecidePersonMatch>;
   /** What is administered, to write and to read whole. */
   readonly administration: AdministrationStreams;
   /** Who is who now, and what he may. */
@@ -112,12 +128,17 @@ export async function openPlatform({
     ...writing,
     decider: streamDecider<MeldcodeCommand, MeldcodeState>(meldcodeRecord),
   });
+  const questions = new CaseStreams<ElsewhereState, ElsewhereCommand>({
+    ...writing,
+    decider: streamDecider<ElsewhereCommand, ElsewhereState>(elsewhereQuestion),
+  });
   const index = await BlindIndex.of(keys);
   const { engine, views } =
     topology.kind === 'embedded'
-      ? await hostViews({ data, store, keys, index, records, clock, onAppeared: (appeared) => live.publish(appeared) })
+      ? await hostViews({ data, store, keys, index, records, questions, clock, onAppeared: (appeared) => live.publish(appeared) })
       : await followViews(topology.views, live);
   const reads = new CaseReads({ store, engine, keys, matrix, now: clock.now, ...(cachedRows === undefined ? {} : { cachedRows }) });
+  const search = new CaseSearch({ engine, reads, index, now: clock.now });
   const directory = await Directory.open(store, keys);
   const secretOf = (name: string) => keys.secret(name);
   const accessLog = openAccessLog({ store, secretOf, clock: clock.now, processing: { register, secretOf } });
@@ -134,7 +155,8 @@ export async function openPlatform({
     engine,
     views,
     reads,
-    search: new CaseSearch({ engine, reads, index, now: clock.now }),
+    search,
+    links: new CaseLinks({ store, keys, engine, reads, search }),
     administration: openAdministration(writing),
     directory,
     firstAdministrator: new FirstAdministrator({ folder: data, now: Date.now, ...(demonstration ? { known: DEMONSTRATION_CODE } : {}) }),
@@ -142,6 +164,12 @@ export async function openPlatform({
     clocks: new CaseClocks(store, keys),
     cases,
     records,
+    questions,
+    matches: new CaseStreams<PersonMatchState, DecidePersonMatch>({
+      ...writing,
+      decider: streamDecider<DecidePersonMatch, PersonMatchState>(personMatch),
+      form: matchForm,
+    }),
     accessLog,
     looks,
     tokens: new PositionTokens(await keys.secret('position-tokens')),
@@ -182,12 +210,15 @@ async function hostViews(hosting: {
   readonly keys: KeyRing;
   readonly index: BlindIndex;
   readonly records: CaseStreams<MeldcodeState, MeldcodeCommand>;
+  readonly questions: CaseStreams<ElsewhereState, ElsewhereCommand>;
   readonly clock: RecordClock;
   readonly onAppeared: (appeared: readonly Appeared[]) => void;
 }): Promise<{ readonly engine: ViewEngine; readonly views: KeptViews }> {
-  const { data, store, keys, index, records, clock, onAppeared } = hosting;
+  const { data, store, keys, index, records, questions, clock, onAppeared } = hosting;
   const engine = new SqliteViewEngine(join(data, 'views.sqlite'));
   const link = new MeldcodeLink({ store, keys, records, progress: new Checkpoint(engine, 'meldcode-link') });
+  const knowers = new KnownTo({ store, engine, keys, index, matrix: matrix2025 });
+  const post = new ElsewherePost({ store, keys, questions, knowers, progress: new Checkpoint(engine, 'elsewhere-post') });
   const projector = new Projector({
     store,
     engine,
@@ -198,11 +229,13 @@ async function hostViews(hosting: {
     onCommit: (_position, appeared) => {
       onAppeared(appeared);
       void link.look().catch(logger.fault);
+      void post.look().catch(logger.fault);
     },
   });
   await link.look();
   await projector.start();
   await projector.refreshDue();
+  await post.look();
   const due = setInterval(() => void projector.refreshDue().catch(logger.fault), 60_000).unref();
   return {
     engine,
@@ -222,6 +255,7 @@ async function hostViews(hosting: {
         clearInterval(due);
         await projector.stop();
         await link.look();
+        await post.look();
       },
     },
   };

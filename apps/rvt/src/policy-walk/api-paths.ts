@@ -1,9 +1,20 @@
 // SPDX-License-Identifier: EUPL-1.2
 import { memoryEventStore, openAccessLog } from '@gezinslijn/event-store';
 import type { AccessLog } from '@gezinslijn/event-store';
-import { caseIdOf, familyCase, meldcodeRecord, readerKey, rowsKey } from '@gezinslijn/family-case';
-import type { CaseCommand, CaseState, DisclosureMatrix, MeldcodeCommand, MeldcodeState, WorkerRef } from '@gezinslijn/family-case';
-import { CaseStreams, streamDecider } from '@gezinslijn/case-writing';
+import { caseIdOf, elsewhereQuestion, familyCase, meldcodeRecord, personMatch, readerKey, rowsKey } from '@gezinslijn/family-case';
+import type {
+  CaseCommand,
+  CaseState,
+  DecidePersonMatch,
+  DisclosureMatrix,
+  ElsewhereCommand,
+  ElsewhereState,
+  PersonMatchState,
+  MeldcodeCommand,
+  MeldcodeState,
+  WorkerRef,
+} from '@gezinslijn/family-case';
+import { CaseStreams, matchForm, streamDecider } from '@gezinslijn/case-writing';
 import {
   CaseClocks,
   Directory,
@@ -102,6 +113,15 @@ async function platformOn(
       ...common,
       decider: streamDecider<MeldcodeCommand, MeldcodeState>(meldcodeRecord),
     }),
+    questions: new CaseStreams<ElsewhereState, ElsewhereCommand>({
+      ...common,
+      decider: streamDecider<ElsewhereCommand, ElsewhereState>(elsewhereQuestion),
+    }),
+    matches: new CaseStreams<PersonMatchState, DecidePersonMatch>({
+      ...common,
+      decider: streamDecider<DecidePersonMatch, PersonMatchState>(personMatch),
+      form: matchForm,
+    }),
     tokens: new PositionTokens(await keys.secret('position-tokens')),
     searchTokens: new SearchTokens(await keys.secret('search-tokens')),
     live: new LiveEntries(),
@@ -124,6 +144,9 @@ async function platformOn(
     },
     get search() {
       return current().search;
+    },
+    get links() {
+      return current().links;
     },
     close: () => Promise.resolve(),
   };

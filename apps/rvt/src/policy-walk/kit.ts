@@ -7,7 +7,7 @@ import { memoryEventStore, memoryKeyRing } from '@gezinslijn/event-store';
 import type { KeyRing } from '@gezinslijn/event-store';
 import { sealEvent, subjectsOf } from '@gezinslijn/family-case';
 import type { CaseMetadata, DisclosureMatrix, WorkerRef } from '@gezinslijn/family-case';
-import { BlindIndex, CaseReads, CaseSearch, Projector, SqliteViewEngine } from '@gezinslijn/party-view';
+import { BlindIndex, CaseLinks, CaseReads, CaseSearch, Projector, SqliteViewEngine } from '@gezinslijn/party-view';
 import type { Appeared, ViewEngine } from '@gezinslijn/party-view';
 import { organisations, partyOf } from './cast.ts';
 import type { Scenario, WrittenEntry } from './scenarios.ts';
@@ -24,6 +24,7 @@ export interface Views {
   readonly projector: Projector;
   readonly reads: CaseReads;
   readonly search: CaseSearch;
+  readonly links: CaseLinks;
   /** Who was told of which entry as it came in. */
   readonly appeared: readonly Appeared[];
   now: string;
@@ -89,12 +90,14 @@ export async function projectViews(
   await projector.restore();
   await projector.catchUp();
   const reads = new CaseReads(options);
+  const search = new CaseSearch({ ...options, reads });
   const views = {
     engine,
     projector,
     appeared,
     reads,
-    search: new CaseSearch({ ...options, reads }),
+    search,
+    links: new CaseLinks({ ...options, reads, search }),
     get now() {
       return time.now;
     },

@@ -25,7 +25,8 @@ export type AnswerKnownElsewhere = CommandFor<'AnswerKnownElsewhere', KnownElsew
 /** Given by the process that brings an answer back, in the name of who answered. */
 export type DeliverKnownElsewhere = CommandFor<'DeliverKnownElsewhere', KnownElsewhereReplied, 'personId'>;
 export type ElsewhereCommand = AskKnownElsewhere | ReceiveKnownElsewhere | AnswerKnownElsewhere | DeliverKnownElsewhere;
-export type ElsewhereRefusal = { [Rule in keyof typeof rules]: RefusalOf<(typeof rules)[Rule]> }[keyof typeof rules];
+export type ElsewhereRefusal =
+  RefusalOf<typeof ask> | RefusalOf<typeof receive> | RefusalOf<typeof answer> | RefusalOf<typeof deliver>;
 
 /** One private record: a question as whoever asked holds it, or as one organisation that was asked does. */
 export interface ElsewhereState {
@@ -131,5 +132,3 @@ function deliver(state: ElsewhereState, command: DeliverKnownElsewhere, act: Act
   if (repliedBy.has(act.author.organisation)) return accept();
   return accept(fact(elsewhereEvents.KnownElsewhereReplied, { ...command, personId: asked.personId }));
 }
-
-const rules = { ask, receive, answer, deliver } as const;

@@ -24,7 +24,11 @@ async function done({ share, work }: ShareTask): Promise<FromThread> {
   if (work.kind === 'fold') return { kind: 'folded', result: await foldCases({ store, keys, share, range: work.range, onPosition }) };
   const engine = new SqliteViewEngine(work.file, 'building');
   try {
-    await buildViews({ store, engine, keys, matrix: matrix2025, index: await BlindIndex.of(keys), now: () => work.now, share }, engine, onPosition);
+    await buildViews(
+      { store, engine, keys, matrix: matrix2025, index: await BlindIndex.of(keys), now: () => work.now, share },
+      engine,
+      onPosition,
+    );
   } finally {
     await engine.close();
   }

@@ -25,8 +25,7 @@ export type AnswerKnownElsewhere = CommandFor<'AnswerKnownElsewhere', KnownElsew
 /** Given by the process that brings an answer back, in the name of who answered. */
 export type DeliverKnownElsewhere = CommandFor<'DeliverKnownElsewhere', KnownElsewhereReplied, 'personId'>;
 export type ElsewhereCommand = AskKnownElsewhere | ReceiveKnownElsewhere | AnswerKnownElsewhere | DeliverKnownElsewhere;
-export type ElsewhereRefusal =
-  RefusalOf<typeof ask> | RefusalOf<typeof receive> | RefusalOf<typeof answer> | RefusalOf<typeof deliver>;
+export type ElsewhereRefusal = RefusalOf<typeof ask> | RefusalOf<typeof receive> | RefusalOf<typeof answer> | RefusalOf<typeof deliver>;
 
 /** One private record: a question as whoever asked holds it, or as one organisation that was asked does. */
 export interface ElsewhereState {

@@ -4,7 +4,7 @@ import { join } from 'node:path';
 import { DatabaseSync } from 'node:sqlite';
 import { openSqliteEventStore } from '@gezinslijn/event-store';
 import { matrix2025 } from '@gezinslijn/family-case';
-import { CaseReads, SqliteViewEngine, WHOLE, buildViews, rebuild } from '@gezinslijn/party-view';
+import { BlindIndex, CaseReads, SqliteViewEngine, WHOLE, buildViews, rebuild } from '@gezinslijn/party-view';
 import { foldStates } from '../../apps/rvt/dist/replay/fold-cases.js';
 import { inFolder, onPostgres } from './places.mjs';
 import { cases, concurrently, drop, folder, median, openBench, openCase, paired, seeChild, worker } from './region.mjs';
@@ -115,11 +115,11 @@ async function replay({ store, keys }, rounds) {
   return { name: 'replay', ...paired(folded, parsed), target: 0.4, unit: 'events/s', runs: rounds };
 }
 
-const VIEW_TABLES = ['entry_row', 'rendering', 'case_reader', 'moment'];
+const VIEW_TABLES = ['entry_row', 'rendering', 'case_reader', 'moment', 'search_row'];
 
 /** All views of a store written anew by one thread, with indexes and on disk, against the same rows written by one thread. */
 async function rebuildRows({ store, keys }, data, rounds) {
-  const options = { store, keys, matrix: matrix2025, now: NOW };
+  const options = { store, keys, matrix: matrix2025, index: await BlindIndex.of(keys), now: NOW };
   const engine = new SqliteViewEngine(join(data, 'views.sqlite'));
   const report = await rebuild({ ...options, engine });
   if (report.digestBefore !== report.digestAfter) throw new Error('The digest of the rebuild differs');

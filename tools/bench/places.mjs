@@ -3,7 +3,7 @@
 import { join } from 'node:path';
 import { TestServer } from '@gezinslijn/event-store/postgres-testing';
 import { matrix2025 } from '@gezinslijn/family-case';
-import { PostgresViewEngine, Projector, migrateViews } from '@gezinslijn/party-view';
+import { BlindIndex, PostgresViewEngine, Projector, migrateViews } from '@gezinslijn/party-view';
 import { openPlatform } from '../../apps/gateway/dist/platform/platform.js';
 import { drop, folder } from './region.mjs';
 
@@ -38,6 +38,7 @@ export async function onPostgres() {
         engine,
         keys: platform.keys,
         matrix: matrix2025,
+        index: await BlindIndex.of(platform.keys),
         now: () => new Date().toISOString(),
         batchSize: 2000,
       });

@@ -69,7 +69,13 @@ const observation =
     3,
   );
 
-const frame = (occurredAt = '2025-05-30') => ({ commandId: randomUUID(), occurredAt, legalBasis: 'jeugdwet-2.3', validateOnly: false });
+const frame = (occurredAt = '2025-05-30') => ({
+  commandId: randomUUID(),
+  occurredAt,
+  legalBasis: 'jeugdwet-2.3',
+  validateOnly: false,
+  search: { reference: 'bench', covers: () => true },
+});
 
 /** Opens a case with two parents and one child. Answers its stream and the child's id. */
 export async function openCase(platform) {

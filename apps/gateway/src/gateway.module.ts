@@ -37,6 +37,10 @@ import { ActOnMeldcodeRecordHandler, MeldcodeRecords } from './reports/meldcode-
 import { ReportsResolver } from './reports/reports.resolver.ts';
 import { RouteMapResolver } from './route-map/route-map.resolver.ts';
 import { SafetyResolver } from './safety/safety.resolver.ts';
+import { ActOnElsewhereRecordHandler, ElsewhereRecords } from './matching/elsewhere-records.ts';
+import { ElsewhereResolver } from './matching/elsewhere.resolver.ts';
+import { PersonMatchResolver } from './matching/person-match.resolver.ts';
+import { SearchResolver } from './search/search.resolver.ts';
 import { VoiceResolver } from './voice/voice.resolver.ts';
 
 export const RESOLVERS = [
@@ -56,6 +60,9 @@ export const RESOLVERS = [
   EmergencyResolver,
   WhoLookedResolver,
   AdministrationResolver,
+  SearchResolver,
+  ElsewhereResolver,
+  PersonMatchResolver,
 ];
 
 /** Limits on what one document may ask; above what any screen of ours needs. */
@@ -88,6 +95,8 @@ export class GatewayModule {
         ActOnCaseHandler,
         ActOnMeldcodeRecordHandler,
         MeldcodeRecords,
+        ActOnElsewhereRecordHandler,
+        ElsewhereRecords,
         ...RESOLVERS,
       ],
       exports: [PLATFORM],

@@ -82,4 +82,5 @@ export { CaseClocks } from './platform/case-clocks.ts';
 export { LiveEntries } from './platform/live-entries.ts';
 export type { Platform } from './platform/platform.ts';
 export { PositionTokens } from './platform/position-tokens.ts';
+export { SearchTokens } from './platform/search-tokens.ts';
 export { RecordClock } from './platform/record-clock.ts';

@@ -202,6 +202,7 @@ export const mutation = (name: string): string =>
   __typename ... on CommandAccepted { caseId entryIds position } ... on CommandRefused { code message } ... on CaseChanged { code entries { id type } } } }`;
 
 export interface Outcome {
+  readonly message?: string;
   readonly __typename: string;
   readonly caseId?: string;
   readonly entryIds?: readonly string[];
@@ -213,6 +214,21 @@ export async function act(gateway: GatewayUnderTest, name: WorkerName, command: 
   const { data, text } = await gateway.ask(name, mutation(command), { input: { commandId: randomUUID(), ...input } }, headers);
   if (data === null) throw new Error(text);
   return data['result'] as Outcome;
+}
+
+/** Looks for these people, as one must before a case is opened; answers the proof of it. */
+export async function searchedFor(
+  gateway: GatewayUnderTest,
+  name: WorkerName,
+  members: readonly { readonly content: { readonly name: string; readonly birthDate?: string } }[],
+): Promise<string> {
+  const people = members.map(({ content }) => ({ name: content.name, birthDate: content.birthDate }));
+  const { data, text } = await gateway.ask(name, 'mutation ($input: SearchInput!) { search(input: $input) { searchToken } }', {
+    input: { people },
+  });
+  const token = (data as { search?: { searchToken?: string } } | null)?.search?.searchToken;
+  if (token === undefined) throw new Error(text);
+  return token;
 }
 
 /** A family of two at the local team, with Veilig Thuis involved. */
@@ -234,7 +250,8 @@ export async function openFamily(gateway: GatewayUnderTest): Promise<string> {
       },
     ],
   };
-  const { caseId, position, ...rest } = await act(gateway, 'lt', 'openCase', { legalBasis: 'jeugdwet-2.3', opening });
+  const searchToken = await searchedFor(gateway, 'lt', opening.members);
+  const { caseId, position, ...rest } = await act(gateway, 'lt', 'openCase', { legalBasis: 'jeugdwet-2.3', opening, searchToken });
   if (caseId === undefined || position === undefined) throw new Error(JSON.stringify(rest));
   await gateway.ask('lt', 'query ($caseId: ID!, $atLeast: String) { case(caseId: $caseId, atLeast: $atLeast) { id } }', {
     caseId,

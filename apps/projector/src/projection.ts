@@ -1,12 +1,12 @@
 // SPDX-License-Identifier: EUPL-1.2
-import { CaseStreams, Destruction, MeldcodeLink, streamDecider } from '@gezinslijn/case-writing';
+import { CaseStreams, Destruction, ElsewherePost, MeldcodeLink, streamDecider } from '@gezinslijn/case-writing';
 import { openEventStore, openKeyRing } from '@gezinslijn/event-store';
 import type { KeyRing, OpenedStore } from '@gezinslijn/event-store';
 import { checkAtStart, openSequencer } from '@gezinslijn/ledger';
 import type { LedgerSettings, Sequencer } from '@gezinslijn/ledger';
-import { matrix2025, meldcodeRecord } from '@gezinslijn/family-case';
-import type { MeldcodeCommand, MeldcodeState } from '@gezinslijn/family-case';
-import { ActiveStandby, Checkpoint, Lease, PostgresViewEngine, Projector } from '@gezinslijn/party-view';
+import { elsewhereQuestion, matrix2025, meldcodeRecord } from '@gezinslijn/family-case';
+import type { ElsewhereCommand, ElsewhereState, MeldcodeCommand, MeldcodeState } from '@gezinslijn/family-case';
+import { ActiveStandby, BlindIndex, Checkpoint, KnownTo, Lease, PostgresViewEngine, Projector } from '@gezinslijn/party-view';
 import type { ActiveState, Fence, FencedWork } from '@gezinslijn/party-view';
 import type { ProjectorConfig } from './config.ts';
 import { logger } from './logger.ts';
@@ -28,6 +28,7 @@ export class Projection {
   readonly #store: OpenedStore;
   readonly #keys: KeyRing;
   readonly #engine: PostgresViewEngine;
+  readonly #index: BlindIndex;
   readonly #lease: Lease;
   readonly #standby: ActiveStandby;
   readonly #ledger: LedgerSettings;
@@ -37,25 +38,27 @@ export class Projection {
 
   private constructor(
     config: ProjectorConfig,
-    opened: { store: OpenedStore; keys: KeyRing; engine: PostgresViewEngine; secret: CryptoSecret },
+    opened: { store: OpenedStore; keys: KeyRing; engine: PostgresViewEngine; index: BlindIndex; secret: CryptoSecret },
   ) {
     this.#store = opened.store;
     this.#keys = opened.keys;
     this.#engine = opened.engine;
+    this.#index = opened.index;
     this.#ledger = config.ledger;
     this.#lease = new Lease({ url: config.topology.views, name: 'projector', holder: config.holder, lasts: config.lease });
+    const writing = { store: this.#store, keys: this.#keys, matrix: matrix2025, secret: opened.secret, now };
     const records = new CaseStreams<MeldcodeState, MeldcodeCommand>({
-      store: this.#store,
-      keys: this.#keys,
+      ...writing,
       decider: streamDecider<MeldcodeCommand, MeldcodeState>(meldcodeRecord),
-      matrix: matrix2025,
-      secret: opened.secret,
-      now,
+    });
+    const questions = new CaseStreams<ElsewhereState, ElsewhereCommand>({
+      ...writing,
+      decider: streamDecider<ElsewhereCommand, ElsewhereState>(elsewhereQuestion),
     });
     this.#standby = new ActiveStandby({
       lease: this.#lease,
       renewEvery: Math.floor(config.lease / 4),
-      work: (fence) => this.#work(fence, records),
+      work: (fence) => this.#work(fence, records, questions),
       onState: (state, failure) => {
         if (failure === undefined) logger.info(state === 'active' ? 'keeps the views' : 'stands by', { holder: config.holder });
         else logger.fault(failure);
@@ -69,7 +72,7 @@ export class Projection {
     await checkAtStart(store, config.ledger.folder);
     const keys = await openKeyRing({ folder: config.keys });
     const engine = await PostgresViewEngine.open({ url: config.topology.views, access: 'write', deadline: WRITE_DEADLINE });
-    return new Projection(config, { store, keys, engine, secret: await keys.secret('command-input') });
+    return new Projection(config, { store, keys, engine, index: await BlindIndex.of(keys), secret: await keys.secret('command-input') });
   }
 
   get status(): ProjectionStatus {
@@ -95,19 +98,27 @@ export class Projection {
   }
 
   /** The views, what time alone changes in them, and the process managers, all by the one that is active. */
-  #work(fence: Fence, records: CaseStreams<MeldcodeState, MeldcodeCommand>): FencedWork {
+  #work(
+    fence: Fence,
+    records: CaseStreams<MeldcodeState, MeldcodeCommand>,
+    questions: CaseStreams<ElsewhereState, ElsewhereCommand>,
+  ): FencedWork {
     const [store, keys, engine] = [this.#store, this.#keys, this.#engine];
     const link = new MeldcodeLink({ store, keys, records, progress: new Checkpoint(engine, 'meldcode-link', fence) });
+    const knowers = new KnownTo({ store, engine, keys, index: this.#index, matrix: matrix2025 });
+    const post = new ElsewherePost({ store, keys, questions, knowers, progress: new Checkpoint(engine, 'elsewhere-post', fence) });
     const projector = new Projector({
       store,
       engine,
       keys,
       matrix: matrix2025,
+      index: this.#index,
       now,
       fence,
       onCommit: () => {
         void link.look().catch(logger.fault);
         void destruction.look().catch(logger.fault);
+        void post.look().catch(logger.fault);
       },
     });
     this.#projector = projector;
@@ -125,6 +136,7 @@ export class Projection {
         await destruction.look();
         await link.look();
         await projector.refreshDue();
+        await post.look();
         due = setInterval(() => void projector.refreshDue().catch(logger.fault), REFRESH_EVERY);
       },
       stop: async () => {
@@ -132,6 +144,7 @@ export class Projection {
         await sequencer?.stop();
         await projector.stop();
         await link.look().catch(logger.fault);
+        await post.look().catch(logger.fault);
       },
     };
   }

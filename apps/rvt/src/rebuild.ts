@@ -5,7 +5,7 @@ import { join, resolve } from 'node:path';
 import { openEventStore, openKeyRing, topologyOf } from '@gezinslijn/event-store';
 import type { Topology } from '@gezinslijn/event-store';
 import { matrix2025, matrixNamed } from '@gezinslijn/family-case';
-import { Lease, PostgresViewEngine, SqliteViewEngine, rebuild, versionOfViews } from '@gezinslijn/party-view';
+import { BlindIndex, Lease, PostgresViewEngine, SqliteViewEngine, rebuild, versionOfViews } from '@gezinslijn/party-view';
 import type { Fence, ShadowEngine } from '@gezinslijn/party-view';
 import { ShareThreads, threadsAtHand } from './replay/share-threads.ts';
 
@@ -44,7 +44,15 @@ export async function rebuildCommand(options: RebuildOptions, onProgress: (done:
     const shared = topology.kind === 'embedded' && matrix === matrix2025 && threads > 1 && ((await store.head()) ?? 0n) >= WORTH_SHARING;
     const sharing = shared ? await ShareThreads.start({ topology, folder: data }, threads) : undefined;
     const report = await rebuild(
-      { store, engine, keys, matrix, now: () => now, ...(fence === undefined ? {} : { fence }) },
+      {
+        store,
+        engine,
+        keys,
+        matrix,
+        index: await BlindIndex.of(keys),
+        now: () => now,
+        ...(fence === undefined ? {} : { fence }),
+      },
       ({ position, head }) => {
         onProgress(Number(position), Number(head ?? position));
       },

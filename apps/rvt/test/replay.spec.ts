@@ -7,7 +7,7 @@ import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { openKeyRing, openSqliteEventStore } from '@gezinslijn/event-store';
 import type { KeyRing, SqliteEventStore } from '@gezinslijn/event-store';
 import { matrix2025, openEvent, sealEvent, subjectsOf } from '@gezinslijn/family-case';
-import { Projector, SqliteViewEngine, isInShare, rebuild } from '@gezinslijn/party-view';
+import { BlindIndex, Projector, SqliteViewEngine, isInShare, rebuild } from '@gezinslijn/party-view';
 import { digestOfAll, foldCases } from '../src/replay/fold-cases.ts';
 import { ShareThreads } from '../src/replay/share-threads.ts';
 import { openWorld } from '../src/policy-walk/walk.ts';
@@ -28,7 +28,7 @@ beforeAll(async () => {
   keys = await openKeyRing({ folder: join(data, 'keys') });
   const { record } = await openWorld();
   const text = new TextEncoder();
-  const { events } = await record.store.readAll({ after: null, limit: 1_000, filter: { streamPrefixes: ['familyCase-'] } });
+  const { events } = await record.store.readAll({ after: null, limit: 1_000, filter: { streamPrefixes: ['familyCase-', 'personMatch-'] } });
   for (const stored of events) {
     const { event, metadata } = openEvent(stored, record.keys);
     const { stream, id, type } = stored;
@@ -113,7 +113,7 @@ describe('a replay of every case', () => {
 
 describe('a rebuild in shares', () => {
   it('makes row for row the views that one thread makes, and leaves no file behind', async () => {
-    const options = { store, keys, matrix: matrix2025, now: () => NOW };
+    const options = { store, keys, matrix: matrix2025, index: await BlindIndex.of(keys), now: () => NOW };
     const one = new SqliteViewEngine(join(data, 'one.sqlite'));
     const shared = new SqliteViewEngine(join(data, 'shared.sqlite'));
     for (const engine of [one, shared]) {
@@ -130,9 +130,14 @@ describe('a rebuild in shares', () => {
       case_reader: '*',
       moment: '*',
       checkpoint: '*',
+      search_row: 'reader, token, case_id, person_id',
+      case_link: '*',
     })) {
       const rows = (engine: SqliteViewEngine) =>
-        engine.all(`SELECT ${columns} FROM ${table} ORDER BY 1, 2, ${table === 'entry_row' ? 3 : 1}`, []);
+        engine.all(
+          `SELECT ${columns} FROM ${table} ORDER BY 1, 2, ${['entry_row', 'search_row'].includes(table) ? '3' : '1'}${table === 'search_row' ? ', 4' : ''}`,
+          [],
+        );
       expect(await rows(shared)).toEqual(await rows(one));
       expect((await rows(one)).length).toBeGreaterThan(0);
     }

@@ -24,6 +24,8 @@ export const routes: RouteObject[] = [
           { path: 'vastleggen/:kind', lazy: () => import('./entry-form/entry-form.page.tsx') },
         ],
       },
+      { path: 'casus-openen', lazy: () => import('./matching/open-case.page.tsx') },
+      { path: 'bekend-elders', lazy: () => import('./matching/known-elsewhere.page.tsx') },
       { path: 'beheer', lazy: () => import('./administration/administration.page.tsx') },
       { path: 'beheer/:organisation', lazy: () => import('./administration/organisation.page.tsx') },
       { path: '*', element: <NotFoundPage /> },

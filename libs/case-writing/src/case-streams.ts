@@ -58,6 +58,8 @@ export interface CommandFrame {
   /** The caller decided on what he saw up to here; `undefined`: re-decide silently. */
   readonly expectedPosition?: bigint;
   readonly causationId?: string;
+  /** A search that went before it. No part of what a repeat must have in common: it is done anew when it no longer counts. */
+  readonly search?: Act['search'];
 }
 
 const hasDestroyed = (destroyed: CaseContext['destroyed'], organisation: string, subject: string): boolean =>
@@ -176,7 +178,7 @@ export class CaseStreams<State, Command extends { readonly type: string }> {
     const key = `${actor.subject}|${author.organisation}|${frame.commandId}`;
     const hash = inputHash(this.#secret, {
       command,
-      frame: { ...frame, commandId: undefined, validateOnly: undefined, expectedPosition: undefined },
+      frame: { ...frame, commandId: undefined, validateOnly: undefined, expectedPosition: undefined, search: undefined },
     });
     this.#forgetDestroyed();
     let fresh = this.#folds.get(stream) === undefined || frame.expectedPosition !== undefined;
@@ -197,6 +199,7 @@ export class CaseStreams<State, Command extends { readonly type: string }> {
         occurredAt: frame.occurredAt ?? actor.recordedAt,
         recordedAt: actor.recordedAt,
         ...(frame.statedBy === undefined ? {} : { statedBy: frame.statedBy }),
+        ...(frame.search === undefined ? {} : { search: frame.search }),
         newId: (name) => deterministicUuid('item', actor.subject, author.organisation, stream, frame.commandId, name),
         digest: sha256Hex,
       };
@@ -292,6 +295,7 @@ export class CaseStreams<State, Command extends { readonly type: string }> {
       commandId: frame.commandId,
       inputHash: hash,
       correlationId: actor.traceId,
+      ...(frame.search === undefined ? {} : { searchReference: frame.search.reference }),
       ...(frame.causationId === undefined ? {} : { causationId: frame.causationId as NonNullable<CaseMetadata['causationId']> }),
       policyVersion: this.#matrix.version,
     };

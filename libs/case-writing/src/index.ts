@@ -3,6 +3,7 @@ export { CaseStreams, streamDecider } from './case-streams.ts';
 export type { Change, CommandFrame, Outcome, StreamDecider, WritingActor } from './case-streams.ts';
 export { deterministicUuid, inputHash, sha256Hex } from './command-identity.ts';
 export { Destruction } from './destruction.ts';
+export { ElsewherePost, type Knowers } from './elsewhere-post.ts';
 export { MeldcodeLink } from './meldcode-link.ts';
 export type { Progress } from './meldcode-link.ts';
-export { administrationForm, caseForm, type StreamForm } from './stream-form.ts';
+export { administrationForm, caseForm, matchForm, type StreamForm } from './stream-form.ts';

@@ -33,6 +33,9 @@ export const caseForm: StreamForm = {
   mayRepeat: (author, context) => context.organisations.get(author.organisation)?.active === true,
 };
 
+/** About two people in two cases: whoever decides answers for the words of his decision. That he sees both was looked at when he was let in. */
+export const matchForm: StreamForm = { ...caseForm, mayRepeat: () => true };
+
 /**
  * Administration: the organisation the stream is of answers for its own workers, whoever wrote; a region or the policy holds nothing
  * personal. Its events are no case events: here, and nowhere else, they pass under that name, because the pipeline only carries them.

@@ -10,6 +10,10 @@ import { householdEvents } from './household/household-events.ts';
 import type { HouseholdEvent } from './household/household-events.ts';
 import { inquiryEvents } from './inquiry/inquiry-events.ts';
 import type { InquiryEvent } from './inquiry/inquiry-events.ts';
+import { elsewhereEvents } from './matching/elsewhere-events.ts';
+import type { ElsewhereEvent } from './matching/elsewhere-events.ts';
+import { personMatchEvents } from './matching/person-match-events.ts';
+import type { PersonMatchDecided } from './matching/person-match-events.ts';
 import { measureEvents } from './measures/measure-events.ts';
 import type { MeasureEvent } from './measures/measure-events.ts';
 import { monitoringEvents } from './monitoring/monitoring-events.ts';
@@ -29,7 +33,7 @@ import type { EventDescription } from './vocabulary/event-description.ts';
 import { voiceEvents } from './voice/voice-events.ts';
 import type { VoiceEvent } from './voice/voice-events.ts';
 
-/** Everything that can stand in a family stream or a private record. */
+/** Everything that can stand in a family stream, a private record, or a stream about two people in two cases. */
 export type CaseEvent =
   | HouseholdEvent
   | ReportEvent
@@ -44,7 +48,9 @@ export type CaseEvent =
   | MonitoringEvent
   | PrivacyEvent
   | EmergencyEvent
-  | RetentionEvent;
+  | RetentionEvent
+  | ElsewhereEvent
+  | PersonMatchDecided;
 
 export type CaseEventType = CaseEvent['type'];
 export type RecordedCaseEvent = Recorded<CaseEvent, CaseMetadata>;
@@ -64,6 +70,8 @@ export const caseEventDescriptions: { readonly [Type in CaseEventType]: EventDes
   ...privacyEvents,
   ...emergencyEvents,
   ...retentionEvents,
+  ...elsewhereEvents,
+  ...personMatchEvents,
 };
 
 export function isCaseEventType(type: string): type is CaseEventType {

@@ -26,7 +26,15 @@ describe('the family case as one decider', () => {
   it('folds every kind of event of a family stream, and none of a private record', () => {
     expect(Object.keys(familyCase.handles).sort()).toEqual(Object.keys(familyEventTypes).sort());
     const outside = Object.keys(caseEventDescriptions).filter((type) => !(type in familyEventTypes));
-    expect(outside).toEqual(['MeldcodeStepTaken', 'MeldcodeRecordLinked']);
+    expect(outside).toEqual([
+      'MeldcodeStepTaken',
+      'MeldcodeRecordLinked',
+      'KnownElsewhereAsked',
+      'KnownElsewhereReceived',
+      'KnownElsewhereAnswered',
+      'KnownElsewhereReplied',
+      'PersonMatchDecided',
+    ]);
     expect(isFamilyEvent(opened)).toBe(true);
   });
   it('decides without changing what it decides on', () => {

@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: EUPL-1.2
 import { administrationRefusals } from './administration/administration-refusals.ts';
 import type { CaseRefusal } from './family-case.ts';
+import type { ElsewhereRefusal } from './matching/elsewhere.decider.ts';
+import type { PersonMatchRefusal } from './matching/person-match.decider.ts';
 import type { MeldcodeRefusal } from './reports/meldcode.decider.ts';
 
 /** One refusal in words, for people. `{name}` is filled from the facts of the refusal. */
@@ -10,7 +12,9 @@ export interface RefusalSentence {
 }
 
 /** Every refusal in Dutch and English. A code without both sentences does not compile, nor does a sentence without a code. */
-export const refusalSentences: Readonly<Record<CaseRefusal | MeldcodeRefusal | keyof typeof administrationRefusals, RefusalSentence>> = {
+export const refusalSentences: Readonly<
+  Record<CaseRefusal | MeldcodeRefusal | ElsewhereRefusal | PersonMatchRefusal | keyof typeof administrationRefusals, RefusalSentence>
+> = {
   ...administrationRefusals,
   CASE_UNKNOWN: {
     nl: 'Deze casus is bij uw organisatie niet bekend.',
@@ -38,6 +42,10 @@ export const refusalSentences: Readonly<Record<CaseRefusal | MeldcodeRefusal | k
   CASE_TEXT_MISSING: { nl: 'Vul deze tekst in.', en: 'Fill in this text.' },
 
   HOUSEHOLD_ALREADY_OPEN: { nl: 'Deze casus is al geopend.', en: 'This case has been opened already.' },
+  HOUSEHOLD_NOT_SEARCHED: {
+    nl: 'Zoek eerst op iedereen van dit gezin, met dezelfde naam en geboortedatum. Een zoekopdracht telt een uur.',
+    en: 'First search for everybody of this family, by the same name and date of birth. A search counts for an hour.',
+  },
   HOUSEHOLD_KIND_MISMATCH: {
     nl: 'Het soort huishouden past niet bij de leeftijd van de gezinsleden.',
     en: 'The kind of household does not fit the ages of its members.',
@@ -372,6 +380,16 @@ export const refusalSentences: Readonly<Record<CaseRefusal | MeldcodeRefusal | k
   },
   PRIVACY_UNTIL_PAST: { nl: 'De laatste dag is al voorbij.', en: 'The last day has passed already.' },
   PRIVACY_SHARE_UNKNOWN: { nl: 'Deze verstrekking is niet bekend.', en: 'This share is not known.' },
+
+  ELSEWHERE_NAME_SHORT: { nl: 'Noem een voornaam en een achternaam.', en: 'State a first name and a surname.' },
+  ELSEWHERE_UNKNOWN: { nl: 'Deze vraag is niet aan uw organisatie gesteld.', en: 'This question was not put to your organisation.' },
+  ELSEWHERE_ANSWERED: { nl: 'Deze vraag is al beantwoord.', en: 'This question has been answered already.' },
+
+  MATCH_SAME_CASE: { nl: 'Noem twee personen uit twee casussen.', en: 'Name two people of two cases.' },
+  MATCH_NOT_NOW: {
+    nl: 'Dit besluit past niet bij wat eerder over deze twee is besloten.',
+    en: 'This decision does not fit what was decided about these two before.',
+  },
 
   EMERGENCY_TOO_LONG: { nl: 'Noodtoegang duurt ten hoogste vier uur.', en: 'Emergency access lasts four hours at most.' },
   EMERGENCY_RUNS: { nl: 'U hebt in deze casus al noodtoegang.', en: 'You have emergency access in this case already.' },

@@ -32,9 +32,20 @@ export const stranger = author('gi-elders', 'GI', 'guardian');
 /** Ids are made from the name asked for alone, so that a test can say which it expects. */
 export const idFor = (name: string): string => uuidFrom(`id ${name}`);
 
+/** A search that was for everybody. */
+export const searched: NonNullable<Act['search']> = { reference: 'trace', covers: () => true };
+
 /** An act on Wednesday 2 April 2025, unless said otherwise. */
 export function act(by: Author, extra: Partial<Act> = {}): Act {
-  return { author: by, occurredAt: '2025-04-02', recordedAt: '2025-04-02T12:00:00.000Z', newId: idFor, digest: sha256, ...extra };
+  return {
+    author: by,
+    occurredAt: '2025-04-02',
+    recordedAt: '2025-04-02T12:00:00.000Z',
+    search: searched,
+    newId: idFor,
+    digest: sha256,
+    ...extra,
+  };
 }
 
 /** An act on another day. */

@@ -10,7 +10,7 @@ import { meldcodeRecord } from '../src/reports/meldcode.decider.ts';
 import type { MeldcodeCommand } from '../src/reports/meldcode.decider.ts';
 import type { Act, CaseMetadata } from '../src/vocabulary/act.ts';
 import { caseStream, privateStream } from '../src/vocabulary/ids.ts';
-import { TEST_CASE, metadataOf, sha256, uuidFrom } from './acts.ts';
+import { searched, TEST_CASE, metadataOf, sha256, uuidFrom } from './acts.ts';
 
 export interface Performance {
   /** The family stream, in order. */
@@ -30,6 +30,7 @@ export function actOf(step: DemonstrationStep, index: number): Act {
     occurredAt: step.happenedAt === undefined ? step.day : instantAt(step.day, step.happenedAt),
     recordedAt: instantAt(step.day, step.time),
     ...(step.statedBy === undefined ? {} : { statedBy: step.statedBy }),
+    search: searched,
     newId: (name) => uuidFrom(`step ${String(index)} ${name}`),
     digest: sha256,
   };

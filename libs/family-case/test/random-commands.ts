@@ -9,7 +9,7 @@ import type { EntryId, ItemId, WorkerRef } from '../src/vocabulary/ids.ts';
 import type { Author } from '../src/vocabulary/parties.ts';
 import type { Responsible } from '../src/vocabulary/people.ts';
 import { addDays } from '../src/vocabulary/time.ts';
-import { care, council, gi, lt, metadataOf, recorded, sha256, stranger, uuidFrom, vt } from './acts.ts';
+import { searched, care, council, gi, lt, metadataOf, recorded, sha256, stranger, uuidFrom, vt } from './acts.ts';
 import { aunt, child, father, mother, nobody, teenager } from './history.ts';
 
 /** One attempt of somebody to do something: a kind of command and the choices that fill it in. */
@@ -496,6 +496,7 @@ export function actFor({ who, choices, type }: Attempt, command: CaseCommand, in
     occurredAt: c.number() % 20 === 0 ? addDays(today, 2) : today,
     recordedAt: `${today}T18:00:00.000Z`,
     ...(statedBy === undefined ? {} : { statedBy }),
+    ...(c.number() % 10 === 0 ? {} : { search: searched }),
     newId: (name) => uuidFrom(`attempt ${String(index)} ${String(world.events.length)} ${name}`),
     digest: sha256,
   };

@@ -5,6 +5,7 @@ import {
   CONTEXT_OPENS,
   aboutOf,
   applyToContext,
+  caseStream,
   descriptionOf,
   emptyContext,
   leaveSealed,
@@ -31,7 +32,9 @@ import type {
   ReaderProfile,
   RecordedCaseEvent,
 } from '@gezinslijn/family-case';
+import type { BlindIndex } from './blind-index.ts';
 import { BoundedCache } from './bounded-cache.ts';
+import { searchRowsOf } from './search-rows.ts';
 import type { SqlValue } from './view-engine.ts';
 
 /** A case as the projector holds it between events: what disclosure needs, and each reader's profile. No texts. */
@@ -54,6 +57,8 @@ export interface EntryRow {
   readonly audience: string;
   readonly mask: Mask;
   readonly event: ProjectedEvent;
+  /** Rows of the search index that go with it. */
+  readonly found: readonly (readonly SqlValue[])[];
 }
 
 export const emptyCase = (): ProjectedCase => ({ context: emptyContext(), profiles: new Map(), openedOn: '' });
@@ -102,7 +107,7 @@ export function rowsFor(
   projected: ProjectedCase,
   event: ProjectedEvent,
   readers: Iterable<ReaderKey>,
-  matrix: DisclosureMatrix,
+  { matrix, index }: { readonly matrix: DisclosureMatrix; readonly index: BlindIndex },
 ): readonly EntryRow[] {
   const rows: EntryRow[] = [];
   const { entry, stored } = event;
@@ -123,9 +128,21 @@ export function rowsFor(
       people.length === 0 ? '' : `|${people.join('|')}|`,
       audience,
     ];
-    rows.push({ reader, row, audience, mask, event });
+    rows.push({ reader, row, audience, mask, event, found: searchRowsOf(entry, mask, reader, index) });
   }
   return rows;
+}
+
+/** A decision about two people, from each side. */
+export function linkRows({ entry: { stream, event } }: ProjectedEvent): readonly (readonly SqlValue[])[] {
+  if (event.type !== 'PersonMatchDecided') return [];
+  const { decision, caseIds, personIds } = event.data;
+  const [one, other] = caseIds.map((caseId, index) => [caseStream(caseId), personIds[index] ?? '']);
+  if (one === undefined || other === undefined) return [];
+  return [
+    [...one, ...other, decision, stream],
+    [...other, ...one, decision, stream],
+  ];
 }
 
 export function renderingRow({ event, mask, audience }: EntryRow, keys: SubjectKeys): readonly SqlValue[] {

@@ -123,19 +123,20 @@ export class CaseReads {
     return entries === null || entries.length === 0 ? null : new ReplayReading(entries, asOf.happenedBefore);
   }
 
-  /** Cases of a reader, last changed first. */
+  /** Family cases of a reader, or private records, last changed first. */
   async casesOf(
     reader: Reader,
     limit: number,
     before?: bigint,
+    kind: 'familyCase' | 'partyPrivate' = 'familyCase',
   ): Promise<readonly { readonly stream: string; readonly lastPosition: bigint }[]> {
     const key = rowsKey(reader);
     const now = this.#options.now();
     const bound = before === undefined ? '' : 'AND last_position < ?';
     const rows = await this.#options.engine.all(
-      `SELECT case_id, last_position, valid_until FROM case_reader WHERE reader = ? AND (reads_from IS NULL OR reads_from <= ?) ${bound}
+      `SELECT case_id, last_position, valid_until FROM case_reader WHERE reader = ? AND case_id LIKE ? AND (reads_from IS NULL OR reads_from <= ?) ${bound}
        ORDER BY last_position DESC LIMIT ?`,
-      [key, now, ...(before === undefined ? [] : [Number(before)]), limit],
+      [key, `${kind}-%`, now, ...(before === undefined ? [] : [Number(before)]), limit],
       key,
     );
     const found = rows.map((row) => ({

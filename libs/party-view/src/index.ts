@@ -1,8 +1,12 @@
 // SPDX-License-Identifier: EUPL-1.2
+export * from './blind-index.ts';
 export * from './bounded-cache.ts';
 export * from './case-history.ts';
 export * from './case-reading.ts';
 export { occurredKey } from './case-projection.ts';
+export * from './case-links.ts';
+export * from './case-search.ts';
+export * from './known-to.ts';
 export * from './projector.ts';
 export * from './rebuild.ts';
 export { versionOfViews, type ServingPolicy } from './serving-policy.ts';

@@ -1,10 +1,11 @@
 // SPDX-License-Identifier: EUPL-1.2
 import type { EventStore, Instant, StoredEvent, Subscription, SubjectKeys } from '@gezinslijn/event-sourcing';
 import type { DisclosureMatrix, ReaderKey } from '@gezinslijn/family-case';
+import type { BlindIndex } from './blind-index.ts';
 import { BoundedCache } from './bounded-cache.ts';
-import { advance, emptyCase, readForProjection, readsFrom, refreshProfiles, renderingRow, rowsFor } from './case-projection.ts';
+import { advance, emptyCase, linkRows, readForProjection, readsFrom, refreshProfiles, renderingRow, rowsFor } from './case-projection.ts';
 import type { EntryRow, ProjectedCase, ProjectedEvent } from './case-projection.ts';
-import { DROP_ORPHANS, caseReader, checkpoint, entryRow, moment, rendering } from './schema.ts';
+import { DROP_ORPHANS, caseLink, caseReader, checkpoint, entryRow, moment, rendering, searchRow } from './schema.ts';
 import type { Appeared, Change, Fence, SqlValue, ViewEngine } from './view-engine.ts';
 import { markOf } from './serving-policy.ts';
 import { WHOLE, isInShare } from './share.ts';
@@ -14,14 +15,19 @@ import type { Views } from './views.ts';
 
 /** Events per transaction of views that are built beside those that serve: nobody waits for a single one of them. */
 export const REBUILD_BATCH = 10_000;
-/** Streams whose entries have readers. */
-export const PROJECTED_STREAMS = ['familyCase-', 'partyPrivate-'] as const;
+/** Streams about two people in two cases: nobody's timeline, but a link between two. */
+const MATCHES = 'personMatch-';
+
+/** Streams whose entries have readers, or link what has. */
+export const PROJECTED_STREAMS = ['familyCase-', 'partyPrivate-', MATCHES] as const;
 
 export interface ProjectorOptions {
   readonly store: EventStore;
   readonly engine: ViewEngine;
   readonly keys: SubjectKeys;
   readonly matrix: DisclosureMatrix;
+  /** Under which readers find what they may see. */
+  readonly index: BlindIndex;
   readonly now: () => Instant;
   /** Called after each commit, with the entries that became visible to whom. */
   readonly onCommit?: (position: bigint, appeared: readonly Appeared[]) => void;
@@ -49,6 +55,7 @@ export class Projector implements Views {
   readonly #waiters = new Waiters();
   /** After a failure what is held in memory may be ahead of the views: it is read anew. */
   #stale = false;
+  #indexed = false;
   /** One change of the views at a time: a rewrite of an older state must never land on a newer one. */
   #turn: Promise<unknown> = Promise.resolve();
 
@@ -103,6 +110,7 @@ export class Projector implements Views {
 
   async #catchUp(onPage?: (position: bigint) => void): Promise<void> {
     await this.#freshen();
+    await this.#fillIndex();
     for (;;) {
       const page = await this.#options.store.readAll({
         after: this.#position,
@@ -153,19 +161,35 @@ export class Projector implements Views {
 
   /**
    * Writes all rows of a case anew from its events, as a rebuild would: after keys were destroyed, what disclosure knew of its people may be
-   * gone.
+   * gone, and what was erased must not be found by what its name begins with either.
    */
   rewrite(stream: string): Promise<void> {
     return this.#inTurn(async () => {
       await this.#freshen();
-      const { projected, history } = await this.#load(stream, this.#position ?? -1n);
-      this.#cases.set(stream, projected);
-      const standing = await this.#engine.all('SELECT reader FROM case_reader WHERE case_id = ?', [stream]);
-      const readers = new Set([...standing.map((row) => row['reader'] as string), ...projected.profiles.keys()]);
-      const batch = new Batch(this.#options);
-      batch.rewrite(stream, projected, readers, history);
-      await this.#commit(batch, this.#position);
+      await this.#rewrite(stream);
     });
+  }
+
+  async #rewrite(stream: string): Promise<void> {
+    const { projected, history } = await this.#load(stream, this.#position ?? -1n);
+    this.#cases.set(stream, projected);
+    const standing = await this.#engine.all('SELECT reader FROM case_reader WHERE case_id = ?', [stream]);
+    const readers = new Set([...standing.map((row) => row['reader'] as string), ...projected.profiles.keys()]);
+    const batch = new Batch(this.#options);
+    batch.rewrite(stream, projected, readers, history);
+    await this.#commit(batch, this.#position);
+  }
+
+  /** Views that were made before there was an index get theirs case by case, each in one transaction: nobody sees an older state of it. */
+  async #fillIndex(): Promise<void> {
+    if (this.#indexed) return;
+    this.#indexed = true;
+    const [filled] = await this.#engine.all(`SELECT position FROM checkpoint WHERE name = '${INDEXED}'`, []);
+    if (filled !== undefined) return;
+    const done: Change = { kind: 'put', table: checkpoint, rows: [[INDEXED, 0]] };
+    const cases = await this.#engine.all('SELECT DISTINCT case_id FROM case_reader ORDER BY case_id', []);
+    for (const row of cases) await this.#rewrite(row['case_id'] as string);
+    await this.#commit(new Batch(this.#options), this.#position, [done]);
   }
 
   #inTurn<T>(work: () => Promise<T>): Promise<T> {
@@ -186,6 +210,7 @@ export class Projector implements Views {
     if (!this.#stale) return;
     this.#cases.clear();
     await this.restore();
+    this.#indexed = false;
     this.#stale = false;
   }
 
@@ -218,6 +243,11 @@ export class Projector implements Views {
     for (const stored of events) {
       if (!isInShare(stored.stream, share)) continue;
       const event = readForProjection(stored, this.#options.keys);
+      if (stored.stream.startsWith(MATCHES)) {
+        batch.links.push(...linkRows(event));
+        this.#noteMoment(batch, event);
+        continue;
+      }
       const projected = this.#cases.get(stored.stream) ?? (await this.#caseBefore(stored));
       this.#cases.set(stored.stream, projected);
       const changed = advance(projected, event, this.#options.now(), this.#options.matrix);
@@ -230,7 +260,7 @@ export class Projector implements Views {
         batch.rewrite(stored.stream, projected, changed, history);
       }
       const unchanged = [...projected.profiles.keys()].filter((reader) => !changed.has(reader));
-      batch.add(stored.stream, projected, rowsFor(projected, event, unchanged, this.#options.matrix));
+      batch.add(stored.stream, projected, rowsFor(projected, event, unchanged, this.#options));
       if (this.#options.onCommit !== undefined) batch.appeared(stored, projected, changed);
       this.#noteMoment(batch, event);
     }
@@ -243,8 +273,8 @@ export class Projector implements Views {
     batch.moments.push([Number(stored.position), this.#recordedMax]);
   }
 
-  async #commit(batch: Batch, upTo: bigint | null): Promise<void> {
-    const changes = batch.changes();
+  async #commit(batch: Batch, upTo: bigint | null, more: readonly Change[] = []): Promise<void> {
+    const changes = [...batch.changes(), ...more];
     if (upTo !== null) {
       const rows = [
         ['party-view', Number(upTo)],
@@ -285,6 +315,9 @@ export class Projector implements Views {
   }
 }
 
+/** Name of the checkpoint that says that these views have a search index. */
+const INDEXED = 'search-index';
+
 /** What one reader gets of one case in this commit. */
 interface Slot {
   readonly stream: string;
@@ -297,6 +330,7 @@ interface Slot {
 /** Rows gathered for one commit. A rewrite of a reader's case takes the place of what was gathered for him before. */
 class Batch {
   readonly moments: SqlValue[][] = [];
+  readonly links: (readonly SqlValue[])[] = [];
   readonly #options: ProjectorOptions;
   readonly #slots = new Map<string, Map<ReaderKey, Slot>>();
   readonly #appeared: Appeared[] = [];
@@ -315,7 +349,7 @@ class Batch {
     for (const reader of readers) {
       const slot = this.#slot(stream, projected, reader);
       slot.rewritten = true;
-      slot.rows = history.flatMap((event) => rowsFor(projected, event, [reader], this.#options.matrix));
+      slot.rows = history.flatMap((event) => rowsFor(projected, event, [reader], this.#options));
     }
   }
 
@@ -340,11 +374,14 @@ class Batch {
     if (rewritten.length > 0) {
       changes.push({ kind: 'delete', table: entryRow, where: ['case_id', 'reader'], rows: rewritten });
       changes.push({ kind: 'delete', table: caseReader, where: ['case_id', 'reader'], rows: rewritten });
+      changes.push({ kind: 'delete', table: searchRow, where: ['case_id', 'reader'], rows: rewritten });
     }
     changes.push({ kind: 'put', table: rendering, rows: this.#renderings(slots), keep: true });
     changes.push({ kind: 'put', table: entryRow, rows: slots.flatMap(({ rows }) => rows.map(({ row }) => row)) });
+    changes.push({ kind: 'put', table: searchRow, rows: slots.flatMap(({ rows }) => rows.flatMap(({ found }) => found)) });
     changes.push({ kind: 'put', table: caseReader, rows: seeing.map((slot) => grantRow(slot, this.#options.matrix)) });
     changes.push({ kind: 'put', table: moment, rows: this.moments });
+    changes.push({ kind: 'put', table: caseLink, rows: this.links });
     for (const stream of this.#rewrittenStreams) changes.push({ kind: 'run', sql: DROP_ORPHANS, params: [stream, stream] });
     return changes;
   }

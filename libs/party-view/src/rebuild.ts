@@ -105,5 +105,20 @@ export async function digest(engine: ViewEngine, keys: SubjectKeys): Promise<str
     after = [last['case_id'] as string, last['reader'] as string, last['position'] as number];
   }
   for (const row of await engine.all('SELECT * FROM case_reader ORDER BY case_id, reader', [])) hash.update(JSON.stringify(row));
+  for (const row of await engine.all('SELECT * FROM case_link ORDER BY case_id, person_id, other_case, other_person', [])) {
+    hash.update(JSON.stringify(row));
+  }
+  let found: readonly [string, string, string, string] = ['', '', '', ''];
+  for (;;) {
+    const rows = await engine.all(
+      `SELECT case_id, reader, token, person_id FROM search_row WHERE (case_id, reader, token, person_id) > (?, ?, ?, ?)
+       ORDER BY case_id, reader, token, person_id LIMIT 5000`,
+      found,
+    );
+    for (const row of rows) hash.update(JSON.stringify(row));
+    const last = rows.at(-1);
+    if (last === undefined) break;
+    found = [last['case_id'] as string, last['reader'] as string, last['token'] as string, last['person_id'] as string];
+  }
   return hash.digest('hex');
 }

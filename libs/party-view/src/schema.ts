@@ -63,7 +63,39 @@ export const checkpoint: Table = {
   key: ['name'],
 };
 
-export const TABLES: readonly Table[] = [entryRow, rendering, caseReader, moment, checkpoint];
+/**
+ * Under which blind token (BlindIndex) a reader finds a person of a case, or with an empty `person_id` the case itself. Written from what
+ * he may see of its entries, so that somebody he may not know of has no row of his.
+ */
+export const searchRow: Table = {
+  name: 'search_row',
+  columns: [
+    ['reader', 'text'],
+    ['token', 'text'],
+    ['case_id', 'text'],
+    ['person_id', 'text'],
+  ],
+  key: ['reader', 'token', 'case_id', 'person_id'],
+};
+
+/**
+ * What was decided last about two people in two cases, once from each side. Nobody's row: it is read by who sees both ends, and looked at
+ * through his own rows of both cases.
+ */
+export const caseLink: Table = {
+  name: 'case_link',
+  columns: [
+    ['case_id', 'text'],
+    ['person_id', 'text'],
+    ['other_case', 'text'],
+    ['other_person', 'text'],
+    ['decision', 'text'],
+    ['match_stream', 'text'],
+  ],
+  key: ['case_id', 'person_id', 'other_case', 'other_person'],
+};
+
+export const TABLES: readonly Table[] = [entryRow, rendering, caseReader, moment, checkpoint, searchRow, caseLink];
 
 export const INDEXES: readonly { readonly name: string; readonly table: string; readonly columns: string }[] = [
   { name: 'entry_row_occurred', table: 'entry_row', columns: 'case_id, reader, occurred_key, position' },
@@ -72,6 +104,8 @@ export const INDEXES: readonly { readonly name: string; readonly table: string; 
   { name: 'case_reader_recent', table: 'case_reader', columns: 'reader, last_position' },
   { name: 'case_reader_due', table: 'case_reader', columns: 'valid_until' },
   { name: 'moment_recorded', table: 'moment', columns: 'recorded_max, position' },
+  { name: 'search_row_token', table: 'search_row', columns: 'token' },
+  { name: 'search_row_case', table: 'search_row', columns: 'case_id, reader' },
 ];
 
 /**

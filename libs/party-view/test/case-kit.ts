@@ -1,9 +1,10 @@
 // SPDX-License-Identifier: EUPL-1.2
-import { createHash } from 'node:crypto';
+import { createHash, createSecretKey } from 'node:crypto';
 import type { EventStore } from '@gezinslijn/event-sourcing';
 import type { KeyRing } from '@gezinslijn/event-store';
 import { sealEvent, subjectsOf } from '@gezinslijn/family-case';
 import type { CaseEvent, CaseMetadata, OrganisationId, Party, PersonId, WorkerRef } from '@gezinslijn/family-case';
+import { BlindIndex } from '../src/index.ts';
 
 export const people = {
   mother: '00000000-0000-4000-8000-000000000001' as PersonId,
@@ -29,6 +30,9 @@ export interface Written {
   readonly recordedAt: string;
   readonly statedBy?: CaseMetadata['statedBy'];
 }
+
+/** The index of all tests here: a key nobody else has. */
+export const index = new BlindIndex(createSecretKey(Buffer.alloc(32, 5)));
 
 const encode = (text: string) => new TextEncoder().encode(text);
 

@@ -3,7 +3,7 @@ import { afterAll, expect, it } from '@jest/globals';
 import { memoryEventStore, memoryKeyRing } from '@gezinslijn/event-store';
 import { matrix2025 } from '@gezinslijn/family-case';
 import { Projector, digest } from '../src/index.ts';
-import { opened, organisations, samples, write } from './case-kit.ts';
+import { index, opened, organisations, samples, write } from './case-kit.ts';
 import { postgresEngines, sqliteEngines } from './engines.ts';
 
 const engines = [sqliteEngines(), postgresEngines()];
@@ -21,7 +21,7 @@ it('every engine holds the same rows for the same history', async () => {
   const digests = [];
   for (const { open } of engines) {
     const { engine, close } = await open();
-    await new Projector({ store, engine, keys, matrix: matrix2025, now: () => '2026-01-01T12:00:00.000Z' }).catchUp();
+    await new Projector({ store, engine, keys, matrix: matrix2025, index, now: () => '2026-01-01T12:00:00.000Z' }).catchUp();
     const [counted] = await engine.all('SELECT count(*) AS n FROM entry_row', []);
     expect(counted?.['n']).toBeGreaterThan(100);
     digests.push(await digest(engine, keys));

@@ -48,7 +48,7 @@ export async function viewDatabase(server: TestServer): Promise<TestDatabase> {
 export async function emptyViews(database: TestDatabase): Promise<void> {
   await asAccount(database.admin, async (client) => {
     await client.query(`TRUNCATE party_view.entry_row, party_view.rendering, party_view.case_reader, party_view.moment,
-      party_view.checkpoint, view_control.view_change, view_control.lease; UPDATE view_control.notice_floor SET position = -1`);
+      party_view.checkpoint, party_view.search_row, party_view.case_link, view_control.view_change, view_control.lease; UPDATE view_control.notice_floor SET position = -1`);
   });
 }
 

@@ -8,7 +8,7 @@ import { TestServer, type TestDatabase } from '@gezinslijn/event-store/postgres-
 import { matrix2025 } from '@gezinslijn/family-case';
 import { Fenced, Lease, PostgresViewEngine, Projector, digest, rebuild } from '../src/index.ts';
 import { checkpoint } from '../src/schema.ts';
-import { opened, organisations, samples, write } from './case-kit.ts';
+import { index, opened, organisations, samples, write } from './case-kit.ts';
 import { asAccount, emptyViews, viewDatabase } from './engines.ts';
 
 let server: TestServer;
@@ -157,6 +157,7 @@ describe('projectors under a lease', () => {
       keys,
       engine: engineOf,
       matrix: matrix2025,
+      index,
       now: () => NOW,
       batchSize: 3,
       fence: fence.fence,
@@ -192,7 +193,7 @@ describe('projectors under a lease', () => {
         return typeof value === 'function' ? (value.bind(target) as unknown) : value;
       },
     });
-    const projector = new Projector({ store, keys, engine: shaky, matrix: matrix2025, now: () => NOW, batchSize: 4 });
+    const projector = new Projector({ store, keys, engine: shaky, matrix: matrix2025, index, now: () => NOW, batchSize: 4 });
     for (let from = 0; from < entries.length; from += 6) {
       await write(store, keys, STREAM, entries.slice(from, from + 6), from);
       failing = true;
@@ -200,7 +201,7 @@ describe('projectors under a lease', () => {
       failing = false;
       await projector.catchUp();
     }
-    const report = await rebuild({ store, keys, engine: one, matrix: matrix2025, now: () => NOW });
+    const report = await rebuild({ store, keys, engine: one, matrix: matrix2025, index, now: () => NOW });
     expect(report.digestAfter).toBe(report.digestBefore);
   });
 });

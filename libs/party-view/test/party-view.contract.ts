@@ -6,7 +6,7 @@ import { matrix2025, rowsKey } from '@gezinslijn/family-case';
 import type { Reader } from '@gezinslijn/family-case';
 import { CaseReads, Projector, digest, rebuild } from '../src/index.ts';
 import type { EntryQuery, ProjectorOptions, ViewEngine } from '../src/index.ts';
-import { destroyed, opened, organisations, people, samples, write } from './case-kit.ts';
+import { destroyed, index, opened, organisations, people, samples, write } from './case-kit.ts';
 import type { Written } from './case-kit.ts';
 import type { EngineUnderTest } from './engines.ts';
 
@@ -40,7 +40,7 @@ async function withViewsOf<T>(under: EngineUnderTest, work: (kit: Kit) => Promis
   const store = memoryEventStore();
   const keys = memoryKeyRing();
   const { engine, reading, close } = await under.open();
-  const options: ProjectorOptions = { store, engine, keys, matrix: matrix2025, now: () => NOW, batchSize: 7 };
+  const options: ProjectorOptions = { store, engine, keys, matrix: matrix2025, index, now: () => NOW, batchSize: 7 };
   const reads = new CaseReads({ store, engine: reading, keys, matrix: matrix2025, now: () => NOW });
   try {
     return await work({ store, keys, engine, options, reads, projector: new Projector(options) });

@@ -5,7 +5,7 @@ import { TestServer, type TestDatabase } from '@gezinslijn/event-store/postgres-
 import { matrix2025, readerKey } from '@gezinslijn/family-case';
 import { PostgresViewEngine, Projector, migrateViews } from '../src/index.ts';
 import { asAccount, viewDatabase } from './engines.ts';
-import { opened, organisations, samples, write } from './case-kit.ts';
+import { index, opened, organisations, samples, write } from './case-kit.ts';
 
 const STREAM = 'familyCase-11111111-1111-4111-8111-111111111111';
 const vt = readerKey({ kind: 'organisation', organisation: organisations.vt });
@@ -29,7 +29,7 @@ beforeAll(async () => {
     recordedAt: `2025-03-${String(index + 10)}T10:00:00.000Z`,
   }));
   await write(store, keys, STREAM, entries);
-  const projector = new Projector({ store, engine: keeping, keys, matrix: matrix2025, now: () => '2026-01-01T12:00:00.000Z' });
+  const projector = new Projector({ store, engine: keeping, keys, matrix: matrix2025, index, now: () => '2026-01-01T12:00:00.000Z' });
   await projector.catchUp();
 });
 afterAll(async () => {
@@ -37,7 +37,7 @@ afterAll(async () => {
   await server.close();
 });
 
-const tables = ['entry_row', 'case_reader', 'rendering'] as const;
+const tables = ['entry_row', 'case_reader', 'rendering', 'search_row'] as const;
 const countOf = async (table: string, reader?: string) => (await serving.all(`SELECT count(*) AS n FROM ${table}`, [], reader))[0]?.['n'];
 const all = async (table: string) => (await keeping.all(`SELECT count(*) AS n FROM ${table}`, []))[0]?.['n'] as number;
 

@@ -33,7 +33,7 @@ export class CaseQueries {
   async open(actor: Actor, { caseId, asOf, asSeenBy, atLeast }: CaseArgs): Promise<OpenedCase | null> {
     const stream = caseStream(caseId as CaseId);
     const { views } = this.#platform;
-    const behind = (atLeast !== undefined && !(await this.#wait(actor, atLeast))) || views.lagging;
+    const behind = (atLeast !== undefined && !(await this.reached(actor, atLeast))) || views.lagging;
     const moment: AsOf | undefined = asOf === undefined ? undefined : asOfInput(asOf);
     if (asSeenBy !== undefined) {
       if (actor.reader.kind !== 'auditor')
@@ -107,7 +107,8 @@ export class CaseQueries {
     return position;
   }
 
-  #wait(actor: Actor, atLeast: string): Promise<boolean> {
+  /** Waits, bounded, until the views hold what a token of this reader says. @throws GraphQLError POSITION_INVALID */
+  reached(actor: Actor, atLeast: string): Promise<boolean> {
     return this.#platform.views.reached(this.openPosition(atLeast, actor), AT_LEAST_MS);
   }
 
@@ -131,7 +132,7 @@ function asOfInput({ knownAt, happenedBefore }: { readonly knownAt?: string; rea
 }
 
 /** A worker in his own hat can have used emergency access; one in that of the RVT looks for the team. */
-function emergencyReader({ reader, author }: Actor): Reader | null {
+export function emergencyReader({ reader, author }: Actor): Reader | null {
   if (reader.kind !== 'organisation' || reader.rvt !== undefined || author === undefined) return null;
   return { kind: 'organisation', organisation: reader.organisation, emergency: author.worker };
 }

@@ -4,7 +4,6 @@ import { Inject } from '@nestjs/common';
 import {
   CASE_HEADER_TYPES,
   LEGAL_BASES,
-  MEMBER_ROLES,
   PHASES,
   ROUTE_MAP_TYPES,
   caseHeaderOf,
@@ -26,6 +25,7 @@ import type { OpenedCase } from './case-queries.ts';
 import { CaseArgs, CaseConnection, FamilyCase, Me, Measure, NormClock, TimelineArgs } from './case.types.ts';
 import { TimelinePage, organisationOf, timelineEntry } from './entry-rendering.ts';
 import { TimelineConnection, TimelineEntry } from './entry.types.ts';
+import { memberShown } from './member-rendering.ts';
 import { clocksFor, measuresFor } from './derived.ts';
 import { asGraphQl } from './route-map-rendering.ts';
 import { RouteMap } from './route-map.types.ts';
@@ -74,9 +74,7 @@ export class CaseResolver {
   ): Promise<CaseConnection> {
     const limit = Math.min(Math.max(first, 1), 100);
     const before = after === undefined || after === null ? undefined : this.#queries.openPosition(after, actor);
-    const found = (await this.#platform.reads.casesOf(actor.reader, limit + 1, before)).filter(({ stream }) =>
-      stream.startsWith('familyCase-'),
-    );
+    const found = await this.#platform.reads.casesOf(actor.reader, limit + 1, before);
     // That there is nothing is an answer to a search too.
     if (found.length === 0) await recordLook(this.#platform, actor, { operation: 'myCases' });
     const edges = [];
@@ -261,16 +259,7 @@ function asCase(id: string, { reader }: OpenedCase, entries: Entries, position: 
     region: header.region,
     householdKind: header.householdKind,
     openedOn: header.openedOn,
-    members: header.members.map(({ personId, member, left }) => ({
-      personId,
-      name: member?.name ?? null,
-      role: member?.role ?? null,
-      roleTerm: member === null ? null : MEMBER_ROLES[member.role],
-      birthDate: member?.birthDate ?? null,
-      households: member?.households ?? [],
-      authorityBy: member?.authorityBy ?? [],
-      left,
-    })),
+    members: header.members.map(memberShown),
     parties: header.parties.map(({ organisation, party, since, until }) => ({
       organisation: organisationOf(organisation, names),
       party,

@@ -22,10 +22,10 @@ type Fits<Type extends CaseCommand['type'], Input> = [OptionalIn<CommandOf<Type>
 export class ActOnCase extends Command<CommandResult> {
   readonly actor: Actor;
   readonly caseId: string;
-  readonly input: FrameInput & Partial<CaseInput>;
+  readonly input: FrameInput & Partial<CaseInput> & { readonly searchToken?: string };
   readonly command: CaseCommand;
 
-  constructor(actor: Actor, caseId: string, input: FrameInput & Partial<CaseInput>, command: CaseCommand) {
+  constructor(actor: Actor, caseId: string, input: ActOnCase['input'], command: CaseCommand) {
     super();
     this.actor = actor;
     this.caseId = caseId;
@@ -34,7 +34,7 @@ export class ActOnCase extends Command<CommandResult> {
   }
 }
 
-const FRAME = new Set(['commandId', 'caseId', 'occurredAt', 'legalBasis', 'statedBy', 'expectedPosition', 'validateOnly']);
+const FRAME = new Set(['commandId', 'caseId', 'occurredAt', 'legalBasis', 'statedBy', 'expectedPosition', 'validateOnly', 'searchToken']);
 
 /** The command an input states: its own fields, without the frame and without what was left out. Its form was checked; its meaning is the decider's. */
 export function actOnCase<Type extends CaseCommand['type'], Input extends CaseInput & InputOf<Type>>(

@@ -33,19 +33,22 @@ export class CommandGate {
     actor: Actor,
     type: string,
     caseId: string,
-    input: FrameInput & Partial<CaseInput>,
+    input: FrameInput & Partial<CaseInput> & { readonly searchToken?: string },
     handle: (frame: CommandFrame) => Promise<Outcome>,
   ): Promise<CommandResult> {
     if (!mayUseBasis(actor.author?.party ?? 'LT', input.legalBasis))
       return this.#refused(actor, type, caseId, 'BASIS_NOT_YOURS', 'legalBasis');
     const expected = input.expectedPosition === undefined ? undefined : this.#platform.tokens.open(input.expectedPosition, actor.reader);
     if (expected === null) return this.#refused(actor, type, caseId, 'POSITION_INVALID', 'expectedPosition');
+    // A token that does not count is as none: the rule that asks for a search says so.
+    const search = input.searchToken === undefined ? undefined : this.#platform.searchTokens.open(input.searchToken, actor);
     const outcome = await handle({
       commandId: input.commandId,
       ...(input.occurredAt === undefined ? {} : { occurredAt: input.occurredAt }),
       legalBasis: input.legalBasis,
       validateOnly: input.validateOnly === true,
       ...(input.statedBy === undefined ? {} : { statedBy: input.statedBy as NonNullable<Act['statedBy']> }),
+      ...(search === undefined ? {} : { search }),
       ...(expected === undefined ? {} : { expectedPosition: expected }),
     });
     return this.#answer(actor, type, caseId, outcome);

@@ -83,6 +83,9 @@ export class OpeningInput extends OpeningFields {}
 export class OpenCaseInput extends FrameInput {
   @Nested(() => OpeningInput, 'The case.')
   opening!: OpeningInput;
+
+  @Text('Proof of a search for everybody of this family; see search. Without it opening is refused.', { optional: true, max: 8000 })
+  searchToken?: string;
 }
 
 @InputType({ description: 'Lid of steunfiguur erbij of eraf; partij aangesloten of vertrokken.' })

@@ -20,8 +20,12 @@ const TOLD = new Set([
   'GRAPHQL_PARSE_FAILED',
   'GRAPHQL_VALIDATION_FAILED',
   'BAD_REQUEST',
+  'SEARCH_TOO_LITTLE',
   'OPERATION_RESOLUTION_FAILURE',
 ]);
+
+/** What was sent as a variable, as the library quotes it: it may be somebody's name. */
+const QUOTED_VALUE = / got invalid value .*?( at "[^"]*")?(?=;|$)/;
 
 /** No stack, no inner message, no suggestion of names leaves the gateway. */
 export function formatError(formatted: GraphQLFormattedError, failure: unknown): GraphQLFormattedError {
@@ -32,7 +36,7 @@ export function formatError(formatted: GraphQLFormattedError, failure: unknown):
     const { fields, retryAfter } = formatted.extensions ?? {};
     return {
       // The first line only: the parser quotes the document below it, and callers should not, but may, have put words of somebody in there.
-      message: (formatted.message.split('\n')[0] ?? '').replace(/ Did you mean .*$/, ''),
+      message: (formatted.message.split('\n')[0] ?? '').replace(/ Did you mean .*$/, '').replace(QUOTED_VALUE, ' got an invalid value$1'),
       ...where,
       extensions: { code, ...(fields === undefined ? {} : { fields }), ...(retryAfter === undefined ? {} : { retryAfter }) },
     };

@@ -1,16 +1,30 @@
 // SPDX-License-Identifier: EUPL-1.2
 import { join } from 'node:path';
 import { mkdirSync } from 'node:fs';
-import { CaseStreams, Destruction, MeldcodeLink, streamDecider } from '@gezinslijn/case-writing';
+import { CaseStreams, Destruction, ElsewherePost, MeldcodeLink, matchForm, streamDecider } from '@gezinslijn/case-writing';
 import type { EventStore } from '@gezinslijn/event-sourcing';
 import { openAccessIndex, openAccessLog, openEventStore, openKeyRing } from '@gezinslijn/event-store';
 import type { AccessIndex, AccessLog, KeyRing, OpenedStore, Topology } from '@gezinslijn/event-store';
 import { checkAtStart, openSequencer } from '@gezinslijn/ledger';
 import type { LedgerSettings, Sequencer } from '@gezinslijn/ledger';
-import { familyCase, matrices, matrix2025, meldcodeRecord } from '@gezinslijn/family-case';
-import type { CaseCommand, CaseState, DisclosureMatrix, MeldcodeCommand, MeldcodeState } from '@gezinslijn/family-case';
+import { elsewhereQuestion, familyCase, matrices, matrix2025, meldcodeRecord, personMatch } from '@gezinslijn/family-case';
+import type {
+  CaseCommand,
+  CaseState,
+  DecidePersonMatch,
+  DisclosureMatrix,
+  ElsewhereCommand,
+  ElsewhereState,
+  MeldcodeCommand,
+  MeldcodeState,
+  PersonMatchState,
+} from '@gezinslijn/family-case';
 import {
+  BlindIndex,
+  CaseLinks,
   CaseReads,
+  CaseSearch,
+  KnownTo,
   Checkpoint,
   PostgresViewEngine,
   Projector,
@@ -31,6 +45,7 @@ import { LiveEntries } from './live-entries.ts';
 import { PolicyInForce } from './policy-in-force.ts';
 import { PositionTokens } from './position-tokens.ts';
 import { RecordClock } from './record-clock.ts';
+import { SearchTokens } from './search-tokens.ts';
 
 /** The code of the first administrator of a demonstration, where people sign in without a password and nothing is real. */
 const DEMONSTRATION_CODE = 'DEMONSTRATIE';
@@ -47,8 +62,14 @@ export interface Platform {
   readonly engine: ViewEngine;
   readonly views: KeptViews;
   readonly reads: CaseReads;
+  readonly search: CaseSearch;
+  readonly links: CaseLinks;
   readonly cases: CaseStreams<CaseState, CaseCommand>;
   readonly records: CaseStreams<MeldcodeState, MeldcodeCommand>;
+  /** Questions whether somebody is known elsewhere, and what became of them. */
+  readonly questions: CaseStreams<ElsewhereState, ElsewhereCommand>;
+  /** Decisions about two people in two cases. */
+  readonly matches: CaseStreams<PersonMatchState, DecidePersonMatch>;
   /** What is administered, to write and to read whole. */
   readonly administration: AdministrationStreams;
   /** Who is who now, and what he may. */
@@ -63,6 +84,7 @@ export interface Platform {
   /** Where looks stand in the log; absent where nobody is told who looked. */
   readonly looks?: AccessIndex;
   readonly tokens: PositionTokens;
+  readonly searchTokens: SearchTokens;
   readonly clock: RecordClock;
   readonly live: LiveEntries;
   /** Keeps the ledger, where this process is the one that does. */
@@ -121,9 +143,14 @@ export async function openPlatform({
     ...writing,
     decider: streamDecider<MeldcodeCommand, MeldcodeState>(meldcodeRecord),
   });
+  const questions = new CaseStreams<ElsewhereState, ElsewhereCommand>({
+    ...writing,
+    decider: streamDecider<ElsewhereCommand, ElsewhereState>(elsewhereQuestion),
+  });
+  const index = await BlindIndex.of(keys);
   const { engine, views } =
     topology.kind === 'embedded'
-      ? await hostViews({ data, store, keys, records, clock, known, onAppeared: (appeared) => live.publish(appeared) })
+      ? await hostViews({ data, store, keys, index, records, questions, clock, known, onAppeared: (appeared) => live.publish(appeared) })
       : await followViews(topology.views, live);
   const directory = await Directory.open(store, keys);
   const { changeMatrix } = views;
@@ -138,6 +165,16 @@ export async function openPlatform({
     },
   });
   policy.current = inForce;
+  const reads = new CaseReads({
+    store,
+    engine,
+    keys,
+    matrix: matrix2025,
+    policy: inForce,
+    now: clock.now,
+    ...(cachedRows === undefined ? {} : { cachedRows }),
+  });
+  const search = new CaseSearch({ engine, reads, index, now: clock.now });
   const secretOf = (name: string) => keys.secret(name);
   const accessLog = openAccessLog({ store, secretOf, clock: clock.now, processing: { register, secretOf } });
   const looks = openAccessIndex({
@@ -153,15 +190,9 @@ export async function openPlatform({
     destruction,
     engine,
     views,
-    reads: new CaseReads({
-      store,
-      engine,
-      keys,
-      matrix: matrix2025,
-      policy: inForce,
-      now: clock.now,
-      ...(cachedRows === undefined ? {} : { cachedRows }),
-    }),
+    reads,
+    search,
+    links: new CaseLinks({ store, keys, engine, reads, search }),
     // What is administered is under no matrix: it goes on where the one that was adopted is not known.
     administration: openAdministration({ ...writing, matrix: matrix2025 }),
     directory,
@@ -171,9 +202,16 @@ export async function openPlatform({
     clocks: new CaseClocks(store, keys),
     cases,
     records,
+    questions,
+    matches: new CaseStreams<PersonMatchState, DecidePersonMatch>({
+      ...writing,
+      decider: streamDecider<DecidePersonMatch, PersonMatchState>(personMatch),
+      form: matchForm,
+    }),
     accessLog,
     looks,
     tokens: new PositionTokens(await keys.secret('position-tokens')),
+    searchTokens: new SearchTokens(await keys.secret('search-tokens')),
     clock,
     live,
     sequencer,
@@ -213,25 +251,31 @@ async function hostViews(hosting: {
   readonly data: string;
   readonly store: EventStore;
   readonly keys: KeyRing;
+  readonly index: BlindIndex;
   readonly records: CaseStreams<MeldcodeState, MeldcodeCommand>;
+  readonly questions: CaseStreams<ElsewhereState, ElsewhereCommand>;
   readonly clock: RecordClock;
   readonly known: readonly DisclosureMatrix[];
   readonly onAppeared: (appeared: readonly Appeared[]) => void;
 }): Promise<{ readonly engine: ViewEngine; readonly views: KeptViews }> {
-  const { data, store, keys, records, clock, known, onAppeared } = hosting;
+  const { data, store, keys, index, records, questions, clock, known, onAppeared } = hosting;
   const engine = new SqliteViewEngine(join(data, 'views.sqlite'));
   const built = await versionOfViews(engine);
   const link = new MeldcodeLink({ store, keys, records, progress: new Checkpoint(engine, 'meldcode-link') });
+  const knowers = new KnownTo({ store, engine, keys, index, matrix: matrix2025 });
+  const post = new ElsewherePost({ store, keys, questions, knowers, progress: new Checkpoint(engine, 'elsewhere-post') });
   const projector = new Projector({
     store,
     engine,
     keys,
     matrix: known.find(({ version }) => version === built) ?? matrix2025,
+    index,
     now: clock.now,
     onCommit: (_position, appeared) => {
       onAppeared(appeared);
       void link.look().catch(logger.fault);
       void destruction.look().catch(logger.fault);
+      void post.look().catch(logger.fault);
     },
   });
   const destruction = rewriting(projector, store, keys);
@@ -239,6 +283,7 @@ async function hostViews(hosting: {
   await projector.start();
   await destruction.look();
   await projector.refreshDue();
+  await post.look();
   const due = setInterval(() => void projector.refreshDue().catch(logger.fault), 60_000).unref();
   return {
     engine,
@@ -259,6 +304,7 @@ async function hostViews(hosting: {
         clearInterval(due);
         await projector.stop();
         await link.look();
+        await post.look();
       },
     },
   };

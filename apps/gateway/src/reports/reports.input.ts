@@ -72,6 +72,12 @@ export class ReceiveReportInput extends FrameInput {
 
   @Nested(() => OpeningInput, 'Opens the case.', { optional: true })
   opening?: OpeningInput;
+
+  @Text('With opening: proof of a search for everybody of this family; see search. Without it opening is refused.', {
+    optional: true,
+    max: 8000,
+  })
+  searchToken?: string;
 }
 
 @InputType({ description: 'Meldingen verbinden (radarfunctie).' })

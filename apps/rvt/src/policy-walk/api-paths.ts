@@ -1,15 +1,28 @@
 // SPDX-License-Identifier: EUPL-1.2
 import { memoryEventStore, openAccessLog } from '@gezinslijn/event-store';
 import type { AccessLog } from '@gezinslijn/event-store';
-import { caseIdOf, familyCase, meldcodeRecord, readerKey, rowsKey } from '@gezinslijn/family-case';
-import type { CaseCommand, CaseState, DisclosureMatrix, MeldcodeCommand, MeldcodeState, Reader, WorkerRef } from '@gezinslijn/family-case';
-import { CaseStreams, Destruction, streamDecider } from '@gezinslijn/case-writing';
+import { caseIdOf, elsewhereQuestion, familyCase, meldcodeRecord, personMatch, readerKey, rowsKey } from '@gezinslijn/family-case';
+import type {
+  CaseCommand,
+  CaseState,
+  DecidePersonMatch,
+  DisclosureMatrix,
+  ElsewhereCommand,
+  ElsewhereState,
+  PersonMatchState,
+  MeldcodeCommand,
+  MeldcodeState,
+  Reader,
+  WorkerRef,
+} from '@gezinslijn/family-case';
+import { CaseStreams, Destruction, matchForm, streamDecider } from '@gezinslijn/case-writing';
 import {
   CaseClocks,
   Directory,
   FirstAdministrator,
   LiveEntries,
   PositionTokens,
+  SearchTokens,
   RecordClock,
   openAdministration,
   openInProcess,
@@ -134,7 +147,17 @@ async function platformOn(
       ...common,
       decider: streamDecider<MeldcodeCommand, MeldcodeState>(meldcodeRecord),
     }),
+    questions: new CaseStreams<ElsewhereState, ElsewhereCommand>({
+      ...common,
+      decider: streamDecider<ElsewhereCommand, ElsewhereState>(elsewhereQuestion),
+    }),
+    matches: new CaseStreams<PersonMatchState, DecidePersonMatch>({
+      ...common,
+      decider: streamDecider<DecidePersonMatch, PersonMatchState>(personMatch),
+      form: matchForm,
+    }),
     tokens: new PositionTokens(await keys.secret('position-tokens')),
+    searchTokens: new SearchTokens(await keys.secret('search-tokens')),
     live: new LiveEntries(),
     get engine() {
       return current().engine;
@@ -152,6 +175,12 @@ async function platformOn(
     },
     get reads() {
       return (channel() ?? current().reads) as Views['reads'];
+    },
+    get search() {
+      return current().search;
+    },
+    get links() {
+      return current().links;
     },
     close: () => Promise.resolve(),
   };

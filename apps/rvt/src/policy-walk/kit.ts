@@ -7,7 +7,7 @@ import { memoryEventStore, memoryKeyRing } from '@gezinslijn/event-store';
 import type { KeyRing } from '@gezinslijn/event-store';
 import { sealEvent, subjectsOf } from '@gezinslijn/family-case';
 import type { CaseMetadata, DisclosureMatrix } from '@gezinslijn/family-case';
-import { CaseReads, Projector, SqliteViewEngine } from '@gezinslijn/party-view';
+import { BlindIndex, CaseLinks, CaseReads, CaseSearch, Projector, SqliteViewEngine } from '@gezinslijn/party-view';
 import type { Appeared, ViewEngine } from '@gezinslijn/party-view';
 import { WORKER, organisations, partyOf } from './cast.ts';
 import type { Scenario, WrittenEntry } from './scenarios.ts';
@@ -23,6 +23,8 @@ export interface Views {
   readonly engine: ViewEngine;
   readonly projector: Projector;
   readonly reads: CaseReads;
+  readonly search: CaseSearch;
+  readonly links: CaseLinks;
   /** Who was told of which entry as it came in. */
   readonly appeared: readonly Appeared[];
   now: string;
@@ -77,7 +79,7 @@ export async function projectViews(
   const appeared: Appeared[] = [];
   const time = { now: at };
   const now = () => time.now;
-  const options = { store, engine, keys, matrix, now };
+  const options = { store, engine, keys, matrix, now, index: await BlindIndex.of(keys) };
   const projector = new Projector({
     ...options,
     onCommit: (_position, items) => {
@@ -87,11 +89,15 @@ export async function projectViews(
   });
   await projector.restore();
   await projector.catchUp();
+  const reads = new CaseReads(options);
+  const search = new CaseSearch({ ...options, reads });
   const views = {
     engine,
     projector,
     appeared,
-    reads: new CaseReads(options),
+    reads,
+    search,
+    links: new CaseLinks({ ...options, reads, search }),
     get now() {
       return time.now;
     },

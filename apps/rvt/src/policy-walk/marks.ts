@@ -18,6 +18,12 @@ const RESPONSIBLE = [
   { kind: 'person', personId: people.aunt },
 ] as const;
 
+/** Whom a question can reach. */
+const ASKED = [
+  { askedOf: lt, askedOfParty: 'LT' },
+  { askedOf: care, askedOfParty: 'ZA' },
+] as const;
+
 const id = (name: string, { index }: Shape) => uuidFrom(`${name} ${String(index)}`);
 const first = ({ about }: Shape) => about[0];
 const responsible = ({ twist }: Shape) => RESPONSIBLE[twist % RESPONSIBLE.length];
@@ -51,6 +57,19 @@ export const marks: { readonly [Type in CaseEventType]: (shape: Shape) => Readon
   PersonsInformedOfReport: (shape) => ({ reportId: id('report', shape), reporterToldBack: true }),
   MeldcodeStepTaken: (shape) => ({ step: 1, ...concerning(shape), adviceOfVeiligThuis: true }),
   MeldcodeRecordLinked: () => ({ reportEntry: uuidFrom('report entry'), organisation: vt }),
+  KnownElsewhereAsked: (shape) => ({ personId: first(shape) }),
+  KnownElsewhereReceived: (shape) => ({
+    questionId: uuidFrom('question asked'),
+    ...ASKED[shape.twist % ASKED.length],
+    personId: first(shape),
+  }),
+  KnownElsewhereAnswered: (shape) => ({ questionId: uuidFrom('question asked'), personId: first(shape), shares: true }),
+  KnownElsewhereReplied: (shape) => ({ personId: first(shape) }),
+  PersonMatchDecided: ({ about }) => ({
+    decision: 'SAME',
+    caseIds: [uuidFrom('one case'), uuidFrom('other case')],
+    personIds: about,
+  }),
   SafetyAssessed: (shape) => ({ assessmentId: id('assessment', shape), ...concerning(shape), instrument: 'LIRIK' }),
   AcuteDangerDeclared: (shape) => ({ dangerId: id('danger', shape), ...concerning(shape) }),
   ChildSeen: (shape) => ({ childId: first(shape) }),

@@ -72,9 +72,11 @@ export class Facts {
   isClient(organisation: OrganisationId, person: PersonId): boolean {
     return this.#entries.some(
       (entry) =>
-        isMembership(entry, 'PARTY_JOINED') &&
-        dataOf(entry)['organisation'] === organisation &&
-        ((dataOf(entry)['clientIds'] as readonly PersonId[] | undefined) ?? []).includes(person),
+        // Of a question it is part of, it reads whom that is about.
+        (isQuestion(entry) && bringsIn(entry, organisation) && dataOf(entry)['personId'] === person) ||
+        (isMembership(entry, 'PARTY_JOINED') &&
+          dataOf(entry)['organisation'] === organisation &&
+          ((dataOf(entry)['clientIds'] as readonly PersonId[] | undefined) ?? []).includes(person)),
     );
   }
 
@@ -205,6 +207,8 @@ function isMembership(entry: WrittenEntry, change: string): boolean {
   return entry.event.type === 'MembershipChanged' && dataOf(entry)['change'] === change;
 }
 
+const isQuestion = ({ event }: WrittenEntry): boolean => event.type === 'KnownElsewhereAsked' || event.type === 'KnownElsewhereReceived';
+
 /** Design: what starts the involvement of an organisation. */
 function bringsIn(entry: WrittenEntry, organisation: OrganisationId): boolean {
   const data = dataOf(entry);
@@ -225,7 +229,10 @@ function bringsIn(entry: WrittenEntry, organisation: OrganisationId): boolean {
       return data['executedBy'] === organisation;
     case 'MeasureReceived':
     case 'MeldcodeStepTaken':
+    case 'KnownElsewhereAsked':
       return entry.by === organisation;
+    case 'KnownElsewhereReceived':
+      return data['askedOf'] === organisation;
     default:
       return false;
   }

@@ -8,6 +8,7 @@ import type { Views } from './kit.ts';
 import { aboutOf } from './oracle.ts';
 import type { Oracle, View } from './oracle.ts';
 import { finding } from './report.ts';
+import { walkSearch } from './search-path.ts';
 import type { Report, Spot } from './report.ts';
 import type { Scenario, WrittenEntry } from './scenarios.ts';
 
@@ -28,6 +29,7 @@ export async function walkReads(walk: ReadWalk, who: NamedReader): Promise<void>
   const at = (path: string): Spot => ({ path, reader: who.name, scenario });
   const reading = await views.reads.open(scenario.stream, who.reader);
   await walkReplay(walk, who, now, view);
+  if (who.reader.kind !== 'auditor') await walkSearch(walk, who, view);
   if (!presence(report, at('open'), reading, view, scenario)) return absent(walk, who);
   await walkPages(walk, who, reading as CaseReading, view);
   if (!thorough) return;

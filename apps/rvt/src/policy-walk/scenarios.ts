@@ -1,5 +1,13 @@
 // SPDX-License-Identifier: EUPL-1.2
-import { addDays, caseEventDescriptions, caseStream, descriptionOf, isFamilyEvent, privateStream } from '@gezinslijn/family-case';
+import {
+  addDays,
+  caseEventDescriptions,
+  caseStream,
+  descriptionOf,
+  isFamilyEvent,
+  matchStream,
+  privateStream,
+} from '@gezinslijn/family-case';
 import type { CaseEvent, CaseEventType, CaseId, CaseMetadata, Category, OrganisationId, PersonId } from '@gezinslijn/family-case';
 import { Canaries } from './canaries.ts';
 import { AT_MIDNIGHT, LAST_DAY_OF_SHARES, firstMembers, organisations, partyOf, people, uuidFrom } from './cast.ts';
@@ -297,6 +305,33 @@ export function buildScenarios(): { readonly scenarios: readonly Scenario[]; rea
       writer.add('MeldcodeRecordLinked', { by: vt });
     },
     privateStream(lt, uuidFrom('record linked')),
+  );
+  // Who asked reads its question and what came back; who was asked, what reached it; neither the other's.
+  add(
+    'a question whether somebody is known elsewhere',
+    (writer) => {
+      writer.add('KnownElsewhereAsked', { by: vt, about: [child8] });
+      writer.add('KnownElsewhereReplied', { by: lt, about: [child8] });
+    },
+    privateStream(vt, uuidFrom('question asked')),
+  );
+  for (const twist of [0, 1]) {
+    add(
+      twist === 0 ? 'that question, as it reached a lokaal team' : 'that question, as it reached a care provider',
+      (writer) => {
+        writer.add('KnownElsewhereReceived', { by: vt, about: [child8], twist });
+        writer.add('KnownElsewhereAnswered', { by: twist === 0 ? lt : care, about: [child8] });
+      },
+      privateStream(twist === 0 ? lt : care, uuidFrom(`question received ${String(twist)}`)),
+    );
+  }
+  // No case, and nobody's record: only an auditor reads it here, others by the link, each end through a case of his own.
+  add(
+    'a decision about two people',
+    (writer) => {
+      writer.add('PersonMatchDecided', { by: vt, about: [child8, teen15] });
+    },
+    matchStream(uuidFrom('two people')),
   );
   return { scenarios, canaries };
 }

@@ -4,7 +4,7 @@ import { join } from 'node:path';
 import { parentPort, workerData } from 'node:worker_threads';
 import { openEventStore, openKeyRing } from '@gezinslijn/event-store';
 import { matrix2025 } from '@gezinslijn/family-case';
-import { SqliteViewEngine, buildViews } from '@gezinslijn/party-view';
+import { BlindIndex, SqliteViewEngine, buildViews } from '@gezinslijn/party-view';
 import { foldCases } from './fold-cases.ts';
 import type { FromThread, Place, ShareTask } from './share-threads.ts';
 
@@ -24,7 +24,11 @@ async function done({ share, work }: ShareTask): Promise<FromThread> {
   if (work.kind === 'fold') return { kind: 'folded', result: await foldCases({ store, keys, share, range: work.range, onPosition }) };
   const engine = new SqliteViewEngine(work.file, 'building');
   try {
-    await buildViews({ store, engine, keys, matrix: matrix2025, now: () => work.now, share }, engine, onPosition);
+    await buildViews(
+      { store, engine, keys, matrix: matrix2025, index: await BlindIndex.of(keys), now: () => work.now, share },
+      engine,
+      onPosition,
+    );
   } finally {
     await engine.close();
   }

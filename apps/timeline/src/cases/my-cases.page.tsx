@@ -7,6 +7,7 @@ import { Navigate } from 'react-router';
 import { useQuery } from 'urql';
 import { MyCasesDocument } from '@gezinslijn/api-contract';
 import { faultOf } from '../gateway/faults.ts';
+import { SearchBox } from '../matching/search-box.tsx';
 import { administers } from '../sign-in/role-words.ts';
 import { useSession } from '../sign-in/session-context.ts';
 import { useTitle } from '../ui/arrival.ts';
@@ -37,6 +38,7 @@ export function MyCasesPage(): ReactElement {
               : t('cases.intro', { organisation: me.organisation.name })}
         </p>
       </header>
+      {!auditor && me.party !== 'FAMILY' && <SearchBox />}
       {auditor ? <CaseByNumber /> : <Pages />}
     </div>
   );

@@ -5,12 +5,14 @@ import { delay, filter, fromValue, makeSubject, map, merge, mergeMap, pipe, shar
 import type {
   AdministeredFragment,
   EntryFragment,
+  KnownElsewhereQuery,
   LookedFragment,
   MeQuery,
   OrganisationAdministrationQuery,
   OrganisationsQuery,
   PlanFragment,
   ResultFragment,
+  SearchMutation,
   SignedInQuery,
 } from '@gezinslijn/api-contract';
 import type { Gateway } from '../../src/gateway/gateway.ts';
@@ -28,6 +30,8 @@ export interface World {
   entries: readonly EntryFragment[];
   plans: readonly PlanFragment[];
   looks: readonly LookedFragment[];
+  findings: SearchMutation['search'];
+  known: KnownElsewhereQuery['knownElsewhere'];
   /** What the next commands answer; the last one stays. */
   results: (ResultFragment | AdministeredFragment | Error)[];
   pageSize: number;
@@ -67,6 +71,8 @@ export function fakeGateway(changes: Partial<World> = {}): FakeGateway {
     entries: ENTRIES,
     plans: PLANS,
     looks: [],
+    findings: { total: 0, more: false, hasNextPage: false, searchToken: 'proof', cases: [] },
+    known: { questions: [], tasks: [] },
     results: [],
     pageSize: 100,
     behind: false,
@@ -154,6 +160,10 @@ function dataFor(world: World, name: string, variables: Record<string, unknown>)
       return { entry: world.entries.find(({ id }) => id === variables['id']) ?? null };
     case 'WhoLooked':
       return { whoLooked: { nodes: world.looks, hasNextPage: false, endCursor: null } };
+    case 'Search':
+      return { search: world.findings };
+    case 'KnownElsewhere':
+      return { knownElsewhere: world.known };
     case 'RouteMaps':
       return { routeMaps: world.plans };
     default: {

@@ -151,6 +151,11 @@ function involves({ event, metadata }: RecordedCaseEvent): readonly Involves[] {
       return [{ organisation: metadata.actingOrganisation, party: metadata.party }];
     case 'MeldcodeRecordLinked':
       return [{ organisation: event.data.organisation, party: 'VT' }];
+    // A question belongs to who asked it; what reached another, to that other. A care provider reads it as about a client of its own.
+    case 'KnownElsewhereAsked':
+      return [{ organisation: metadata.actingOrganisation, party: metadata.party, clients: [event.data.personId] }];
+    case 'KnownElsewhereReceived':
+      return [{ organisation: event.data.askedOf, party: event.data.askedOfParty, clients: [event.data.personId] }];
     default:
       return [];
   }

@@ -22,12 +22,13 @@ export type StatedMembers = Opening['members'];
 export type OpeningRefusal =
   | AdmissionRefusal
   | 'HOUSEHOLD_ALREADY_OPEN'
+  | 'HOUSEHOLD_NOT_SEARCHED'
   | 'HOUSEHOLD_KIND_MISMATCH'
   | 'HOUSEHOLD_BORN_IN_FUTURE'
   | 'HOUSEHOLD_PARTY_MISMATCH'
   | 'HOUSEHOLD_PARTY_NEEDS_MINORS';
 
-/** A lokaal team, Veilig Thuis or a GI opens a case, with its members, a reason and the organisations it names. Rules H-1, H-2, H-3. */
+/** A lokaal team, Veilig Thuis or a GI opens a case, with its members, a reason and the organisations it names. Rules H-1, H-2, H-3, H-13. */
 export function openCase(frame: CaseFrame, opening: Opening, act: Act): Decision<CaseOpened, OpeningRefusal> {
   const { householdKind, members, parties } = opening;
   return (
@@ -37,6 +38,7 @@ export function openCase(frame: CaseFrame, opening: Opening, act: Act): Decision
     written(opening.name, 'name') ??
     written(opening.reason, 'reason') ??
     membersFault(frame, members, act, 'members') ??
+    searchFault(members, act) ??
     kindFault(householdKind, members, act) ??
     partiesFault(householdKind === 'FAMILY_WITH_MINORS', [
       ...parties,
@@ -83,6 +85,13 @@ function memberFault(
   const fault = written(name, field) ?? (birthDate === undefined ? undefined : dated(birthDate, field));
   if (fault !== undefined || birthDate === undefined) return fault;
   return birthDate > dayOf(act) ? refuse('HOUSEHOLD_BORN_IN_FUTURE', { field }) : undefined;
+}
+
+/** Everybody of the family was sought first, so that nobody is taken in anew who is known here already. The network need not be. Rule H-13. */
+function searchFault(members: StatedMembers, { search }: Act): Fault<'HOUSEHOLD_NOT_SEARCHED'> | undefined {
+  const family = members.filter(({ content: { role } }) => role !== 'supportFigure');
+  const sought = family.every(({ content: { name, birthDate } }) => search?.covers(name, birthDate) === true);
+  return sought ? undefined : refuse('HOUSEHOLD_NOT_SEARCHED', { field: 'searchToken' });
 }
 
 /** A family with minors has at least one; a household without minors has none. */

@@ -20,6 +20,7 @@ import {
   teenager,
   votsOrdered,
 } from '../../test/history.ts';
+import type { PriorSearch } from '../vocabulary/act.ts';
 import type { WorkerRef } from '../vocabulary/ids.ts';
 import type { SafetyWatchHandedOver } from '../monitoring/monitoring-events.ts';
 import { item } from '../../test/history.ts';
@@ -55,6 +56,31 @@ describe('opening a case', () => {
   it('happens once', () => given(opened).when(open).thenRefused('HOUSEHOLD_ALREADY_OPEN'));
   it('tells an outsider nothing of a case that stands here already', () =>
     given(opened).when(open, act(stranger)).thenRefused('CASE_UNKNOWN'));
+  it('comes after a search for everybody of the family, by name and day of birth; the network need not be sought', () => {
+    const soughtBy = (covers: PriorSearch['covers']) => act(vt, { search: { reference: 'trace', covers } });
+    const [first] = members;
+    const { search: _none, ...unsearched } = act(vt);
+    given().when(open, unsearched).thenRefused('HOUSEHOLD_NOT_SEARCHED');
+    given()
+      .when(
+        open,
+        soughtBy((name) => name !== first?.content.name),
+      )
+      .thenRefused('HOUSEHOLD_NOT_SEARCHED');
+    given()
+      .when(
+        open,
+        soughtBy((name, birthDate) => members.some(({ content }) => content.name === name && content.birthDate === birthDate)),
+      )
+      .thenTypes('CaseOpened');
+    const network = { personId: aunt, content: { name: 'Tante', role: 'supportFigure' as const, households: [] } };
+    given()
+      .when(
+        { ...open, members: [...members, network] },
+        soughtBy((name) => name !== 'Tante'),
+      )
+      .thenTypes('CaseOpened');
+  });
   it('needs a name, a reason and a member', () => {
     given()
       .when({ ...open, name: '' })

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: EUPL-1.2
-import type { Instant } from '@gezinslijn/event-sourcing';
+import type { Instant, LocalDate } from '@gezinslijn/event-sourcing';
 import type { Author, Party, WorkerRole } from './parties.ts';
 import type { EntryId, OrganisationId, PersonId, WorkerRef } from './ids.ts';
 import type { OccurredAt } from './time.ts';
@@ -8,12 +8,22 @@ import type { OccurredAt } from './time.ts';
 export type StatedBy =
   { readonly kind: 'person'; readonly personId: PersonId } | { readonly kind: 'mayor' | 'court' | 'police' | 'family' | 'rvt' };
 
+/** A search that this worker did a short while ago, under the same hat. */
+export interface PriorSearch {
+  /** Under which trace it stands in the access log. Says nothing of whom was sought. */
+  readonly reference: string;
+  /** Was somebody of this name and day of birth sought? */
+  readonly covers: (name: string, birthDate: LocalDate | undefined) => boolean;
+}
+
 /** The circumstances of one command; the same for all events it gives. Time and chance come in here, never from a clock. */
 export interface Act {
   readonly author: Author;
   readonly occurredAt: OccurredAt;
   readonly recordedAt: Instant;
   readonly statedBy?: StatedBy;
+  /** Absent when there was none, or none that counts any more. */
+  readonly search?: PriorSearch;
   /** A fresh id for something this command introduces; the same for a repeat of the same command. */
   readonly newId: (name: string) => string;
   /** SHA-256 of a text, in hex. */
@@ -39,6 +49,8 @@ export interface CaseMetadata {
   /** Keyed hash of the input, to tell a repeat from a reuse of the same command id. */
   readonly inputHash: string;
   readonly correlationId: string;
+  /** Of a case that was opened: trace of the search that went before it, in the access log. */
+  readonly searchReference?: string;
   readonly causationId?: EntryId;
   readonly policyVersion: string;
 }

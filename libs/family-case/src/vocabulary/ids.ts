@@ -24,4 +24,6 @@ export function isUuid(text: string): boolean {
 export const caseStream = (caseId: CaseId): string => `familyCase-${caseId}`;
 /** Steps before a case exists; they stay with their writer (domain rule 3.2 h). */
 export const privateStream = (organisation: OrganisationId, recordId: string): string => `partyPrivate-${organisation}-${recordId}`;
+/** About two people in two cases; no part of either. */
+export const matchStream = (matchId: string): string => `personMatch-${matchId}`;
 export const caseIdOf = (stream: string): CaseId => stream.slice('familyCase-'.length) as CaseId;

@@ -3,7 +3,7 @@ import { sql } from 'kysely';
 import type { Migration } from 'kysely/migration';
 import pg from 'pg';
 import { ensureAccount, migrate, type AppAccount } from '@gezinslijn/event-store/postgres-connections';
-import { CLOSED, CONTROL, FUNCTIONS, LIVE, VIEWS, grants } from './view-schema.ts';
+import { CLOSED, CONTROL, FUNCTIONS, LIVE, SEARCH, VIEWS, grants } from './view-schema.ts';
 
 export interface MigrateViewsOptions {
   /** Address of the account that owns the views: it may make schemas in the database, and accounts (CREATEROLE) if passwords are given. */
@@ -19,6 +19,11 @@ export const VIEW_MIGRATIONS: Readonly<Record<string, Migration>> = {
   '0001-views': {
     up: async (db) => {
       for (const part of [VIEWS, CONTROL, FUNCTIONS, CLOSED]) await sql.raw(part).execute(db);
+    },
+  },
+  '0002-search': {
+    up: async (db) => {
+      await sql.raw(SEARCH).execute(db);
     },
   },
 };

@@ -15,7 +15,7 @@ const POWERS = `
     UNION ALL SELECT 'may ' || lower(p) || ' ' || t.relname FROM me CROSS JOIN t CROSS JOIN unnest(ARRAY['INSERT', 'UPDATE', 'DELETE', 'TRUNCATE']) p
       WHERE has_table_privilege(me.oid, t.oid, p)
     UNION ALL SELECT 'is not bound to a reader in ' || t.relname FROM t
-      WHERE t.relname IN ('entry_row', 'case_reader', 'rendering') AND (
+      WHERE t.relname IN ('entry_row', 'case_reader', 'rendering', 'search_row', 'case_link') AND (
         NOT t.relrowsecurity OR NOT t.relforcerowsecurity OR EXISTS (
           SELECT FROM pg_policy p JOIN me ON me.oid = ANY (p.polroles) OR 0 = ANY (p.polroles) WHERE p.polrelid = t.oid AND p.polname <> 'own_rows'))
   ) AS p(power) ORDER BY power`;

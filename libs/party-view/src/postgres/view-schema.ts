@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: EUPL-1.2
-import { INDEXES, TABLES } from '../schema.ts';
+import { INDEXES, TABLES, caseLink, searchRow } from '../schema.ts';
 import type { Table } from '../view-engine.ts';
 
 /** Holds the views that are served; a rebuild takes its place by name. */
@@ -15,11 +15,15 @@ function tableSql({ name, columns, key }: Table): string {
   return `CREATE TABLE ${LIVE}.${name} (${fields.join(', ')}, PRIMARY KEY (${key.join(', ')}));`;
 }
 
-export const VIEWS = [
-  `CREATE SCHEMA ${LIVE};`,
-  ...TABLES.map(tableSql),
-  ...INDEXES.map(({ name, table, columns }) => `CREATE INDEX ${name} ON ${LIVE}.${table} (${columns});`),
-].join('\n');
+function tablesSql(tables: readonly Table[]): readonly string[] {
+  const indexes = INDEXES.filter(({ table }) => tables.some(({ name }) => name === table));
+  return [...tables.map(tableSql), ...indexes.map(({ name, table, columns }) => `CREATE INDEX ${name} ON ${LIVE}.${table} (${columns});`)];
+}
+
+/** Tables that came after the first views. */
+const LATER: readonly Table[] = [searchRow, caseLink];
+
+export const VIEWS = [`CREATE SCHEMA ${LIVE};`, ...tablesSql(TABLES.filter((table) => !LATER.includes(table)))].join('\n');
 
 /**
  * What stands beside the views and is not rebuilt with them: who holds the right to project, what appeared to whom in the last minutes,
@@ -41,8 +45,8 @@ const READER = `nullif(current_setting('gezinslijn.reader', true), '')`;
  * Rights and row-level security of one set of views. A gateway reads the rows of the reader its transaction names and nobody else's, a
  * rendering only if such a row points at it. FORCE binds the owner too.
  */
-const GUARD = `
-  CREATE FUNCTION view_control.guard(p_schema text) RETURNS void LANGUAGE plpgsql SET search_path = pg_catalog, pg_temp AS $guard$
+const guardOf = (ofOneReader: readonly string[], { create = 'CREATE', links = false } = {}) => `
+  ${create} FUNCTION view_control.guard(p_schema text) RETURNS void LANGUAGE plpgsql SET search_path = pg_catalog, pg_temp AS $guard$
   DECLARE gateway text; projector text; t text;
   BEGIN
     SELECT name INTO STRICT gateway FROM view_control.account WHERE role = 'gateway';
@@ -53,20 +57,26 @@ const GUARD = `
       EXECUTE format('GRANT SELECT ON %I.%I TO %I', p_schema, t, gateway);
       EXECUTE format('GRANT SELECT, INSERT, UPDATE, DELETE ON %I.%I TO %I', p_schema, t, projector);
     END LOOP;
-    FOREACH t IN ARRAY ARRAY['entry_row', 'case_reader', 'rendering'] LOOP
+    FOREACH t IN ARRAY ARRAY[${[...ofOneReader, 'rendering', ...(links ? ['case_link'] : [])].map((table) => `'${table}'`).join(', ')}] LOOP
       EXECUTE format('ALTER TABLE %I.%I ENABLE ROW LEVEL SECURITY', p_schema, t);
       EXECUTE format('ALTER TABLE %I.%I FORCE ROW LEVEL SECURITY', p_schema, t);
       EXECUTE format('DROP POLICY IF EXISTS kept ON %I.%I', p_schema, t);
       EXECUTE format('DROP POLICY IF EXISTS own_rows ON %I.%I', p_schema, t);
       EXECUTE format('CREATE POLICY kept ON %I.%I TO %I USING (true) WITH CHECK (true)', p_schema, t, projector);
     END LOOP;
-    FOREACH t IN ARRAY ARRAY['entry_row', 'case_reader'] LOOP
+    FOREACH t IN ARRAY ARRAY[${ofOneReader.map((table) => `'${table}'`).join(', ')}] LOOP
       EXECUTE format($own$CREATE POLICY own_rows ON %I.%I FOR SELECT TO %I USING (reader = ${READER})$own$, p_schema, t, gateway);
     END LOOP;
     EXECUTE format($own$CREATE POLICY own_rows ON %1$I.rendering FOR SELECT TO %2$I USING (EXISTS (
       SELECT FROM %1$I.entry_row r WHERE r.case_id = rendering.case_id AND r.position = rendering.position
-        AND r.audience = rendering.audience AND r.reader = ${READER}))$own$, p_schema, gateway);
+        AND r.audience = rendering.audience AND r.reader = ${READER}))$own$, p_schema, gateway);${links ? OF_BOTH_ENDS : ''}
   END $guard$;`;
+
+/** A link shows to who has a grant at both of its ends. */
+const OF_BOTH_ENDS = `
+    EXECUTE format($own$CREATE POLICY own_rows ON %1$I.case_link FOR SELECT TO %2$I USING (
+      EXISTS (SELECT FROM %1$I.case_reader r WHERE r.case_id = case_link.case_id AND r.reader = ${READER})
+      AND EXISTS (SELECT FROM %1$I.case_reader r WHERE r.case_id = case_link.other_case AND r.reader = ${READER}))$own$, p_schema, gateway);`;
 
 /** What a projector may do of what only the owner can: three steps, each as the owner, with nothing for a caller to choose. */
 const AS_OWNER = 'RETURNS void LANGUAGE plpgsql SECURITY DEFINER SET search_path = pg_catalog, pg_temp';
@@ -102,7 +112,13 @@ const REBUILDING = `
     DROP SCHEMA IF EXISTS ${LIVE}_replaced CASCADE;
   END $$;`;
 
-export const FUNCTIONS = [GUARD, REBUILDING].join('\n');
+export const FUNCTIONS = [guardOf(['entry_row', 'case_reader']), REBUILDING].join('\n');
+
+/** The search index, guarded by reader like the rows it stands beside, and links between cases, guarded at both ends. */
+export const SEARCH = [
+  ...tablesSql(LATER),
+  guardOf(['entry_row', 'case_reader', 'search_row'], { create: 'CREATE OR REPLACE', links: true }),
+].join('\n');
 
 export const CLOSED = `
   REVOKE ALL ON SCHEMA view_control FROM PUBLIC;

@@ -2,7 +2,7 @@
 import { closeSync, fsyncSync, openSync, renameSync, rmSync } from 'node:fs';
 import { DatabaseSync } from 'node:sqlite';
 import type { StatementSync } from 'node:sqlite';
-import { INDEXES, TABLES, caseReader, entryRow, rendering } from '../schema.ts';
+import { INDEXES, TABLES, caseLink, caseReader, entryRow, rendering, searchRow } from '../schema.ts';
 import { Fenced } from '../view-engine.ts';
 import type { Change, Fence, Row, ShadowEngine, SqlValue, Table } from '../view-engine.ts';
 
@@ -70,10 +70,10 @@ export class SqliteViewEngine implements ShadowEngine {
       return `part_${String(index)}`;
     });
     const union = (table: string) => names.map((name) => `SELECT * FROM ${name}.${table}`).join(' UNION ALL ');
-    const { n } = this.#db.prepare(`SELECT count(DISTINCT position) AS n FROM (${union('checkpoint')})`).get() as { n: number };
-    if (n > 1) throw new TypeError('The parts of a rebuild must go up to the same event');
+    const apart = this.#db.prepare(`SELECT name FROM (${union('checkpoint')}) GROUP BY name HAVING count(DISTINCT position) > 1`).get();
+    if (apart !== undefined) throw new TypeError('The parts of a rebuild must go up to the same event');
     this.#db.exec('BEGIN IMMEDIATE');
-    for (const { name, key } of [entryRow, rendering, caseReader])
+    for (const { name, key } of [entryRow, rendering, caseReader, searchRow, caseLink])
       this.#db.exec(`INSERT INTO ${name} ${union(name)} ORDER BY ${key.join(', ')}`);
     // Each part knows where the time rose among its own events: where it rose among all is a few of these.
     this.#db.exec(`INSERT INTO moment SELECT position, recorded_max FROM (

@@ -4,6 +4,7 @@ import { caseTexts } from './case.ts';
 import { formTexts } from './form.ts';
 import { frameTexts } from './frame.ts';
 import { kindForms } from './kind-forms.ts';
+import { matchingTexts } from './matching.ts';
 import { routeMapTexts } from './route-map.ts';
 import { timelineTexts } from './timeline.ts';
 import { whoLookedTexts } from './who-looked.ts';
@@ -17,6 +18,7 @@ export const nl = {
   ...whoLookedTexts,
   ...formTexts,
   ...administrationTexts,
+  ...matchingTexts,
   forms: kindForms,
 };
 

@@ -1,0 +1,135 @@
+// SPDX-License-Identifier: EUPL-1.2
+import type { EventStore, SubjectKeys } from '@gezinslijn/event-sourcing';
+import { CASE_HEADER_TYPES, caseHeaderOf, couldBeSame, rowsKey } from '@gezinslijn/family-case';
+import type {
+  CaseHeader,
+  CaseMember,
+  MatchDecision,
+  PersonId,
+  PersonMatchDecided,
+  Reader,
+  RecordedCaseEvent,
+} from '@gezinslijn/family-case';
+import { loadHistory } from './case-history.ts';
+import type { CaseReading, CaseReads } from './case-reading.ts';
+import type { CaseSearch } from './case-search.ts';
+import type { ViewEngine } from './view-engine.ts';
+
+/** One end of a link: somebody in a case, as one reader sees him. */
+export interface LinkEnd {
+  readonly stream: string;
+  readonly reading: CaseReading;
+  readonly header: CaseHeader;
+  readonly person: CaseMember;
+}
+
+export interface CaseLink {
+  readonly personId: PersonId;
+  readonly other: LinkEnd;
+  readonly decided: DecidedMatch;
+}
+
+export interface DecidedMatch {
+  readonly event: PersonMatchDecided;
+  readonly metadata: RecordedCaseEvent['metadata'];
+}
+
+/** Two people who could be one, about whom nobody decided yet. */
+export interface PossibleMatch {
+  readonly personId: PersonId;
+  readonly other: LinkEnd;
+}
+
+interface Row {
+  readonly personId: PersonId;
+  readonly otherStream: string;
+  readonly otherPerson: PersonId;
+  readonly decision: MatchDecision;
+  readonly matchStream: string;
+}
+
+/** One person in two cases, for who sees both: each end is opened through his own eyes, and without both there is no link. Rule K-9. */
+export class CaseLinks {
+  readonly #options: CaseLinksOptions;
+
+  constructor(options: CaseLinksOptions) {
+    this.#options = options;
+  }
+
+  /** Somebody in a case as this reader sees him now; `null` for what is not there and for what he may not see. */
+  async end(stream: string, personId: string, reader: Reader): Promise<LinkEnd | null> {
+    const reading = await this.#options.reads.open(stream, reader);
+    if (reading === null) return null;
+    const header = caseHeaderOf(await reading.ofTypes(CASE_HEADER_TYPES));
+    const person = header.members.find((member) => member.personId === personId);
+    return person === undefined || person.member === null ? null : { stream, reading, header, person };
+  }
+
+  /** What was decided last about people of this case, as far as he sees both. Of a case he may not see: nothing. */
+  async of(stream: string, reader: Reader): Promise<readonly CaseLink[]> {
+    const links: CaseLink[] = [];
+    for (const { personId, otherStream, otherPerson, matchStream } of await this.#rows(stream, reader)) {
+      const one = await this.end(stream, personId, reader);
+      const other = await this.end(otherStream, otherPerson, reader);
+      if (one === null || other === null) continue;
+      const decided = await this.#decided(matchStream);
+      if (decided !== undefined) links.push({ personId, other, decided });
+    }
+    return links;
+  }
+
+  /** Who of this case could be somebody of another of his cases. Not whom somebody decided about: "not the same" holds until it is decided anew. */
+  async possible(stream: string, reader: Reader): Promise<readonly PossibleMatch[]> {
+    const reading = await this.#options.reads.open(stream, reader);
+    if (reading === null) return [];
+    const { members } = caseHeaderOf(await reading.ofTypes(CASE_HEADER_TYPES));
+    const decided = new Set((await this.#rows(stream, reader)).map(pairOf));
+    const possible: PossibleMatch[] = [];
+    for (const { personId, member } of members) {
+      if (member?.birthDate === undefined) continue;
+      const { cases } = await this.#options.search.find(reader, { people: [{ birthDate: member.birthDate }] });
+      for (const found of cases) {
+        for (const person of found.header.members) {
+          const pair = { personId, otherStream: found.stream, otherPerson: person.personId };
+          if (found.stream === stream || person.member === null || !couldBeSame(member, person.member) || decided.has(pairOf(pair)))
+            continue;
+          possible.push({ personId, other: { ...found, person } });
+        }
+      }
+    }
+    return possible;
+  }
+
+  async #rows(stream: string, reader: Reader): Promise<readonly Row[]> {
+    const rows = await this.#options.engine.all(
+      `SELECT person_id, other_case, other_person, decision, match_stream FROM case_link WHERE case_id = ?
+       ORDER BY person_id, other_case, other_person`,
+      [stream],
+      rowsKey(reader),
+    );
+    return rows.map((row) => ({
+      personId: row['person_id'] as PersonId,
+      otherStream: row['other_case'] as string,
+      otherPerson: row['other_person'] as PersonId,
+      decision: row['decision'] as MatchDecision,
+      matchStream: row['match_stream'] as string,
+    }));
+  }
+
+  async #decided(stream: string): Promise<DecidedMatch | undefined> {
+    const { store, keys } = this.#options;
+    const last = (await loadHistory(store, keys, stream)).at(-1);
+    return last?.event.type === 'PersonMatchDecided' ? { event: last.event, metadata: last.metadata } : undefined;
+  }
+}
+
+export interface CaseLinksOptions {
+  readonly store: EventStore;
+  readonly keys: SubjectKeys;
+  readonly engine: ViewEngine;
+  readonly reads: CaseReads;
+  readonly search: CaseSearch;
+}
+
+const pairOf = ({ personId, otherStream, otherPerson }: Pick<Row, 'personId' | 'otherStream' | 'otherPerson'>): string =>
+  `${personId}|${otherStream}|${otherPerson}`;

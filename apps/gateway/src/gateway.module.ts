@@ -19,6 +19,7 @@ import { EmergencyResolver } from './emergency/emergency.resolver.ts';
 import { GuardianshipResolver } from './guardianship/guardianship.resolver.ts';
 import { HouseholdResolver } from './household/household.resolver.ts';
 import { InquiryResolver } from './inquiry/inquiry.resolver.ts';
+import { KnowledgeResolver } from './knowledge/knowledge.resolver.ts';
 import { MeasuresResolver } from './measures/measures.resolver.ts';
 import { MonitoringResolver } from './monitoring/monitoring.resolver.ts';
 import { compiledExecution } from './platform/compiled-execution.ts';
@@ -52,6 +53,7 @@ export const RESOLVERS = [
   PrivacyResolver,
   EmergencyResolver,
   WhoLookedResolver,
+  KnowledgeResolver,
   AdministrationResolver,
 ];
 

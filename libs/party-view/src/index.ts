@@ -3,6 +3,7 @@ export * from './bounded-cache.ts';
 export * from './case-history.ts';
 export * from './case-reading.ts';
 export { occurredKey } from './case-projection.ts';
+export * from './policy-history.ts';
 export * from './projector.ts';
 export * from './rebuild.ts';
 export * from './share.ts';

@@ -91,8 +91,9 @@ export class CaseQueries {
   }
 
   /** Durable before anything leaves. @throws when it cannot be written: then nothing is shown. */
-  log(actor: Actor, opened: OpenedCase, look: Omit<Look, 'seenBy' | 'emergency'>): Promise<void> {
-    return recordLook(this.#platform, actor, { ...look, seenBy: seenBy(actor, opened), emergency: isEmergency(opened.reader) });
+  log(actor: Actor, opened: OpenedCase, look: Omit<Look, 'seenBy' | 'emergency' | 'reader'>): Promise<void> {
+    const reader = actor.reader.kind === 'auditor' ? actor.reader : opened.reader;
+    return recordLook(this.#platform, actor, { ...look, reader, seenBy: seenBy(actor, opened), emergency: isEmergency(opened.reader) });
   }
 
   /** Nothing to show: logged too, with the rule. `not-involved` covers what does not exist: which of the two it was, nobody may tell. */

@@ -37,6 +37,8 @@ export interface Actor {
   readonly language: Language;
   /** The instant a new entry is recorded at: now, or in a demonstration store the clock of its own story. */
   readonly recordedAt: Instant;
+  /** That clock, where a request brought one: looks are told of it too. */
+  readonly storyClock?: Instant;
   /** Real time at which the token ends, in seconds. */
   readonly expiresAt: number;
   /** What ends when the person signs out. */
@@ -82,7 +84,7 @@ export function actorOf(
     bearer,
     purpose: (facts.purpose ?? 'uitvoering van de eigen taak in deze casus').slice(0, 200),
     language: facts.language?.toLowerCase().startsWith('en') === true ? ('en' as const) : ('nl' as const),
-    recordedAt: clock.injected(facts.recordClock),
+    ...clockOf(facts, clock),
     sessionOfToken: bearer.sessionOfToken,
     traceId: facts.traceId,
   };
@@ -94,6 +96,14 @@ export function actorOf(
   if (hat === undefined) throw new NotAllowedToAct('ACTING_ORGANISATION_NOT_YOURS');
   const held = roleIn(hat, facts.actingRole);
   return { ...request, ...worn(bearer, hat, held?.role, facts), expiresAt: endOf(bearer, held?.endsAt) };
+}
+
+function clockOf(
+  { recordClock }: RequestFacts,
+  clock: { readonly injected: (asked: string | undefined) => Instant },
+): Pick<Actor, 'recordedAt' | 'storyClock'> {
+  const recordedAt = clock.injected(recordClock);
+  return recordClock === undefined ? { recordedAt } : { recordedAt, storyClock: recordedAt };
 }
 
 function roleIn({ roles }: BearerHat, asked: string | undefined): BearerHat['roles'][number] | undefined {

@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: EUPL-1.2
 import { addDays, isInstant, isLocalDate, startOfLocalDay } from '@gezinslijn/family-case';
+import { Misuse } from './misuse.ts';
 import { Seeder } from './seed.ts';
 
 /** Who asks a running gateway, and for what. */
@@ -9,11 +10,6 @@ export interface AskingOptions {
   readonly url: string;
   readonly issuer: string;
   readonly json?: boolean;
-}
-
-/** Wrong options: exit 2. */
-export class Misuse extends Error {
-  override readonly name = 'Misuse';
 }
 
 /** A query as somebody who signed in and states for what: it is logged there like any screen. @throws Error with what the gateway said. */

@@ -163,14 +163,10 @@ export class CaseReads {
     const entries =
       reader.kind === 'auditor' || asOf.knownAt === undefined
         ? replayCase(known, reader, now, this.#options.matrix)
-        : replayThenAndNow(
-            known,
-            await loadHistory(this.#options.store, this.#options.keys, stream),
-            reader,
-            asOf.knownAt,
-            now,
-            { then: await this.matrixAt(await this.momentOf(asOf.knownAt)), now: this.#options.matrix },
-          );
+        : replayThenAndNow(known, await loadHistory(this.#options.store, this.#options.keys, stream), reader, asOf.knownAt, now, {
+            then: await this.matrixAt(await this.momentOf(asOf.knownAt)),
+            now: this.#options.matrix,
+          });
     return entries === null || entries.length === 0 ? null : new ReplayReading(entries, asOf.happenedBefore, validUntil);
   }
 

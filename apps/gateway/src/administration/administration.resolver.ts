@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: EUPL-1.2
 import { Inject } from '@nestjs/common';
 import { Args, Context, ID, Mutation, Query, Resolver } from '@nestjs/graphql';
-import { POLICY_STREAM, organisationStream, regionStream } from '@gezinslijn/family-case';
+import { POLICY_STREAM, matrixNamed, organisationStream, regionStream } from '@gezinslijn/family-case';
 import type {
   AdministrationAuthor,
   ItemId,
@@ -231,6 +231,9 @@ export class AdministrationResolver {
   @Requires('administer')
   adoptDisclosureMatrix(@Args('input') input: AdoptDisclosureMatrixInput, @Context('actor') actor: Actor): Promise<AdministrationResult> {
     const { adopted, digest, from } = input;
+    if (matrixNamed(adopted) === undefined) {
+      return this.#gate.refuse(actor, `AdoptDisclosureMatrix ${POLICY_STREAM}`, 'MATRIX_UNKNOWN', 'adopted');
+    }
     return this.#policy(input, actor, { type: 'AdoptDisclosureMatrix', adopted, digest, from });
   }
 

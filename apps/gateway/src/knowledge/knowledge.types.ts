@@ -38,7 +38,10 @@ export class KnowledgeLook {
 
 @ObjectType({ description: 'How far somebody knew of one entry.' })
 export class Known {
-  @Shown(() => AccessLevel, { description: 'How much of it he could see under the rules of then (zichtbaar); null: nothing.', nullable: true })
+  @Shown(() => AccessLevel, {
+    description: 'How much of it he could see under the rules of then (zichtbaar); null: nothing.',
+    nullable: true,
+  })
   visible!: string | null;
   @Shown(() => [KnowledgeLook], { description: 'Left the gateway for him, or was pushed to him (verstrekt): the first time for each.' })
   delivered!: readonly KnowledgeLook[];

@@ -28,6 +28,10 @@ export const PLATFORM_REFUSALS = {
     en: 'Your organisation may not use this legal basis. Choose another.',
   },
   POSITION_INVALID: { nl: 'Dit positiekenmerk is niet van u of niet geldig.', en: 'This position token is not yours or not valid.' },
+  MATRIX_UNKNOWN: {
+    nl: 'Deze versie van de matrix kent deze software niet. Zonder de regels kan zij niet worden aangenomen.',
+    en: 'This software does not have this version of the matrix. It cannot be adopted without its rules.',
+  },
   CLAIM_CODE_WRONG: {
     nl: 'Deze code klopt niet of is verlopen. Kijk op de server welke code geldt.',
     en: 'This code is not right or has lapsed. Look on the server which code holds.',

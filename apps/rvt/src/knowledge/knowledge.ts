@@ -1,7 +1,8 @@
 // SPDX-License-Identifier: EUPL-1.2
 import { isInstant, isLocalDate } from '@gezinslijn/family-case';
-import { Misuse, askGateway, momentOf } from '../asking.ts';
+import { askGateway, momentOf } from '../asking.ts';
 import type { AskingOptions } from '../asking.ts';
+import { Misuse } from '../misuse.ts';
 import { OUTLINE, columns, degreeOf } from './rendering.ts';
 import type { KnownEntry } from './rendering.ts';
 
@@ -78,9 +79,7 @@ export async function knowledgeCommand(options: KnowledgeOptions): Promise<numbe
       ]),
     ),
   );
-  process.stdout.write(
-    `\n${String(visible.length)} zichtbaar, ${String(delivered.length)} verstrekt, ${String(opened.length)} geopend\n`,
-  );
+  process.stdout.write(`\n${String(visible.length)} zichtbaar, ${String(delivered.length)} verstrekt, ${String(opened.length)} geopend\n`);
   return 0;
 }
 

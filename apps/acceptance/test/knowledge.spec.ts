@@ -291,3 +291,41 @@ describe('rvt knowledge', () => {
     expect(stdout).toMatch(/\d+ bekend, \d+ geopend, \d+ niet zichtbaar, \d+ later\n$/);
   });
 });
+
+describe('rvt timeline, plan and norms', () => {
+  const rvt = (...args: readonly string[]) =>
+    spawnSync('npm', ['run', '--silent', 'rvt', '--', ...args, '--case', caseId, '--url', product.origin, '--issuer', product.issuer], {
+      cwd: join(import.meta.dirname, '../../..'),
+      encoding: 'utf8',
+    });
+  const auditor = ['--as', 'auditor', '--purpose', 'onderzoek'];
+
+  it('the timeline as of the 11th does not hold the danger of the 12th; through the eyes of Jeugdbescherming west there is no case', () => {
+    const { stdout, status } = rvt('timeline', ...auditor, '--as-of', '2025-04-11', '--json');
+    const types = (JSON.parse(stdout) as { type: string }[]).map(({ type }) => type);
+    expect(status).toBe(0);
+    expect(types).toContain('RouteMapPublished');
+    expect(types).not.toContain('AcuteDangerDeclared');
+    expect(rvt('timeline', ...auditor, '--as-of', '2025-04-16', '--as-seen-by', 'jb-west').status).toBe(1);
+    expect(rvt('timeline', '--as', 'vt', '--purpose', 'nakijken', '--as-of', '2025-04-12').stdout).toMatch(
+      /acute onveiligheid[^]*\n\d+ vermeldingen\n$/,
+    );
+  });
+
+  it('the routekaart in force on a day, and none before there was one', () => {
+    const plan = rvt('plan', ...auditor, '--in-force', '--as-of', '2025-04-11', '--json');
+    expect((JSON.parse(plan.stdout) as { version: number }[]).map(({ version }) => version)).toEqual([1]);
+    expect(rvt('plan', ...auditor, '--in-force', '--as-of', '2025-03-20').status).toBe(1);
+  });
+
+  it('the terms of a day with every step; both clocks', () => {
+    const then = rvt('norms', ...auditor, '--as-of', '2025-04-18', '--explain');
+    expect(then.stdout).toContain('T9');
+    expect(then.stdout).toMatch(/ {4}2025-04-28 {2}/);
+    const overdue = rvt('norms', ...auditor, '--as-of', '2025-04-18', '--happened-before', '2025-05-10', '--json');
+    const worker = (JSON.parse(overdue.stdout) as { norm: string; status: string }[]).filter(({ norm }) => norm === 'T9');
+    expect(worker.length).toBeGreaterThan(0);
+    expect(worker.every(({ status }) => status === 'overdue')).toBe(true);
+    expect(rvt('norms', ...auditor, '--as-of', 'gisteren').status).toBe(2);
+  });
+});

@@ -2,6 +2,7 @@
 import { isInstant, isLocalDate } from '@gezinslijn/family-case';
 import { askGateway, momentOf } from '../asking.ts';
 import type { AskingOptions } from '../asking.ts';
+import { readerNamed } from '../looking-back/looking-back.ts';
 import { Misuse } from '../misuse.ts';
 import { OUTLINE, columns, degreeOf } from './rendering.ts';
 import type { KnownEntry } from './rendering.ts';
@@ -99,7 +100,7 @@ function variablesOf(options: KnowledgeOptions): object {
 /** A moment, a person by his number, or else an organisation. */
 function againstOf(text: string): object {
   if (isLocalDate(text) || isInstant(text)) return { knownAt: momentOf(text) };
-  return { of: reader(/^[0-9a-f]{8}-[0-9a-f-]{27}$/.test(text) ? 'PERSON' : 'ORGANISATION', text) };
+  return { of: readerNamed(text) };
 }
 
 const reader = (kind: 'ORGANISATION' | 'PERSON', id: string) => ({ kind, id });

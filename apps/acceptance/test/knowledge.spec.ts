@@ -6,7 +6,7 @@ import { join } from 'node:path';
 import { signedIn } from '../src/client.ts';
 import type { Client } from '../src/client.ts';
 import { act, childSeen } from '../src/commands.ts';
-import { dropFolder, startProduct } from '../src/product.ts';
+import { STORE, dropFolder, startProduct } from '../src/product.ts';
 import type { Product } from '../src/product.ts';
 import { PEOPLE, caseIdFor, ofType, timelineOf } from '../src/waterlelie.ts';
 import type { Entry } from '../src/waterlelie.ts';
@@ -153,6 +153,8 @@ describe('for themselves', () => {
   it('nobody but an auditor asks about another, and asking is the same for a case that does not exist', async () => {
     const { errors } = await clients.vt.query(KNOWLEDGE, { caseId, ...party('lt-duinrade') });
     expect(errors?.[0]?.extensions?.['code']).toBe('FORBIDDEN');
+    const nobody = await clients.auditor.query(KNOWLEDGE, { caseId });
+    expect(nobody.errors?.[0]?.extensions?.['code']).toBe('READER_REQUIRED');
     const real = await clients['vt-elders'].query(KNOWLEDGE, { caseId });
     const unreal = await clients['vt-elders'].query(KNOWLEDGE, { caseId: randomUUID() });
     expect(real.text).toBe(unreal.text);
@@ -289,6 +291,79 @@ describe('rvt knowledge', () => {
     const { status, stdout } = rvt('decision', idOf('MeasureRequested'), ...as());
     expect(status).toBe(0);
     expect(stdout).toMatch(/\d+ bekend, \d+ geopend, \d+ niet zichtbaar, \d+ later\n$/);
+  });
+});
+
+describe('an inspection with a scope and a period', () => {
+  const stated = (more: object = {}) => ({
+    purpose: 'toezicht',
+    'inspection-case': caseId,
+    'inspection-from': '2025-04-01',
+    'inspection-until': '2025-04-11',
+    ...more,
+  });
+  const TYPES = 'query ($caseId: ID!, $asOf: AsOfInput) { timeline(caseId: $caseId, first: 100, asOf: $asOf) { nodes { type } } }';
+  const code = (answer: { readonly errors?: readonly { readonly extensions?: Readonly<Record<string, unknown>> }[] }) =>
+    answer.errors?.[0]?.extensions?.['code'];
+
+  it('shows the case as it was known at the end of the period, and nothing recorded after', async () => {
+    const { data } = await clients.auditor.query<{ timeline: { nodes: { type: string }[] } }>(TYPES, { caseId }, stated());
+    const types = data?.timeline.nodes.map(({ type }) => type);
+    expect(types).toContain('AgreementChecked');
+    expect(types).not.toContain('AcuteDangerDeclared');
+    const derived = 'query ($caseId: ID!) { case(caseId: $caseId) { phase measures { kind } clocks { norm startedAt } } }';
+    const { data: then } = await clients.auditor.query<{ case: { measures: object[]; clocks: { startedAt: string | null }[] } }>(
+      derived,
+      { caseId },
+      stated(),
+    );
+    expect(then?.case.measures).toEqual([]);
+    expect(then?.case.clocks.length).toBeGreaterThan(0);
+    expect(then?.case.clocks.every(({ startedAt }) => startedAt === null || startedAt < '2025-04-12')).toBe(true);
+  });
+
+  it('refuses another case, there or not, and another moment, by the same code; half a scope is none', async () => {
+    const after = { asOf: { knownAt: '2025-04-12T12:00:00.000Z' } };
+    expect(code(await clients.auditor.query(TYPES, { caseId, ...after }, stated()))).toBe('INSPECTION_OUTSIDE');
+    expect(code(await clients.auditor.query(TYPES, { caseId: randomUUID() }, stated()))).toBe('INSPECTION_OUTSIDE');
+    expect(code(await clients.auditor.query(KNOWLEDGE, { caseId, ...party('vt-haaglanden'), ...on(12) }, stated()))).toBe(
+      'INSPECTION_OUTSIDE',
+    );
+    const record = 'query ($r: ID!) { meldcodeRecord(organisation: "lt-duinrade", recordId: $r) { id } }';
+    expect(code(await clients.auditor.query(record, { r: randomUUID() }, stated()))).toBe('INSPECTION_OUTSIDE');
+    const half = await clients.auditor.query(TYPES, { caseId }, { purpose: 'toezicht', 'inspection-case': caseId });
+    expect(code(half)).toBe('INSPECTION_INVALID');
+  });
+
+  it('puts the reason for one look in the log beside the purpose', async () => {
+    const id = idOf('AgreementChecked');
+    const ENTRY = 'query ($caseId: ID!, $id: ID!) { entry(caseId: $caseId, id: $id) { id } }';
+    await clients.auditor.query(ENTRY, { caseId, id }, stated({ 'inspection-reason': 'wie%20controleerde' }));
+    const { data } = await clients.auditor.query<{ whoLooked: { nodes: { purpose: string; opened: boolean }[] } }>(
+      'query ($caseId: ID!) { whoLooked(caseId: $caseId, first: 1) { nodes { purpose opened } } }',
+      { caseId },
+    );
+    expect(data?.whoLooked.nodes[0]).toEqual({ purpose: 'toezicht (reden: wie controleerde)', opened: true });
+  });
+
+  it('says of each entry whether the ledger proves it; to nobody but an auditor', async () => {
+    const PROOFS = 'query ($caseId: ID!) { ledgerProofs(caseId: $caseId) { treeSize entries { entryId status index } } }';
+    interface Proofs {
+      readonly ledgerProofs: {
+        readonly treeSize: number;
+        readonly entries: { readonly entryId: string; readonly status: string }[];
+      } | null;
+    }
+    const { data } = await clients.auditor.query<Proofs>(PROOFS, { caseId });
+    if (STORE !== 'sqlite') {
+      // On a server the ledger is with the projectors: this gateway says so, and rvt export makes the evidence.
+      expect(data).toEqual({ ledgerProofs: null });
+      return;
+    }
+    const status = new Map(data?.ledgerProofs?.entries.map((entry) => [entry.entryId, entry.status]));
+    expect(all.map(({ id }) => status.get(id))).toEqual(all.map(() => 'PROVEN'));
+    const refused = await clients.vt.query(PROOFS, { caseId });
+    expect(code(refused)).toBe('FORBIDDEN');
   });
 });
 

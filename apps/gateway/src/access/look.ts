@@ -42,6 +42,7 @@ export function accessEntry(actor: Actor, look: Look, at: AccessEntry['at']): Ac
     operation: look.operation,
     reader: readerKey(look.reader ?? actor.reader),
     ...(actor.storyClock === undefined ? {} : { clock: actor.storyClock }),
+    ...(actor.inspection === undefined ? {} : { inspection: { from: actor.inspection.from, until: actor.inspection.until } }),
     ...(seenBy === undefined ? {} : { seenBy }),
     ...(left ? { manner: look.opened === true ? ('opened' as const) : ('delivered' as const) } : {}),
     categories: [...new Set([...entries.map(({ category }) => category), ...(shown?.categories ?? [])])].sort(),

@@ -3,7 +3,7 @@ import { GraphQLError } from 'graphql';
 import { WORKER_ROLES, caseStream, descriptionOf } from '@gezinslijn/family-case';
 import type { CaseId, DisclosedEntry, OrganisationId, PersonId, Terms } from '@gezinslijn/family-case';
 import type { RecordMoment } from '@gezinslijn/party-view';
-import { CaseQueries } from '../case-timeline/case-queries.ts';
+import { CaseQueries, withinInspection } from '../case-timeline/case-queries.ts';
 import type { CaseArgs, ReaderInput } from '../case-timeline/case.types.ts';
 import { organisationOf } from '../case-timeline/entry-rendering.ts';
 import type { Actor } from '../platform/actor.ts';
@@ -37,9 +37,14 @@ export class KnowledgeReading {
   }
 
   /** @throws GraphQLError FORBIDDEN for another's knowledge; READER_REQUIRED for an auditor who names nobody. */
-  async asked(actor: Actor, { of, worker, knownAt }: { of?: ReaderInput; worker?: string; knownAt?: string }): Promise<Asked> {
+  async asked(
+    actor: Actor,
+    caseId: string,
+    { of, worker, knownAt }: { of?: ReaderInput; worker?: string; knownAt?: string },
+  ): Promise<Asked> {
     const now = this.#platform.clock.now();
-    const instant = knownAt === undefined ? now : new Date(knownAt).toISOString();
+    const named = knownAt === undefined ? undefined : { knownAt: new Date(knownAt).toISOString() };
+    const instant = withinInspection(actor, caseId, named, now)?.knownAt ?? now;
     return { reader: readerAsked(actor, of), worker, moment: await this.#platform.reads.momentOf(instant > now ? now : instant) };
   }
 

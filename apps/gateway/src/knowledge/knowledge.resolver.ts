@@ -4,14 +4,16 @@ import { Args, Context, Query, Resolver } from '@nestjs/graphql';
 import { readerKey } from '@gezinslijn/family-case';
 import { recordLook } from '../access/look.ts';
 import { CaseQueries } from '../case-timeline/case-queries.ts';
+import type { CaseArgs } from '../case-timeline/case.types.ts';
 import type { Actor } from '../platform/actor.ts';
 import { Requires } from '../platform/permissions.ts';
 import { PLATFORM } from '../platform/platform.ts';
 import type { Platform } from '../platform/platform.ts';
 import { decisionBasis } from './decision-basis.ts';
+import { ledgerProofs } from './ledger-proofs.ts';
 import { KnowledgeReading, outlineOf } from './knowledge-reading.ts';
 import type { Asked, EntryKnown } from './knowledge-reading.ts';
-import { DecisionBasis, DecisionBasisArgs, Knowledge, KnowledgeArgs } from './knowledge.types.ts';
+import { CaseOnlyArgs, DecisionBasis, DecisionBasisArgs, Knowledge, KnowledgeArgs, LedgerProofs } from './knowledge.types.ts';
 import type { Known, KnowledgeDifference, KnowledgeOf } from './knowledge.types.ts';
 
 @Resolver(() => Knowledge)
@@ -33,9 +35,9 @@ export class KnowledgeResolver {
   })
   @Requires('read')
   async knowledge(@Context('actor') actor: Actor, @Args() args: KnowledgeArgs): Promise<Knowledge | null> {
-    const first = await this.#reading.asked(actor, args);
+    const first = await this.#reading.asked(actor, args.caseId, args);
     const { against: held } = args;
-    const second = held === undefined ? null : await this.#reading.asked(actor, inPlaceOf(args, held));
+    const second = held === undefined ? null : await this.#reading.asked(actor, args.caseId, inPlaceOf(args, held));
     const known = await this.#reading.known(actor, args.caseId, first);
     const against = known === null || second === null ? null : await this.#reading.known(actor, args.caseId, second);
     if (known === null || (second !== null && against === null)) {
@@ -61,6 +63,20 @@ export class KnowledgeResolver {
     }
     const shown = [found.decision, ...found.known.map(({ entry }) => entry), ...(found.notVisible ?? []), ...found.arrivedLater];
     await recordLook(this.#platform, actor, { operation: 'decisionBasis', caseId, shown: { categories: categoriesOf(shown), people: [] } });
+    return found;
+  }
+
+  @Query(() => LedgerProofs, {
+    nullable: true,
+    description:
+      'Whether each entry of a case is proven by the ledger, as of its last checkpoint. Null where there is no such case, or the ledger is not on this machine.',
+  })
+  @Requires('audit')
+  async ledgerProofs(@Context('actor') actor: Actor, @Args() { caseId }: CaseOnlyArgs): Promise<LedgerProofs | null> {
+    const opened = await this.#queries.open(actor, { caseId } as CaseArgs);
+    const found = opened === null ? null : await ledgerProofs(this.#platform, caseId);
+    if (found === null) await this.#queries.deny(actor, 'ledgerProofs', caseId);
+    else await recordLook(this.#platform, actor, { operation: 'ledgerProofs', caseId, shown: { categories: ['C18'], people: [] } });
     return found;
   }
 

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: EUPL-1.2
-import { ArgsType, Field, ID, InputType, ObjectType } from '@nestjs/graphql';
+import { ArgsType, Field, ID, InputType, Int, ObjectType, registerEnumType } from '@nestjs/graphql';
 import { ReaderInput } from '../case-timeline/case.types.ts';
 import { AccessLevel, Organisation } from '../case-timeline/entry.types.ts';
 import { InstantField, Nested, Text, Uuid } from '../platform/input-fields.ts';
@@ -19,6 +19,11 @@ export class KnowledgeArgs {
   @Text('Only what this worker got, by his pseudonym.', { optional: true, max: 100 }) worker?: string;
   @InstantField('At which moment; now when not said', { optional: true }) knownAt?: string;
   @Nested(() => AgainstInput, 'Another party or moment to hold it against.', { optional: true }) against?: AgainstInput;
+}
+
+@ArgsType()
+export class CaseOnlyArgs {
+  @Uuid('Id of the case.') caseId!: string;
 }
 
 @ArgsType()
@@ -114,4 +119,28 @@ export class DecisionBasis {
   notVisible!: readonly EntryOutline[] | null;
   @Shown(() => [EntryOutline], { description: 'What had happened before the decision, and was recorded after it.' })
   arrivedLater!: readonly EntryOutline[];
+}
+
+export const ProofStatus = { PROVEN: 'proven', NOT_YET: 'notYet', BROKEN: 'broken' } as const;
+registerEnumType(ProofStatus, {
+  name: 'ProofStatus',
+  description:
+    'Proven: it is in the tree under the checkpoint, as it was recorded. Not yet: recorded since. Broken: it is not what was signed for.',
+});
+
+@ObjectType({ description: 'What the ledger says of one entry (bewijs).' })
+export class EntryProof {
+  @Shown(() => ID, { description: 'Id of the entry.' }) entryId!: string;
+  @Shown(() => ProofStatus, { description: 'How it stands.' }) status!: 'proven' | 'notYet' | 'broken';
+  @Shown(() => Int, { description: 'Its place in the ledger.', nullable: true }) index!: number | null;
+}
+
+@ObjectType({
+  description: 'The ledger and the entries of one case. The evidence itself is made by rvt export and checked with no network.',
+})
+export class LedgerProofs {
+  @Shown(() => String, { description: 'Name of the ledger.' }) origin!: string;
+  @Shown(() => Int, { description: 'Entries under the checkpoint.' }) treeSize!: number;
+  @Shown(() => String, { description: 'The signed checkpoint, to keep.' }) checkpoint!: string;
+  @Shown(() => [EntryProof], { description: 'Each entry of the case, in order.' }) entries!: readonly EntryProof[];
 }

@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: EUPL-1.2
 import type { Instant } from '@gezinslijn/event-sourcing';
-import { isAdministering } from '@gezinslijn/family-case';
+import { addDays, isAdministering, isLocalDate, startOfLocalDay } from '@gezinslijn/family-case';
 import type {
   AdministrationAuthor,
   Author,
@@ -37,6 +37,8 @@ export interface Actor {
   readonly language: Language;
   /** The instant a new entry is recorded at: now, or in a demonstration store the clock of its own story. */
   readonly recordedAt: Instant;
+  /** What an auditor said he would look at: nothing outside it is shown to him in this request. */
+  readonly inspection?: Inspection;
   /** That clock, where a request brought one: looks are told of it too. */
   readonly storyClock?: Instant;
   /** Real time at which the token ends, in seconds. */
@@ -53,17 +55,30 @@ export interface RequestFacts {
   readonly purpose: string | undefined;
   readonly language: string | undefined;
   readonly recordClock: string | undefined;
+  readonly inspection?: { readonly caseId?: string | undefined; readonly from?: string | undefined; readonly until?: string | undefined };
   readonly traceId: string;
 }
 
+/** Scope and period of an inspection (toezicht): one case, and the moments it is looked at as of. */
+export interface Inspection {
+  readonly caseId: string;
+  /** First and last instant, both inclusive. */
+  readonly from: Instant;
+  readonly until: Instant;
+}
+
 export class NotAllowedToAct extends Error {
-  readonly code: 'ACTING_ORGANISATION_NOT_YOURS' | 'PURPOSE_REQUIRED' | 'RECORD_CLOCK_NOT_ALLOWED' | 'RECORD_CLOCK_INVALID';
+  readonly code:
+    'ACTING_ORGANISATION_NOT_YOURS' | 'PURPOSE_REQUIRED' | 'INSPECTION_INVALID' | 'RECORD_CLOCK_NOT_ALLOWED' | 'RECORD_CLOCK_INVALID';
   constructor(code: NotAllowedToAct['code']) {
     super(code);
     this.name = 'NotAllowedToAct';
     this.code = code;
   }
 }
+
+/** A purpose, and with it the reason for one look. */
+const LONGEST_PURPOSE = 400;
 
 const WRITING_PARTIES: readonly string[] = ['LT', 'VT', 'RvdK', 'GI', 'ZA'];
 
@@ -82,7 +97,7 @@ export function actorOf(
   const request = {
     subject: bearer.subject,
     bearer,
-    purpose: (facts.purpose ?? 'uitvoering van de eigen taak in deze casus').slice(0, 200),
+    purpose: (facts.purpose ?? 'uitvoering van de eigen taak in deze casus').slice(0, LONGEST_PURPOSE),
     language: facts.language?.toLowerCase().startsWith('en') === true ? ('en' as const) : ('nl' as const),
     ...clockOf(facts, clock),
     sessionOfToken: bearer.sessionOfToken,
@@ -117,7 +132,17 @@ function endOf({ expiresAt }: Bearer, hatEndsAt: Instant | undefined): number {
   return hatEndsAt === undefined ? expiresAt : Math.min(expiresAt, Date.parse(hatEndsAt) / 1000);
 }
 
-type Worn = Pick<Actor, 'organisation' | 'party' | 'role' | 'reader' | 'author' | 'administrator'>;
+/** All of it or nothing: half a scope would pass for one. */
+function inspectionOf({ inspection }: RequestFacts): Pick<Actor, 'inspection'> {
+  const { caseId, from, until } = inspection ?? {};
+  if (caseId === undefined && from === undefined && until === undefined) return {};
+  if (caseId === undefined || from === undefined || until === undefined || !isLocalDate(from) || !isLocalDate(until) || until < from)
+    throw new NotAllowedToAct('INSPECTION_INVALID');
+  const end = new Date(Date.parse(startOfLocalDay(addDays(until, 1))) - 1).toISOString();
+  return { inspection: { caseId: caseId.toLowerCase(), from: startOfLocalDay(from), until: end } };
+}
+
+type Worn = Pick<Actor, 'organisation' | 'party' | 'role' | 'reader' | 'author' | 'administrator' | 'inspection'>;
 
 function worn(
   { subject }: Bearer,
@@ -131,7 +156,7 @@ function worn(
   }
   if (kind === 'AUDITOR' && role === 'auditor') {
     if (facts.purpose === undefined) throw new NotAllowedToAct('PURPOSE_REQUIRED');
-    return { ...common, reader: { kind: 'auditor' } };
+    return { ...common, reader: { kind: 'auditor' }, ...inspectionOf(facts) };
   }
   if (kind === 'FAMILY' && personId !== undefined) return { ...common, reader: { kind: 'person', personId } };
   if (!WRITING_PARTIES.includes(kind)) throw new NotAllowedToAct('ACTING_ORGANISATION_NOT_YOURS');

@@ -32,6 +32,10 @@ export const PLATFORM_REFUSALS = {
     nl: 'Deze versie van de matrix kent deze software niet. Zonder de regels kan zij niet worden aangenomen.',
     en: 'This software does not have this version of the matrix. It cannot be adopted without its rules.',
   },
+  INSPECTION_OUTSIDE: {
+    nl: 'Dit valt buiten de casus of de periode van uw toezicht.',
+    en: 'This is outside the case or the period of your inspection.',
+  },
   CLAIM_CODE_WRONG: {
     nl: 'Deze code klopt niet of is verlopen. Kijk op de server welke code geldt.',
     en: 'This code is not right or has lapsed. Look on the server which code holds.',

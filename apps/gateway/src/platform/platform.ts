@@ -53,6 +53,8 @@ export interface Platform {
   readonly tokens: PositionTokens;
   readonly clock: RecordClock;
   readonly live: LiveEntries;
+  /** Folder of the ledger, where it is on this machine. */
+  readonly ledgerFolder?: string | undefined;
   /** Keeps the ledger, where this process is the one that does. */
   readonly sequencer?: Sequencer | undefined;
   close(): Promise<void>;
@@ -132,6 +134,7 @@ export async function openPlatform({
     tokens: new PositionTokens(await keys.secret('position-tokens')),
     clock,
     live,
+    ledgerFolder: sequencer === undefined ? undefined : ledger?.folder,
     sequencer,
     close: async () => {
       await views.stop();

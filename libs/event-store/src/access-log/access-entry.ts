@@ -22,6 +22,8 @@ export interface AccessEntry {
    * earlier by it: its place in the log counts as well.
    */
   readonly clock?: Instant;
+  /** Scope and period an auditor had stated: this one case, as of moments from and until. Left out where he stated none. */
+  readonly inspection?: { readonly from: Instant; readonly until: Instant };
   /** Whose eyes were looked through, by an auditor. */
   readonly seenBy?: string;
   /** `opened`: a person opened exactly this entry. `delivered`: it left in a list, a page or a push. Left out where nothing left. */

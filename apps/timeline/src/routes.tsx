@@ -24,6 +24,7 @@ export const routes: RouteObject[] = [
           { path: 'vastleggen/:kind', lazy: () => import('./entry-form/entry-form.page.tsx') },
         ],
       },
+      { path: 'toezicht/:caseId', lazy: () => import('./oversight/oversight.page.tsx') },
       { path: 'beheer', lazy: () => import('./administration/administration.page.tsx') },
       { path: 'beheer/:organisation', lazy: () => import('./administration/organisation.page.tsx') },
       { path: '*', element: <NotFoundPage /> },

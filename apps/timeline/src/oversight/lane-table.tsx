@@ -5,6 +5,7 @@ import { useTranslation } from 'react-i18next';
 import { shortDay, timeOf } from '../language/moments.ts';
 import { Icon } from '../ui/icon.tsx';
 import { PartyBadge } from '../ui/party-badge.tsx';
+import { WideTable } from '../ui/wide-table.tsx';
 import { crossings, degreeOf, lostSight } from './lanes.ts';
 import type { Crossing, Known, Lane } from './lanes.ts';
 import type { Proofs } from './use-oversight.ts';
@@ -22,7 +23,7 @@ export function LaneTable({ lanes, proofs, onContent }: LaneTableProps): ReactEl
   const proven = new Map(proofs?.entries.map(({ entryId, status }) => [entryId, status]));
   if (rows.length === 0) return <p className="soft">{t('oversight.nothing')}</p>;
   return (
-    <div className="lanes" role="region" aria-label={t('oversight.lanes')} tabIndex={0}>
+    <WideTable label={t('oversight.lanes')}>
       <table className="utrecht-table lanes__table" data-testid="lanes">
         <caption className="visually-hidden">{t('oversight.lanes')}</caption>
         <thead className="utrecht-table__header">
@@ -56,7 +57,7 @@ export function LaneTable({ lanes, proofs, onContent }: LaneTableProps): ReactEl
           ))}
         </tbody>
       </table>
-    </div>
+    </WideTable>
   );
 }
 

@@ -4,6 +4,7 @@ import { useTranslation } from 'react-i18next';
 import { clockState } from '../cases/clock-state.ts';
 import { shortDay } from '../language/moments.ts';
 import { PartyBadge } from '../ui/party-badge.tsx';
+import { WideTable } from '../ui/wide-table.tsx';
 import type { InspectedCase } from './use-oversight.ts';
 
 type Clock = InspectedCase['clocks'][number];
@@ -19,7 +20,7 @@ export function NormTable({ clocks, day }: { readonly clocks: readonly Clock[]; 
     (one, other) => ORDER.indexOf(kindOf(one)) - ORDER.indexOf(kindOf(other)) || (one.dueOn ?? '').localeCompare(other.dueOn ?? ''),
   );
   return (
-    <div className="lanes" role="region" aria-label={t('oversight.norms')} tabIndex={0}>
+    <WideTable label={t('oversight.norms')}>
       <table className="utrecht-table" data-testid="norms">
         <caption className="visually-hidden">{t('oversight.norms')}</caption>
         <thead className="utrecht-table__header">
@@ -44,6 +45,6 @@ export function NormTable({ clocks, day }: { readonly clocks: readonly Clock[]; 
           ))}
         </tbody>
       </table>
-    </div>
+    </WideTable>
   );
 }

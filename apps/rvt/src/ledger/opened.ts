@@ -5,6 +5,8 @@ import { openEventStore, openKurrentEventStore, topologyOf } from '@gezinslijn/e
 import type { OpenedStore } from '@gezinslijn/event-store';
 import { Misuse } from '../misuse.ts';
 
+export { Misuse };
+
 export interface StoreOptions {
   /** Folder of an embedded store, and of the ledger unless that is told. */
   readonly data: string;

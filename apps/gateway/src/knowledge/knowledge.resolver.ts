@@ -75,7 +75,7 @@ export class KnowledgeResolver {
   async ledgerProofs(@Context('actor') actor: Actor, @Args() { caseId }: CaseOnlyArgs): Promise<LedgerProofs | null> {
     const opened = await this.#queries.open(actor, { caseId } as CaseArgs);
     const found = opened === null ? null : await ledgerProofs(this.#platform, caseId);
-    if (found === null) await this.#queries.deny(actor, 'ledgerProofs', caseId);
+    if (found === null) await this.#queries.deny(actor, 'ledgerProofs', caseId, opened === null ? 'not-involved' : 'ledger-elsewhere');
     else await recordLook(this.#platform, actor, { operation: 'ledgerProofs', caseId, shown: { categories: ['C18'], people: [] } });
     return found;
   }

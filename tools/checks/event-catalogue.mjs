@@ -47,6 +47,7 @@ const plain = {
   clients: [],
   consents: [],
   shares: [],
+  destroyed: [],
   validUntil: null,
 };
 const allConsents = Object.keys(CATEGORIES).map((category) => `${READER}|${ABOUT}|${category}`);

@@ -69,11 +69,13 @@ export async function startProduct({
 }
 
 /** A database that outlives the product on it, on a server for tests; `undefined` where these tests keep their events in a folder. */
-export async function ownDatabase(): Promise<{ readonly store: string; drop(): Promise<void> } | undefined> {
+export async function ownDatabase(): Promise<
+  { readonly store: string; readonly folder: string | undefined; drop(): Promise<void> } | undefined
+> {
   if (STORE !== 'postgres') return undefined;
   const server = await TestServer.open({ fsync: true });
   const { owner } = await server.database();
-  return { store: owner, drop: () => server.close() };
+  return { store: owner, folder: server.folder, drop: () => server.close() };
 }
 
 interface RebuildReport {
@@ -103,6 +105,16 @@ export function verifyLedger({ data, store = 'sqlite' }: { readonly data: string
   const { status, stdout, stderr } = spawnSync('npm', args, { cwd: root, encoding: 'utf8', env });
   if (stdout === '') throw new Error(stderr);
   return { report: JSON.parse(stdout) as ReturnType<typeof verifyLedger>['report'], status };
+}
+
+/** Another command of `rvt`, told where the product is when it must ask it. */
+export function runRvt(
+  args: readonly string[],
+  asked?: Pick<Product, 'origins' | 'issuer'>,
+): { readonly status: number | null; readonly stdout: string; readonly stderr: string } {
+  const where = asked === undefined ? [] : ['--url', asked.origins[0] as string, '--issuer', asked.issuer];
+  const { status, stdout, stderr } = spawnSync('npm', ['run', '--silent', 'rvt', '--', ...args, ...where], { cwd: root, encoding: 'utf8' });
+  return { status, stdout, stderr };
 }
 
 /** The same database under the account of its projectors. */

@@ -32,6 +32,7 @@ import { fromConnection } from './platform/request-context.ts';
 import { onlySubscriptions } from './platform/socket-guard.ts';
 import type { TokenVerifier } from './platform/token-verifier.ts';
 import { PrivacyResolver } from './privacy/privacy.resolver.ts';
+import { RetentionResolver } from './retention/retention.resolver.ts';
 import { ActOnMeldcodeRecordHandler, MeldcodeRecords } from './reports/meldcode-records.ts';
 import { ReportsResolver } from './reports/reports.resolver.ts';
 import { RouteMapResolver } from './route-map/route-map.resolver.ts';
@@ -51,6 +52,7 @@ export const RESOLVERS = [
   VoiceResolver,
   MonitoringResolver,
   PrivacyResolver,
+  RetentionResolver,
   EmergencyResolver,
   WhoLookedResolver,
   KnowledgeResolver,

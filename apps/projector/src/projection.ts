@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: EUPL-1.2
-import { CaseStreams, MeldcodeLink, streamDecider } from '@gezinslijn/case-writing';
+import { CaseStreams, Destruction, MeldcodeLink, streamDecider } from '@gezinslijn/case-writing';
 import { openEventStore, openKeyRing } from '@gezinslijn/event-store';
 import type { KeyRing, OpenedStore } from '@gezinslijn/event-store';
 import { checkAtStart, openSequencer } from '@gezinslijn/ledger';
@@ -105,9 +105,14 @@ export class Projection {
       matrix: matrix2025,
       now,
       fence,
-      onCommit: () => void link.look().catch(logger.fault),
+      onCommit: () => {
+        void link.look().catch(logger.fault);
+        void destruction.look().catch(logger.fault);
+      },
     });
     this.#projector = projector;
+    const onDestroyed = (stream: string) => projector.rewrite(stream);
+    const destruction = new Destruction({ store, keys, name: 'destruction-views', onDestroyed });
     let due: NodeJS.Timeout | undefined;
     let sequencer: Sequencer | undefined;
     return {
@@ -117,6 +122,7 @@ export class Projection {
       start: async () => {
         sequencer = await this.#sequence(fence);
         await projector.start();
+        await destruction.look();
         await link.look();
         await projector.refreshDue();
         due = setInterval(() => void projector.refreshDue().catch(logger.fault), REFRESH_EVERY);

@@ -8,6 +8,7 @@ import type { ExportCommandOptions } from './ledger/export.ts';
 import type { TamperDrillOptions } from './ledger/tamper-drill.ts';
 import type { VerifyAllOptions } from './ledger/verify-all.ts';
 import type { WitnessCommandOptions } from './ledger/witness.ts';
+import type { ScanOptions, TakeOptions } from './erasure/scan-plaintext.ts';
 import type { RebuildOptions } from './rebuild.ts';
 import type { ReplayOptions } from './replay/replay.ts';
 
@@ -199,6 +200,32 @@ program
   .action(async (options: WitnessCommandOptions) => {
     const { witnessCommand } = await import('./ledger/witness.ts');
     await witnessCommand(options);
+  });
+
+program
+  .command('needles')
+  .description('before an erasure: the texts about one person, to look for afterwards; asked of a running gateway, and logged')
+  .requiredOption('--case <id>', 'number of the case')
+  .requiredOption('--person <id>', 'about whom')
+  .requiredOption('--as <user>', 'who signs in; demonstration stores only')
+  .requiredOption('--purpose <text>', 'for what')
+  .requiredOption('-o, --output <file>', 'the file to make; destroy it after the scan')
+  .option('--url <url>', 'address of the gateway', URL)
+  .option('--issuer <url>', 'address of sign-in', ISSUER)
+  .action(async (options: TakeOptions) => {
+    const { takeNeedlesCommand } = await import('./erasure/scan-plaintext.ts');
+    process.exitCode = await takeNeedlesCommand(options);
+  });
+
+program
+  .command('scan-plaintext')
+  .description('looks through every byte of store, views, logs and copies for texts that should be gone, in every form they could have')
+  .requiredOption('--needles <file>', 'the texts, one a line: rvt needles makes it')
+  .option('--data <dir...>', 'folders to look through', ['./data'])
+  .option('--json', 'for programs')
+  .action(async (options: ScanOptions) => {
+    const { scanPlaintextCommand } = await import('./erasure/scan-plaintext.ts');
+    process.exitCode = scanPlaintextCommand(options, progress('Bestanden'));
   });
 
 accessCommands(program);

@@ -4,7 +4,7 @@ import type { EventStore, ExpectedRevision, Instant, NewEvent, Refused, StoredEv
 import { WrongExpectedRevision } from '@gezinslijn/event-sourcing';
 import { LruCache } from '@gezinslijn/event-store';
 import type { KeyRing } from '@gezinslijn/event-store';
-import { emptyContext, maskFor, profileOf, rulesAround, sealParts } from '@gezinslijn/family-case';
+import { emptyContext, isDestroyed, maskFor, profileOf, rulesAround, sealParts } from '@gezinslijn/family-case';
 import type {
   Act,
   Author,
@@ -13,6 +13,7 @@ import type {
   CaseMetadata,
   DisclosureMatrix,
   Mask,
+  OrganisationId,
   Reader,
   RecordedCaseEvent,
 } from '@gezinslijn/family-case';
@@ -56,6 +57,10 @@ export interface CommandFrame {
   readonly expectedPosition?: bigint;
   readonly causationId?: string;
 }
+
+const hasDestroyed = (destroyed: CaseContext['destroyed'], organisation: string, subject: string): boolean =>
+  isDestroyed(destroyed.get(organisation as OrganisationId) ?? NOTHING, subject);
+const NOTHING: ReadonlySet<string> = new Set();
 
 export type Outcome =
   | {
@@ -114,6 +119,7 @@ export class CaseStreams<State, Command extends { readonly type: string }> {
   readonly #now: () => Instant;
   readonly #folds: LruCache<Folded<State>>;
   readonly #queues = new Map<string, Promise<unknown>>();
+  #generation: number;
 
   constructor(options: {
     readonly store: EventStore;
@@ -135,15 +141,20 @@ export class CaseStreams<State, Command extends { readonly type: string }> {
     this.#now = options.now;
     this.#secret = options.secret.export().toString('hex');
     this.#folds = new LruCache(options.cachedCases ?? 2_000);
+    this.#generation = options.keys.generation;
   }
 
-  /** Drops folded cases: what was erased must not linger in memory. */
-  forget(): void {
+  /** A fold holds what it opened: what was destroyed must not linger in memory. */
+  #forgetDestroyed(): void {
+    const { generation } = this.#keys;
+    if (generation === this.#generation) return;
+    this.#generation = generation;
     this.#folds.clear();
   }
 
   /** The case as it stands, folded. For reading derived state such as clocks; nothing may change it. */
   async current(stream: string): Promise<State> {
+    this.#forgetDestroyed();
     return this.#inTurn(stream, async () => (await this.#readTail(stream, this.#cached(stream))).state);
   }
 
@@ -159,6 +170,7 @@ export class CaseStreams<State, Command extends { readonly type: string }> {
       command,
       frame: { ...frame, commandId: undefined, validateOnly: undefined, expectedPosition: undefined },
     });
+    this.#forgetDestroyed();
     let fresh = this.#folds.get(stream) === undefined || frame.expectedPosition !== undefined;
     for (let attempt = 0; ; attempt += 1) {
       // A fold in memory may lag behind another process: an append on it is caught by the revision, a refusal is not taken before looking.
@@ -213,7 +225,7 @@ export class CaseStreams<State, Command extends { readonly type: string }> {
     const controllers = this.#form.controllers(stream, act.author, folded.context);
     const split = events.map(this.#form.split);
     const subjects = new Set(split.flatMap(({ sealed }) => [...sealed.keys()]));
-    await this.#keys.ensure(stream, [...subjects], controllers);
+    await this.#ensureKeys(stream, [...subjects], controllers, folded.context);
     const metadataBytes = Buffer.from(JSON.stringify(metadata));
     const appended: NewEvent[] = split.map((parts, index) => {
       const id = ids[index] as string;
@@ -233,11 +245,26 @@ export class CaseStreams<State, Command extends { readonly type: string }> {
     return { kind: 'accepted', stream, entryIds: ids, position, repeated: false };
   }
 
+  /** Who destroyed what it held about somebody gets no key to anything new about him. */
+  async #ensureKeys(
+    stream: string,
+    subjects: readonly string[],
+    controllers: readonly string[],
+    { destroyed }: CaseContext,
+  ): Promise<void> {
+    if (destroyed.size === 0) return this.#keys.ensure(stream, subjects, controllers);
+    for (const subject of subjects) {
+      const holders = controllers.filter((controller) => !hasDestroyed(destroyed, controller, subject));
+      await this.#keys.ensure(stream, [subject], holders);
+    }
+  }
+
   /** Each involved organisation is a controller of its own: it gets a wrap of the keys that were made before it joined. */
   async #wrapForAll(stream: string, folded: Folded<State>): Promise<void> {
     for (const organisation of folded.context.organisations.keys()) {
       if (folded.wrapped.has(organisation)) continue;
-      await this.#keys.addController(stream, organisation);
+      const { destroyed } = folded.context;
+      await this.#keys.addController(stream, organisation, (subject) => hasDestroyed(destroyed, organisation, subject));
       folded.wrapped.add(organisation);
     }
   }

@@ -2,6 +2,7 @@
 export { CaseStreams, streamDecider } from './case-streams.ts';
 export type { Change, CommandFrame, Outcome, StreamDecider, WritingActor } from './case-streams.ts';
 export { deterministicUuid, inputHash, sha256Hex } from './command-identity.ts';
+export { Destruction } from './destruction.ts';
 export { MeldcodeLink } from './meldcode-link.ts';
 export type { Progress } from './meldcode-link.ts';
 export { administrationForm, caseForm, type StreamForm } from './stream-form.ts';

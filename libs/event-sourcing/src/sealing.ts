@@ -28,6 +28,10 @@ export interface SubjectKeys {
   ensure(scope: string, subjects: readonly string[], controllers: readonly string[]): Promise<void>;
   /** @throws when the key was destroyed or never made. */
   seal(scope: string, subject: string, aad: string, plaintext: string): string;
+  /**
+   * Rises when keys were destroyed, here or by another process that keeps the same keys: whatever was opened before must then be forgotten.
+   */
+  readonly generation: number;
   /** `undefined` when the key is gone: the content is erased. @throws when the envelope was tampered with. */
   open(scope: string, subject: string, aad: string, envelope: string): string | undefined;
 }

@@ -18,6 +18,8 @@ import { privacyEvents } from './privacy/privacy-events.ts';
 import type { PrivacyEvent } from './privacy/privacy-events.ts';
 import { reportEvents } from './reports/report-events.ts';
 import type { MeldcodeEvent, ReportEvent } from './reports/report-events.ts';
+import { retentionEvents } from './retention/retention-events.ts';
+import type { RetentionEvent } from './retention/retention-events.ts';
 import { routeMapEvents } from './route-map/route-map-events.ts';
 import type { RouteMapEvent } from './route-map/route-map-events.ts';
 import { safetyEvents } from './safety/safety-events.ts';
@@ -41,7 +43,8 @@ export type CaseEvent =
   | VoiceEvent
   | MonitoringEvent
   | PrivacyEvent
-  | EmergencyEvent;
+  | EmergencyEvent
+  | RetentionEvent;
 
 export type CaseEventType = CaseEvent['type'];
 export type RecordedCaseEvent = Recorded<CaseEvent, CaseMetadata>;
@@ -60,6 +63,7 @@ export const caseEventDescriptions: { readonly [Type in CaseEventType]: EventDes
   ...monitoringEvents,
   ...privacyEvents,
   ...emergencyEvents,
+  ...retentionEvents,
 };
 
 export function isCaseEventType(type: string): type is CaseEventType {

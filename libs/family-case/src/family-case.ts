@@ -1,4 +1,5 @@
 // SPDX-License-Identifier: EUPL-1.2
+import { refuse } from '@gezinslijn/event-sourcing';
 import type { Decision } from '@gezinslijn/event-sourcing';
 import type { CaseDecider } from './case-decider.ts';
 import type { RecordedCaseEvent } from './case-event.ts';
@@ -11,7 +12,10 @@ import { inquiry } from './inquiry/inquiry.decider.ts';
 import { measures } from './measures/measures.decider.ts';
 import { monitoring } from './monitoring/monitoring.decider.ts';
 import { privacy } from './privacy/privacy.decider.ts';
+import { subjectsOf } from './recording/event-codec.ts';
 import { reports } from './reports/reports.decider.ts';
+import { isDestroyed } from './retention/destroyed.ts';
+import { retention } from './retention/retention.decider.ts';
 import { routeMap } from './route-map/route-map.decider.ts';
 import { safety } from './safety/safety.decider.ts';
 import type { Act } from './vocabulary/act.ts';
@@ -32,6 +36,7 @@ const slices = {
   monitoring,
   privacy,
   emergency,
+  retention,
 } as const;
 type Slices = typeof slices;
 type SliceName = keyof Slices;
@@ -40,7 +45,7 @@ export type CaseState = { -readonly [Name in SliceName]: ReturnType<Slices[Name]
 export type CaseCommand = { [Name in SliceName]: Parameters<Slices[Name]['decide']>[1] }[SliceName];
 /** One kind of command, by its type. */
 export type CaseCommandOf<Type extends CaseCommand['type']> = Extract<CaseCommand, { readonly type: Type }>;
-export type CaseRefusal = { [Name in SliceName]: RefusalOf<Slices[Name]['decide']> }[SliceName];
+export type CaseRefusal = { [Name in SliceName]: RefusalOf<Slices[Name]['decide']> }[SliceName] | 'RETENTION_DESTROYED';
 
 type CommandTypesOf<Name extends SliceName> = keyof Slices[Name]['commands'];
 type HandledTwice = {
@@ -82,7 +87,12 @@ export function evolveCase(state: CaseState, recorded: RecordedCaseEvent): CaseS
 export function decideCase(state: CaseState, command: CaseCommand, act: Act): Decision<FamilyEvent, CaseRefusal> {
   const name = deciderOf.get(command.type);
   if (name === undefined) throw new TypeError(`No slice decides ${command.type}`);
-  return anySlice(name).decide(state[name], command, act);
+  const decision = anySlice(name).decide(state[name], command, act);
+  const destroyed = state.retention.destroyed.get(act.author.organisation);
+  if (destroyed === undefined || !decision.accepted) return decision;
+  // Who destroyed what it held about somebody keeps nothing new about him either. Rule RT-6.
+  const kept = decision.events.flatMap((event) => subjectsOf(event));
+  return kept.some((subject) => isDestroyed(destroyed, subject)) ? refuse('RETENTION_DESTROYED') : decision;
 }
 
 export function isCaseCommandType(type: string): type is CaseCommand['type'] {

@@ -40,6 +40,8 @@ export * from './vocabulary/people.ts';
 export * from './vocabulary/time.ts';
 export * from './collaboration/collaboration-events.ts';
 export * from './emergency/emergency-events.ts';
+export * from './retention/destroyed.ts';
+export * from './retention/retention-events.ts';
 export * from './guardianship/guardianship-events.ts';
 export * from './household/household-events.ts';
 export * from './inquiry/inquiry-events.ts';

@@ -385,4 +385,38 @@ export const refusalSentences: Readonly<Record<CaseRefusal | MeldcodeRefusal | k
     en: 'Your own emergency access is reviewed by somebody else.',
   },
   EMERGENCY_REVIEWED: { nl: 'Deze noodtoegang is al beoordeeld.', en: 'This emergency access has been reviewed already.' },
+
+  RETENTION_REQUEST_NOT_STATED: {
+    nl: 'Leg vast wie dit verzoek deed.',
+    en: 'Record who made this request.',
+  },
+  RETENTION_NOT_HIS_REQUEST: {
+    nl: 'Deze persoon kan dit verzoek niet doen voor wie het betreft.',
+    en: 'This person cannot make this request for whom it concerns.',
+  },
+  RETENTION_REQUEST_UNKNOWN: {
+    nl: 'Dit verzoek is niet bij uw organisatie gedaan.',
+    en: 'This request was not made to your organisation.',
+  },
+  RETENTION_REQUEST_DECIDED: { nl: 'Op dit verzoek is al besloten.', en: 'This request has been decided already.' },
+  RETENTION_GROUND_MISSING: {
+    nl: 'Noem op welke grond u het verzoek afwijst.',
+    en: 'State on what ground you refuse the request.',
+  },
+  RETENTION_GROUND_UNUSED: {
+    nl: 'Een grond om af te wijzen hoort niet bij een verzoek dat u toewijst.',
+    en: 'A ground for refusal does not go with a request you grant.',
+  },
+  RETENTION_NOT_THE_SUPERVISOR: {
+    nl: 'Een bevel van de rechter voert een leidinggevende van uw organisatie uit.',
+    en: 'An order of a court is carried out by a supervisor of your organisation.',
+  },
+  RETENTION_ALREADY_DESTROYED: {
+    nl: 'Uw organisatie heeft deze gegevens al vernietigd.',
+    en: 'Your organisation has destroyed these data already.',
+  },
+  RETENTION_DESTROYED: {
+    nl: 'Uw organisatie heeft de gegevens van deze persoon in deze casus vernietigd en legt over hem niets meer vast.',
+    en: 'Your organisation destroyed the data of this person in this case and records nothing about him any more.',
+  },
 };

@@ -3,11 +3,19 @@ import type { RecordedCaseEvent } from '../src/case-event.ts';
 import { descriptionOf } from '../src/case-event.ts';
 import { partition } from '../src/recording/event-codec.ts';
 import type { OrganisationId, PersonId } from '../src/vocabulary/ids.ts';
+import { retentionEvents } from '../src/retention/retention-events.ts';
 import { PHASES } from '../src/route-map/route-map-events.ts';
 
 /** What must be true of every history, checked on the events alone and with nothing of the deciders. Empty when all is well. */
 export function broken(events: readonly RecordedCaseEvent[]): readonly string[] {
-  return [...planFaults(events), ...signatureFaults(events), ...hidingFaults(events), ...watchFaults(events), ...otherFaults(events)];
+  return [
+    ...destructionFaults(events),
+    ...planFaults(events),
+    ...signatureFaults(events),
+    ...hidingFaults(events),
+    ...watchFaults(events),
+    ...otherFaults(events),
+  ];
 }
 
 type DataOf<Type extends RecordedCaseEvent['event']['type']> = Extract<RecordedCaseEvent['event'], { type: Type }>['data'];
@@ -100,6 +108,18 @@ function peopleOf(events: readonly RecordedCaseEvent[]): readonly PersonId[] {
   );
 }
 
+/** Nobody keeps anything new about whom it destroyed. */
+function destructionFaults(events: readonly RecordedCaseEvent[]): readonly string[] {
+  const gone = new Map<OrganisationId, Set<string>>();
+  return events.flatMap(({ event, metadata }): readonly string[] => {
+    const own = gone.get(metadata.actingOrganisation) ?? new Set();
+    const kept = [...partition(event).sealed.keys()].some((subject) => own.has(subject));
+    if (event.type === 'RetentionDecided' && event.data.part === undefined)
+      gone.set(metadata.actingOrganisation, own.add(event.data.personId));
+    return kept ? [`${event.type} about somebody whose data were destroyed`] : [];
+  });
+}
+
 /** Somebody involved has the watch on safety after every event. */
 function watchFaults(events: readonly RecordedCaseEvent[]): readonly string[] {
   const faults: string[] = [];
@@ -134,13 +154,17 @@ function watchFaults(events: readonly RecordedCaseEvent[]): readonly string[] {
 function otherFaults(events: readonly RecordedCaseEvent[]): readonly string[] {
   const faults: string[] = [];
   const involved = new Set<OrganisationId>();
+  const everInvolved = new Set<OrganisationId>();
   for (const { event, metadata } of events) {
     const by = metadata.actingOrganisation;
     if (event.type === 'CaseOpened')
       for (const organisation of [by, ...event.data.parties.map(({ organisation }) => organisation)]) involved.add(organisation);
     // Emergency access is for outsiders, and so is its review.
     const forOutsiders = event.type === 'EmergencyAccessUsed' || event.type === 'EmergencyAccessReviewed';
-    if (!involved.has(by) && !forOutsiders) faults.push(`${event.type} by an outsider`);
+    // Who left answers for what it holds.
+    const forControllers = event.type in retentionEvents && everInvolved.has(by);
+    for (const organisation of involved) everInvolved.add(organisation);
+    if (!involved.has(by) && !forOutsiders && !forControllers) faults.push(`${event.type} by an outsider`);
     if (event.type === 'FixedFaceAppointed') involved.add(event.data.organisation);
     if (event.type === 'InvestigationRequested') involved.add(event.data.council);
     if (event.type === 'MeasureOrdered' && event.data.executedBy !== undefined) involved.add(event.data.executedBy);

@@ -97,6 +97,9 @@ const usualAuthors: Readonly<Record<CaseCommand['type'], readonly Author[]>> = {
   EndShare: [lt, vt],
   UseEmergencyAccess: [vt, stranger],
   ReviewEmergencyAccess: [{ ...vt, role: 'supervisor', worker: 'worker-leading' as WorkerRef }, vt],
+  ReceiveAccessRequest: [vt, lt, gi],
+  DecideAccessRequest: [vt, lt, gi],
+  DestroyByOrder: [{ ...gi, role: 'supervisor' }, gi],
 };
 
 const family = [mother, father, child, teenager, aunt];
@@ -442,6 +445,15 @@ export function commandOf({ type, choices }: Attempt, world: World, today: strin
       const accessId = used?.accessId ?? (uuidFrom('no access') as ItemId);
       return { type, accessId, judgement: c.of(['JUSTIFIED', 'UNJUSTIFIED']), considerations: text() };
     }
+    case 'ReceiveAccessRequest':
+      return { type, kind: c.of(['ACCESS', 'COPY', 'CORRECTION', 'DESTRUCTION']), personId: somebody(), wording: text() };
+    case 'DecideAccessRequest': {
+      const requestId = c.of(idsIn(world, 'AccessRequestReceived'));
+      const refused = { outcome: 'REFUSED', refusedOn: 'INTEREST_OF_ANOTHER' } as const;
+      return { type, requestId, considerations: text(), ...c.mostly(refused, c.of([refused, { outcome: 'GRANTED' }])) };
+    }
+    case 'DestroyByOrder':
+      return { type, personId: somebody(), part: c.of(idsIn(world, 'ReportReceived')), order: text() };
   }
 }
 
@@ -450,7 +462,8 @@ const entryIds = ({ events }: World): readonly EntryId[] => [uuidFrom('no entry'
 /** Whose words a command usually is, as far as that can be read from it. */
 function usualSpeaker(command: CaseCommand, world: World): StatedBy | undefined {
   if (command.type === 'OrderMeasure') return { kind: command.kind === 'HOUSE_BAN' ? 'mayor' : 'court' };
-  if (command.type === 'TakePosition' || command.type === 'ChangeConsent') return { kind: 'person', personId: command.personId };
+  if (command.type === 'TakePosition' || command.type === 'ChangeConsent' || command.type === 'ReceiveAccessRequest')
+    return { kind: 'person', personId: command.personId };
   if (command.type === 'RecordVoice') return { kind: 'person', personId: command.speakerId };
   if (command.type !== 'CheckAgreement' && command.type !== 'CloseAction') return undefined;
   const responsible = responsibleFor(command, world);

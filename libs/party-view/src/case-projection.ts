@@ -155,9 +155,10 @@ export function occurredKey(occurredAt: string): Instant {
 const audiences = new BoundedCache<string, string>(20_000);
 
 /** Readers with the same mask are one audience. */
-function audienceOf({ access, statedBy, fields, parts }: Mask): string {
+function audienceOf({ access, statedBy, fields, parts, destroyed }: Mask): string {
   let mask = `${access}|${String(statedBy)}|${fields.join(',')}|`;
   for (const field of Object.keys(parts)) mask += `${field}:${(parts[field] ?? []).join(',')};`;
+  if (destroyed !== undefined) mask += `|${destroyed.join(',')}`;
   let audience = audiences.get(mask);
   if (audience === undefined) {
     audience = createHash('sha256').update(mask).digest('base64url').slice(0, 12);

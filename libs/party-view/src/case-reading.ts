@@ -63,7 +63,7 @@ export interface CaseReadsOptions {
   /** Every version there ever was, for the past; one with the name of `matrix` gives way to it. */
   readonly versions?: readonly DisclosureMatrix[];
   readonly now: () => Instant;
-  /** Opened rows kept; erasure must call `forget`. */
+  /** Opened rows kept, until keys were destroyed. */
   readonly cachedRows?: number;
 }
 
@@ -71,19 +71,25 @@ export interface CaseReadsOptions {
 export class CaseReads {
   readonly #options: CaseReadsOptions;
   readonly #opened: BoundedCache<string, DisclosedEntry>;
+  #generation: number;
 
   constructor(options: CaseReadsOptions) {
     this.#options = options;
+    this.#generation = options.keys.generation;
     this.#opened = new BoundedCache(options.cachedRows ?? 50_000);
   }
 
-  /** Drops every opened row: what was erased must not linger in memory. */
-  forget(): void {
+  /** What was destroyed must not linger in memory. */
+  #forgetDestroyed(): void {
+    const { generation } = this.#options.keys;
+    if (generation === this.#generation) return;
+    this.#generation = generation;
     this.#opened.clear();
   }
 
   /** `null` when this reader may see nothing of it, whether or not it exists: the same answer by the same path. */
   async open(stream: string, reader: Reader, asOf?: AsOf): Promise<CaseReading | null> {
+    this.#forgetDestroyed();
     if (reader.kind === 'auditor') return this.#replayed(stream, reader, asOf ?? {});
     const now = this.#options.now();
     const key = rowsKey(reader);
@@ -187,6 +193,7 @@ class RowReading implements CaseReading {
   readonly #opened: BoundedCache<string, DisclosedEntry>;
   readonly #stream: string;
   readonly #reader: string;
+  readonly #generation: number;
 
   constructor(
     options: CaseReadsOptions,
@@ -198,6 +205,7 @@ class RowReading implements CaseReading {
     this.#opened = opened;
     this.#stream = stream;
     this.#reader = key;
+    this.#generation = options.keys.generation;
     this.validUntil = validUntil;
     this.lastPosition = lastPosition;
   }
@@ -244,7 +252,8 @@ class RowReading implements CaseReading {
     const id = row['entry_id'] as string;
     const at = { id, position: BigInt(row['position'] as number) };
     const entry = openRendering(row['body'] as string, at, this.#options.keys, this.#stream);
-    this.#opened.set(key, entry);
+    // What was destroyed while this reading was open is kept no more.
+    if (this.#options.keys.generation === this.#generation) this.#opened.set(key, entry);
     return entry;
   }
 }

@@ -119,6 +119,23 @@ export class Projector implements Views {
     return this.#inTurn(() => this.#refreshDue());
   }
 
+  /**
+   * Writes all rows of a case anew from its events, as a rebuild would: after keys were destroyed, what disclosure knew of its people may be
+   * gone.
+   */
+  rewrite(stream: string): Promise<void> {
+    return this.#inTurn(async () => {
+      await this.#freshen();
+      const { projected, history } = await this.#load(stream, this.#position ?? -1n);
+      this.#cases.set(stream, projected);
+      const standing = await this.#engine.all('SELECT reader FROM case_reader WHERE case_id = ?', [stream]);
+      const readers = new Set([...standing.map((row) => row['reader'] as string), ...projected.profiles.keys()]);
+      const batch = new Batch(this.#options);
+      batch.rewrite(stream, projected, readers, history);
+      await this.#commit(batch, this.#position);
+    });
+  }
+
   #inTurn<T>(work: () => Promise<T>): Promise<T> {
     const whole = async () => {
       try {

@@ -212,7 +212,26 @@ export const samples: readonly { readonly event: CaseEvent; readonly by: Organis
       data: { personId: mother, change: 'SHIELDED', address: 'geheim adres', region: 'elders', reason: 'gevaar' },
     },
   },
+  {
+    by: vt,
+    event: {
+      type: 'AccessRequestReceived',
+      version: 1,
+      data: { requestId: item('request'), kind: 'DESTRUCTION', personId: child, wording: 'gooi het weg' },
+    },
+  },
+  { by: vt, event: destroyed(child) },
+  { by: vt, event: destroyed(father) },
+  { by: gi, event: destroyed(mother) },
 ];
+
+export function destroyed(personId: PersonId): CaseEvent {
+  return {
+    type: 'RetentionDecided',
+    version: 1,
+    data: { decisionId: item(`decision ${personId}`), personId, ground: 'COURT_ORDER', order: 'C/09/1' },
+  };
+}
 
 function report(name: string): CaseEvent {
   return {

@@ -2,11 +2,11 @@
 import { describe, expect, it } from '@jest/globals';
 import fc from 'fast-check';
 import { memoryEventStore, memoryKeyRing } from '@gezinslijn/event-store';
-import { matrix2025 } from '@gezinslijn/family-case';
+import { matrix2025, rowsKey } from '@gezinslijn/family-case';
 import type { DisclosureMatrix, Reader } from '@gezinslijn/family-case';
 import { CaseReads, Projector, digest, rebuild } from '../src/index.ts';
 import type { EntryQuery, ProjectorOptions, ViewEngine } from '../src/index.ts';
-import { idOf, opened, organisations, people, samples, write } from './case-kit.ts';
+import { destroyed, idOf, opened, organisations, people, samples, write } from './case-kit.ts';
 import type { Written } from './case-kit.ts';
 import type { EngineUnderTest } from './engines.ts';
 
@@ -203,6 +203,62 @@ export function partyViewContract(under: EngineUnderTest): void {
         expect(await typesAt('25')).toEqual([]);
         await adopt(store, 'never heard of', '2025-03-20', '2025-03-19T09:00:00.000Z');
         await expect(versionAt('22')).rejects.toThrow('never heard of');
+      }));
+  });
+
+  describe('what a controller destroyed', () => {
+    const text = 'gezien en gesproken';
+    const seen = (by: typeof organisations.vt, day: number) =>
+      written(
+        { type: 'ChildSeen', version: 1, data: { childId: people.child, alone: true, where: 'SCHOOL', observation: text } },
+        by,
+        day,
+        0,
+      );
+    const shown = async (reads: CaseReads, organisation: typeof organisations.vt) => {
+      const reading = await reads.open(STREAM, { kind: 'organisation', organisation });
+      const page = await reading?.page({ ...everything, types: ['ChildSeen'] });
+      return page?.entries.map(({ data }) => data['observation']);
+    };
+
+    it('it reads no more, of its own entries neither, and sees that there was something; others read on', () =>
+      withViews(async ({ store, keys, engine, reads, projector }) => {
+        await write(store, keys, STREAM, [written(opened, organisations.vt, 0, 0), seen(organisations.vt, 1), seen(organisations.lt, 2)]);
+        await projector.restore();
+        await projector.catchUp();
+        expect(await shown(reads, organisations.vt)).toEqual([text, text]);
+        await write(store, keys, STREAM, [written(destroyed(people.child), organisations.vt, 3, 0)], 3);
+        await projector.catchUp();
+        expect(await shown(reads, organisations.vt)).toEqual([{ erased: true }, { erased: true }]);
+        expect(await shown(reads, organisations.lt)).toEqual([text, text]);
+        const asOf = await reads.open(
+          STREAM,
+          { kind: 'organisation', organisation: organisations.vt },
+          { knownAt: '2025-03-03T12:00:00.000Z' },
+        );
+        expect((await asOf?.page({ ...everything, types: ['ChildSeen'] }))?.entries.map(({ data }) => data['observation'])).toEqual([
+          { erased: true },
+          { erased: true },
+        ]);
+        // Not even its key would open it: the rows of this reader hold no envelope of it.
+        const rows = await engine.all(
+          `SELECT b.body FROM entry_row r JOIN rendering b ON b.case_id = r.case_id AND b.position = r.position AND b.audience = r.audience
+           WHERE r.reader = ? AND r.type = 'ChildSeen'`,
+          [rowsKey({ kind: 'organisation', organisation: organisations.vt })],
+        );
+        expect(rows.length).toBe(2);
+        for (const { body } of rows)
+          expect((JSON.parse(String(body)) as { d: { sealed: unknown[][] } }).d.sealed.map(([, envelope]) => envelope)).toEqual(['']);
+      }));
+
+    it('nobody reads once the last of them destroyed it, from no memory either', () =>
+      withViews(async ({ store, keys, reads, projector }) => {
+        await write(store, keys, STREAM, [written(opened, organisations.vt, 0, 0), seen(organisations.lt, 1)]);
+        await projector.restore();
+        await projector.catchUp();
+        expect(await shown(reads, organisations.lt)).toEqual([text]);
+        await keys.destroy(STREAM, people.child);
+        expect(await shown(reads, organisations.lt)).toEqual([{ erased: true }]);
       }));
   });
 

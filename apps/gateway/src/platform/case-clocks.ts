@@ -10,16 +10,16 @@ export class CaseClocks {
   readonly #keys: SubjectKeys;
   readonly #folds = new BoundedCache<string, { revision: number; state: ClocksState }>(2_000);
 
+  #generation: number;
+
   constructor(store: EventStore, keys: SubjectKeys) {
     this.#store = store;
     this.#keys = keys;
-  }
-
-  forget(): void {
-    this.#folds.clear();
+    this.#generation = keys.generation;
   }
 
   async current(stream: string): Promise<ClocksState> {
+    this.#forgetDestroyed();
     const fold = this.#folds.get(stream) ?? { revision: -1, state: initialClocks() };
     this.#folds.set(stream, fold);
     for await (const stored of this.#store.readStream(stream, { from: fold.revision + 1 })) {
@@ -28,5 +28,13 @@ export class CaseClocks {
       fold.revision = stored.revision;
     }
     return fold.state;
+  }
+
+  /** A fold holds birth dates: what was destroyed must not linger in it. */
+  #forgetDestroyed(): void {
+    const { generation } = this.#keys;
+    if (generation === this.#generation) return;
+    this.#generation = generation;
+    this.#folds.clear();
   }
 }

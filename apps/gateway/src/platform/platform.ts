@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: EUPL-1.2
 import { join } from 'node:path';
 import { mkdirSync } from 'node:fs';
-import { CaseStreams, MeldcodeLink, streamDecider } from '@gezinslijn/case-writing';
+import { CaseStreams, Destruction, MeldcodeLink, streamDecider } from '@gezinslijn/case-writing';
 import type { EventStore } from '@gezinslijn/event-sourcing';
 import { openAccessIndex, openAccessLog, openEventStore, openKeyRing } from '@gezinslijn/event-store';
 import type { AccessIndex, AccessLog, KeyRing, OpenedStore, Topology } from '@gezinslijn/event-store';
@@ -34,6 +34,7 @@ export interface Platform {
   readonly demonstration: boolean;
   readonly store: EventStore;
   readonly keys: KeyRing;
+  readonly destruction: Destruction;
   readonly engine: ViewEngine;
   readonly views: KeptViews;
   readonly reads: CaseReads;
@@ -93,6 +94,9 @@ export async function openPlatform({
   const demonstration = store.info['demonstration'] === 'true';
   const sequencer = topology.kind === 'embedded' && ledger !== undefined ? await hostLedger(store, ledger) : undefined;
   const keys = await openKeyRing({ folder: join(data, 'keys') });
+  const destruction = new Destruction({ store, keys });
+  // Before anything is served: a copy of the keys that was put back must not open what was destroyed since it was made.
+  await destruction.look();
   const clock = new RecordClock(demonstration);
   const live = new LiveEntries();
   const matrix = matrix2025;
@@ -119,6 +123,7 @@ export async function openPlatform({
     demonstration,
     store,
     keys,
+    destruction,
     engine,
     views,
     reads: new CaseReads({ store, engine, keys, matrix, now: clock.now, ...(cachedRows === undefined ? {} : { cachedRows }) }),
@@ -162,6 +167,10 @@ async function hostLedger(store: OpenedStore, settings: LedgerSettings): Promise
   }
 }
 
+/** What is destroyed in the views of this process: they are written anew. */
+const rewriting = (projector: Projector, store: EventStore, keys: KeyRing) =>
+  new Destruction({ store, keys, name: 'destruction-views', onDestroyed: (stream) => projector.rewrite(stream) });
+
 /** Views and process managers in this process, on a file beside the events. */
 async function hostViews(hosting: {
   readonly data: string;
@@ -183,10 +192,13 @@ async function hostViews(hosting: {
     onCommit: (_position, appeared) => {
       onAppeared(appeared);
       void link.look().catch(logger.fault);
+      void destruction.look().catch(logger.fault);
     },
   });
+  const destruction = rewriting(projector, store, keys);
   await link.look();
   await projector.start();
+  await destruction.look();
   await projector.refreshDue();
   const due = setInterval(() => void projector.refreshDue().catch(logger.fault), 60_000).unref();
   return {

@@ -3,7 +3,7 @@ import { memoryEventStore, openAccessLog } from '@gezinslijn/event-store';
 import type { AccessLog } from '@gezinslijn/event-store';
 import { caseIdOf, familyCase, meldcodeRecord, readerKey, rowsKey } from '@gezinslijn/family-case';
 import type { CaseCommand, CaseState, DisclosureMatrix, MeldcodeCommand, MeldcodeState, WorkerRef } from '@gezinslijn/family-case';
-import { CaseStreams, streamDecider } from '@gezinslijn/case-writing';
+import { CaseStreams, Destruction, streamDecider } from '@gezinslijn/case-writing';
 import {
   CaseClocks,
   Directory,
@@ -90,6 +90,7 @@ async function platformOn(
     keys,
     accessLog,
     clock: new RecordClock(false, now),
+    destruction: new Destruction({ store, keys }),
     clocks: new CaseClocks(store, keys),
     // Nothing is administered here: the walk gives each reader his hat itself.
     administration: openAdministration(common),

@@ -83,6 +83,7 @@ function everyProfile(entries: readonly RecordedCaseEvent[]): readonly ReaderPro
       clients: [],
       consents: [],
       shares: [],
+      destroyed: [],
       validUntil: null,
     };
     profiles.push(plain, { ...plain, rvt: true }, { ...plain, measure: true }, { ...plain, active: false, keptThrough: 40 });

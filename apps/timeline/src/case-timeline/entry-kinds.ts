@@ -23,7 +23,7 @@ export const THEMES = {
     'ActionAssigned',
     'ActionClosed',
   ],
-  voice: ['VoiceRecorded', 'RightsExplained', 'ConsentChanged'],
+  voice: ['VoiceRecorded', 'RightsExplained', 'ConsentChanged', 'AccessRequestReceived', 'AccessRequestDecided', 'RetentionDecided'],
   reports: ['ReportReceived', 'ReportsLinked', 'PersonsInformedOfReport'],
   inquiry: [
     'InquiryNeedEstablished',

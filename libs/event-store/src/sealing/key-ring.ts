@@ -9,10 +9,17 @@ import type { SubjectKeys } from '@gezinslijn/event-sourcing';
  * file must not pass for erasure.
  */
 export interface KeyRing extends SubjectKeys {
-  /** Wraps every key of the scope for one more controller. Keys whose wrap of this controller was destroyed stay closed to it. */
-  addController(scope: string, controller: string): Promise<void>;
+  /**
+   * Wraps every key of the scope for one more controller, but those it must do without. Keys whose wrap of this controller was destroyed stay
+   * closed to it.
+   */
+  addController(scope: string, controller: string, without?: (subject: string) => boolean): Promise<void>;
   /** Ends one controller's retention; others read on. The last wrap takes the key along. */
   destroyWrap(scope: string, subject: string, controller: string): Promise<void>;
+  /** The same for many keys of one scope in one transaction. Answers how many keys nobody holds any more because of it. */
+  destroyWraps(scope: string, subjects: readonly string[], controller: string): Promise<number>;
+  /** Every subject of the scope that ever had a key here. */
+  subjectsOf(scope: string): readonly string[];
   /** Erasure. Also of a key that is not here, so that a restored key file can be told what was erased since. Asking twice is fine. */
   destroy(scope: string, subject: string): Promise<void>;
   /** Controllers that still hold a wrap, in alphabetical order. */
@@ -34,6 +41,9 @@ export interface KeyRing extends SubjectKeys {
    * @throws UnsafeKeyFolder when there is no such controller.
    */
   rotate(controller: string | null): Promise<Rotation>;
+  /** How far something came with these keys, kept with them: a copy of the keys that is put back knows how far it was. */
+  noted(name: string): string | undefined;
+  note(name: string, value: string): void;
   /** Of the keys that wrap now: the installation's own (`null`) first, then each controller's. */
   fingerprints(): readonly KeyFingerprint[];
   close(): Promise<void>;

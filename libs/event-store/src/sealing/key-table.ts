@@ -4,9 +4,10 @@ import { DatabaseSync, type StatementSync } from 'node:sqlite';
 import { StoreUnavailable } from '@gezinslijn/event-sourcing';
 import { UnsafeKeyFolder } from './key-ring.ts';
 
-const SCHEMA_VERSION = 1;
+const SCHEMA_VERSION = 2;
 const BUSY_MILLISECONDS = 5_000;
 export const IN_MEMORY = ':memory:';
+const DESTRUCTIONS = 'destructions';
 
 /** `wrapped` is NULL once it is destroyed; the row stays, so that it is never made again. */
 const SCHEMA = `
@@ -14,6 +15,9 @@ const SCHEMA = `
     PRIMARY KEY(scope, subject, controller)) STRICT, WITHOUT ROWID;
   CREATE TABLE destroyed(scope TEXT NOT NULL, subject TEXT NOT NULL, PRIMARY KEY(scope, subject)) STRICT, WITHOUT ROWID;
   CREATE TABLE secrets(name TEXT PRIMARY KEY, wrapped BLOB) STRICT, WITHOUT ROWID;
+`;
+const NOTES = `
+  CREATE TABLE notes(name TEXT PRIMARY KEY, value TEXT NOT NULL) STRICT, WITHOUT ROWID;
   PRAGMA user_version = ${String(SCHEMA_VERSION)};
 `;
 
@@ -35,7 +39,8 @@ export class KeyTable {
     this.#db.exec('PRAGMA journal_mode = WAL; PRAGMA synchronous = FULL; PRAGMA secure_delete = ON;');
     this.transaction(() => {
       const version = Number(this.#get('PRAGMA user_version')?.['user_version']);
-      if (version === 0) this.#db.exec(SCHEMA);
+      if (version === 0) this.#db.exec(SCHEMA + NOTES);
+      else if (version === 1) this.#db.exec(NOTES);
       else if (version !== SCHEMA_VERSION)
         throw new UnsafeKeyFolder(`${file} has shape ${String(version)}, which this program does not know`);
     });
@@ -94,6 +99,25 @@ export class KeyTable {
   destroy(scope: string, subject: string): void {
     this.#prepare('UPDATE wraps SET wrapped = NULL WHERE scope = ? AND subject = ?').run(scope, subject);
     this.#prepare('INSERT OR IGNORE INTO destroyed(scope, subject) VALUES (?, ?)').run(scope, subject);
+  }
+
+  /** How often something was destroyed in this file. */
+  destructions(): number {
+    return Number(this.noted(DESTRUCTIONS) ?? 0);
+  }
+
+  countDestruction(): number {
+    const count = this.destructions() + 1;
+    this.note(DESTRUCTIONS, String(count));
+    return count;
+  }
+
+  noted(name: string): string | undefined {
+    return this.#get('SELECT value FROM notes WHERE name = ?', name)?.['value'] as string | undefined;
+  }
+
+  note(name: string, value: string): void {
+    this.#prepare('INSERT INTO notes(name, value) VALUES (?, ?) ON CONFLICT(name) DO UPDATE SET value = excluded.value').run(name, value);
   }
 
   secret(name: string): { readonly wrapped: Buffer | undefined } | undefined {

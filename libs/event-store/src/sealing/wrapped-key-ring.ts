@@ -33,6 +33,7 @@ export class WrappedKeyRing implements KeyRing {
   #closed = false;
   #lookedAt = 0;
   #version: number;
+  #generation: number;
 
   constructor(table: KeyTable, controllerKeys: ControllerKeys, cachedKeys: number) {
     this.#table = table;
@@ -40,6 +41,7 @@ export class WrappedKeyRing implements KeyRing {
     this.#held = new HeldKeys(cachedKeys);
     this.#secrets = new NamedSecrets(table, controllerKeys);
     this.#version = table.dataVersion();
+    this.#generation = table.destructions();
   }
 
   async ensure(scope: string, subjects: readonly string[], controllers: readonly string[]): Promise<void> {
@@ -75,12 +77,13 @@ export class WrappedKeyRing implements KeyRing {
     return held.key && openText(held.key, held.place + aad, envelope);
   }
 
-  async addController(scope: string, controller: string): Promise<void> {
+  async addController(scope: string, controller: string, without: (subject: string) => boolean = () => false): Promise<void> {
     this.#mustBeOpen();
     nameOfKey(scope, controller);
     this.#table.transaction(() => {
       this.#controllerKeys.add([controller]);
       for (const subject of this.#table.subjects(scope)) {
+        if (without(subject)) continue;
         const held = this.#load(scope, subject);
         if (held?.key !== undefined) this.#wrap(scope, subject, held.key, held.settled, [controller]);
       }
@@ -89,16 +92,46 @@ export class WrappedKeyRing implements KeyRing {
   }
 
   async destroyWrap(scope: string, subject: string, controller: string): Promise<void> {
-    this.#destroying(scope, subject, () => {
-      const before = this.controllersOf(scope, subject);
-      this.#table.destroyWrap(scope, subject, controller);
-      // Only the loss of a last wrap is erasure: a key that is missing here altogether may be alive elsewhere.
-      if (before.length > 0 && this.controllersOf(scope, subject).length === 0) this.#table.destroy(scope, subject);
+    await this.destroyWraps(scope, [subject], controller);
+  }
+
+  async destroyWraps(scope: string, subjects: readonly string[], controller: string): Promise<number> {
+    let erased = 0;
+    this.#destroying(scope, subjects, () => {
+      for (const subject of subjects) {
+        const before = this.controllersOf(scope, subject);
+        this.#table.destroyWrap(scope, subject, controller);
+        // Only the loss of a last wrap is erasure: a key that is missing here altogether may be alive elsewhere.
+        if (before.length === 0 || this.controllersOf(scope, subject).length > 0) continue;
+        this.#table.destroy(scope, subject);
+        erased += 1;
+      }
     });
+    return erased;
+  }
+
+  subjectsOf(scope: string): readonly string[] {
+    this.#mustBeOpen();
+    return this.#table.subjects(scope);
+  }
+
+  get generation(): number {
+    this.#lookForOthers();
+    return this.#generation;
+  }
+
+  noted(name: string): string | undefined {
+    this.#mustBeOpen();
+    return this.#table.noted(name);
+  }
+
+  note(name: string, value: string): void {
+    this.#mustBeOpen();
+    this.#table.note(name, value);
   }
 
   async destroy(scope: string, subject: string): Promise<void> {
-    this.#destroying(scope, subject, () => {
+    this.#destroying(scope, [subject], () => {
       this.#table.destroy(scope, subject);
     });
   }
@@ -266,11 +299,14 @@ export class WrappedKeyRing implements KeyRing {
     return { key: createSecretKey(bytes), place: placeOf(scope, subject), settled };
   }
 
-  #destroying(scope: string, subject: string, work: () => void): void {
+  #destroying(scope: string, subjects: readonly string[], work: () => void): void {
     this.#mustBeOpen();
-    nameOfKey(scope, subject);
-    this.#table.transaction(work);
-    this.#held.delete(scope, subject);
+    for (const subject of subjects) nameOfKey(scope, subject);
+    this.#generation = this.#table.transaction(() => {
+      work();
+      return this.#table.countDestruction();
+    });
+    for (const subject of subjects) this.#held.delete(scope, subject);
     this.#table.scrub();
   }
 
@@ -282,6 +318,7 @@ export class WrappedKeyRing implements KeyRing {
     const version = this.#table.dataVersion();
     if (version === this.#version) return;
     this.#version = version;
+    this.#generation = this.#table.destructions();
     this.#held.clear();
     this.#secrets.forget();
   }

@@ -89,6 +89,7 @@ export const INTRODUCED_IN: Readonly<Record<string, string>> = {
   TableHeld: 'tableId',
   DissentRecorded: 'dissentId',
   SafetyWatchHandedOver: 'handoverId',
+  AccessRequestReceived: 'requestId',
 };
 
 /** What names stand for once their steps were done. */

@@ -5,6 +5,8 @@ import type { RecordedCaseEvent } from '../case-event.ts';
 import type { PerPerson } from '../vocabulary/event-description.ts';
 import type { EntryId, OrganisationId, PersonId } from '../vocabulary/ids.ts';
 import type { Party } from '../vocabulary/parties.ts';
+import { noteDestroyed } from '../retention/destroyed.ts';
+import type { DestroyedBy } from '../retention/destroyed.ts';
 import type { Member } from '../vocabulary/people.ts';
 import { consentKey } from './consents.ts';
 import type { Consent } from './consents.ts';
@@ -32,6 +34,8 @@ interface FamilyMember {
   /** Has been told of the case by a professional; before that a report could reach him through his own screen. */
   told: boolean;
   birthDate: LocalDate | undefined;
+  /** What was recorded of him when he joined is erased: it is not known any more who he is. */
+  erased: boolean;
   authorityBy: readonly PersonId[];
 }
 
@@ -47,6 +51,8 @@ export interface CaseContext {
   readonly published: Map<number, number>;
   /** Emergency access, running or over. */
   readonly emergencies: EmergencyAccesses;
+  /** What each organisation destroyed of what it held. */
+  readonly destroyed: DestroyedBy;
   /** A report to Veilig Thuis stands in this case: family members read along only once they were informed (Wmo 2015 5.3.1). */
   reported: boolean;
 }
@@ -59,6 +65,7 @@ export function emptyContext(): CaseContext {
     shares: new Map(),
     published: new Map(),
     emergencies: new Map(),
+    destroyed: new Map(),
     reported: false,
   };
 }
@@ -121,6 +128,9 @@ function applyEvent(context: CaseContext, { event, metadata, revision, ...rest }
     case 'EmergencyAccessUsed':
     case 'EmergencyAccessReviewed':
       return applyEmergency(context.emergencies, { event, metadata, revision, ...rest });
+    case 'RetentionDecided':
+      noteDestroyed(context.destroyed, metadata.actingOrganisation, event.data);
+      return true;
     case 'ReportReceived':
       if (context.reported) return false;
       context.reported = true;
@@ -177,6 +187,7 @@ function addMembers(context: CaseContext, members: PerPerson<Member>): void {
       active: true,
       told: member?.role === 'supportFigure',
       birthDate: member?.birthDate,
+      erased: member === undefined,
       authorityBy: member?.authorityBy ?? [],
     });
   }

@@ -1,7 +1,8 @@
 // SPDX-License-Identifier: EUPL-1.2
 import { descriptionOf } from '../case-event.ts';
 import type { RecordedCaseEvent } from '../case-event.ts';
-import { rulesOf } from '../recording/event-codec.ts';
+import { partOf, rulesOf, subjectOf } from '../recording/event-codec.ts';
+import { isDestroyed } from '../retention/destroyed.ts';
 import type { Category } from '../vocabulary/categories.ts';
 import { actualCategory, peopleOf } from '../vocabulary/event-description.ts';
 import type { EventDescription, FieldRule, PerPerson } from '../vocabulary/event-description.ts';
@@ -25,6 +26,8 @@ export interface Mask {
   readonly parts: Readonly<Record<string, readonly PersonId[]>>;
   /** Whether he may know whose words or act it is: somebody behind a report is known to Veilig Thuis alone. */
   readonly statedBy: boolean;
+  /** Keys whose content the reader's organisation destroyed: the fields are named, and read as erased. */
+  readonly destroyed?: readonly string[];
 }
 
 /** Called for every decision with the rule that made it: for the entry as such, and for each of its fields. */
@@ -38,7 +41,34 @@ export type Note = (rule: RuleId, field?: string) => void;
 export function maskFor(entry: RecordedCaseEvent, profile: ReaderProfile, matrix: DisclosureMatrix, note?: Note): Mask | null {
   const policy: Policy = { matrix, rules: matrix.rules ?? standardRules, note };
   const mask = fieldsFor(entry, profile, policy);
-  return mask === null ? null : { ...mask, statedBy: mayKnowWho(entry, mask, profile, policy.rules) };
+  if (mask === null) return null;
+  const destroyed = profile.kind === 'organisation' && profile.destroyed.length > 0 ? destroyedIn(entry, mask, profile, note) : [];
+  const statedBy = mayKnowWho(entry, mask, profile, policy.rules);
+  return destroyed.length === 0 ? { ...mask, statedBy } : { ...mask, statedBy, destroyed };
+}
+
+/** Whose content in this entry the organisation destroyed. Rule (l). */
+function destroyedIn(
+  { event }: RecordedCaseEvent,
+  mask: FieldMask,
+  profile: OrganisationProfile,
+  note: Note | undefined,
+): readonly string[] {
+  const description = descriptionOf(event.type);
+  const part = partOf(event, description);
+  const gone = new Set(profile.destroyed);
+  const destroyed = new Set<string>();
+  for (const [field, rule] of rulesOf(description)) {
+    if (rule.kind === 'structure' || !mask.fields.includes(field)) continue;
+    const groups = rule.kind === 'perPerson' ? (mask.parts[field] ?? []).map((person) => [person]) : [peopleOf(event.data, rule.about)];
+    for (const people of groups) {
+      const subject = subjectOf(people, part);
+      if (!isDestroyed(gone, subject)) continue;
+      destroyed.add(subject);
+      note?.('own-destruction', field);
+    }
+  }
+  return [...destroyed].sort();
 }
 
 /** The rules that stand around a matrix. */
@@ -50,7 +80,7 @@ interface Policy {
   readonly note: Note | undefined;
 }
 
-type FieldMask = Omit<Mask, 'statedBy'>;
+type FieldMask = Omit<Mask, 'statedBy' | 'destroyed'>;
 
 function mayKnowWho({ event, metadata, ...rest }: RecordedCaseEvent, mask: FieldMask, profile: ReaderProfile, rules: DisclosureRules) {
   const { statedBy } = metadata;

@@ -2,7 +2,8 @@
 import type { Instant, SubjectKeys } from '@gezinslijn/event-sourcing';
 import { descriptionOf } from '../case-event.ts';
 import type { CaseEventType, RecordedCaseEvent } from '../case-event.ts';
-import { openFields, openerFor, rulesOf, subjectOf } from '../recording/event-codec.ts';
+import { ERASED } from '@gezinslijn/event-sourcing';
+import { NO_ENVELOPE, openFields, openerFor, partOf, rulesOf, subjectOf } from '../recording/event-codec.ts';
 import type { SealedData, SealedPart } from '../recording/event-codec.ts';
 import type { StatedBy } from '../vocabulary/act.ts';
 import type { Category } from '../vocabulary/categories.ts';
@@ -54,7 +55,21 @@ export function maskEntry(entry: RecordedCaseEvent, mask: Mask): DisclosedEntry 
     data[field] =
       people === undefined ? source[field] : (source[field] as PerPerson<unknown>).filter(({ personId }) => people.includes(personId));
   }
+  if (mask.destroyed !== undefined) leaveOutDestroyed(data, entry, mask.destroyed);
   return { ...headOf(entry, mask), access: mask.access, fields: mask.fields, about: aboutOf(entry, mask), data };
+}
+
+function leaveOutDestroyed(data: Record<string, unknown>, { event }: RecordedCaseEvent, destroyed: readonly string[]): void {
+  const description = descriptionOf(event.type);
+  const part = partOf(event, description);
+  for (const [field, rule] of rulesOf(description)) {
+    if (data[field] === undefined || rule.kind === 'structure') continue;
+    if (rule.kind === 'perPerson') {
+      data[field] = (data[field] as PerPerson<unknown>).map((one) =>
+        destroyed.includes(subjectOf([one.personId], part)) ? { personId: one.personId, content: ERASED } : one,
+      );
+    } else if (destroyed.includes(subjectOf(peopleOf(event.data, rule.about), part))) data[field] = ERASED;
+  }
 }
 
 /** A rendering: what readers with the same mask share, sealed as the event was. `body` is the JSON text of a row. */
@@ -101,6 +116,7 @@ export function sealRendering(entry: RecordedCaseEvent, stored: SealedData, mask
   const sealed = stored.sealed.flatMap(([subject, envelope, fields]): readonly SealedPart[] => {
     const some = shown.get(subject);
     if (some === undefined) return [];
+    if (mask.destroyed?.includes(subject) === true) return [[subject, NO_ENVELOPE, some]];
     if (some.length === fields.length) return [[subject, envelope, fields]];
     const plain = openEnvelope(subject, envelope);
     if (plain === undefined) return [[subject, envelope, some]];

@@ -72,6 +72,7 @@ const outsider = (organisation: OrganisationId, column: Party): OrganisationProf
   clients: [],
   consents: [],
   shares: [],
+  destroyed: [],
   validUntil: null,
 });
 

@@ -30,6 +30,8 @@ export type ReaderProfile =
       readonly clients: readonly PersonId[];
       readonly consents: readonly string[];
       readonly shares: readonly EntryId[];
+      /** People, or parts of the file about them, whose data it destroyed. */
+      readonly destroyed: readonly string[];
       /** Widened by emergency access that runs. */
       readonly emergency?: true;
       /** Watches over emergency access: sees that it was used, and nothing else. */
@@ -96,6 +98,7 @@ function organisationProfile(
     clients: [...involved.clients].sort(),
     consents: consents.map(({ key }) => key).sort(),
     shares: shares.map(({ entry }) => entry).sort(),
+    destroyed: [...(context.destroyed.get(organisation) ?? [])].sort(),
     validUntil: earliest([...shares.map(({ ends }) => ends), ...consents.flatMap(({ ends }) => ends ?? [])]),
   };
 }
@@ -109,6 +112,7 @@ function consentEnds(context: CaseContext, { personId, byHimself }: Consent, rul
 function personProfile(context: CaseContext, personId: PersonId, at: Instant, rules: DisclosureRules): ReaderProfile | null {
   const member = context.people.get(personId);
   if (member === undefined || (!member.active && !rules.readsAfterLeaving)) return null;
+  if (member.erased) return null;
   if (rules.toldFirst && context.reported && !member.told) return null;
   const represented = [...context.people]
     .filter(([, other]) => other.birthDate !== undefined && other.authorityBy.includes(personId))

@@ -94,10 +94,12 @@ export function both(one: Mask | null, other: Mask | null): Mask | null {
     }),
   );
   const shown = fields.filter((field) => one.parts[field] === undefined || (parts[field]?.length ?? 0) > 0);
+  const destroyed = [...new Set([...(one.destroyed ?? []), ...(other.destroyed ?? [])])].sort();
   return {
     access: RANK[one.access] <= RANK[other.access] ? one.access : other.access,
     fields: shown,
     parts,
     statedBy: one.statedBy && other.statedBy,
+    ...(destroyed.length === 0 ? {} : { destroyed }),
   };
 }

@@ -24,6 +24,7 @@ export const RULES = {
   'existence-hidden': 'of this category even the existence is hidden',
   'rvt-column': 'a member of the RVT reads what the mother organisation reads, within the column of the RVT',
   'emergency-access': 'emergency access of this worker runs',
+  'own-destruction': 'the organisation destroyed what it held about this person, or this part of the file',
   audit: 'an auditor reads everything, with a purpose',
 } as const;
 

@@ -18,12 +18,22 @@ import { voidFrom } from './measures-at.ts';
 import { foldPlacementClocks } from './placement-clocks.ts';
 import type { PlacementClockEvent } from './placement-clocks.ts';
 import { foldReportClocks } from './report-clocks.ts';
+import type { AccessRequestDecided, AccessRequestReceived } from '../retention/retention-events.ts';
+import { foldRequestClocks } from './request-clocks.ts';
 import type { ReportClockEvent } from './report-clocks.ts';
 
 export { initialClocks } from './clocks-state.ts';
 export type { ClocksState } from './clocks-state.ts';
 
-export type ClockEvent = FrameEvent | ReportClockEvent | GuardianClockEvent | MeasureClockEvent | PlacementClockEvent | EmergencyEvent;
+export type ClockEvent =
+  | FrameEvent
+  | ReportClockEvent
+  | GuardianClockEvent
+  | MeasureClockEvent
+  | PlacementClockEvent
+  | EmergencyEvent
+  | AccessRequestReceived
+  | AccessRequestDecided;
 
 /** Event types that can start, move or stop a clock; all others leave the clocks alone. */
 export const clockEvents: { readonly [Type in ClockEvent['type']]: true } = {
@@ -45,6 +55,8 @@ export const clockEvents: { readonly [Type in ClockEvent['type']]: true } = {
   MeasureEndNotified: true,
   EmergencyAccessUsed: true,
   EmergencyAccessReviewed: true,
+  AccessRequestReceived: true,
+  AccessRequestDecided: true,
 };
 
 const isClockEvent = (event: { readonly type: string }): event is ClockEvent => event.type in clockEvents;
@@ -88,6 +100,10 @@ function startAndStop(state: ClocksState, recorded: Recorded<ClockEvent, CaseMet
     case 'EmergencyAccessUsed':
     case 'EmergencyAccessReviewed':
       foldEmergencyClocks(state, { ...recorded, event });
+      return;
+    case 'AccessRequestReceived':
+    case 'AccessRequestDecided':
+      foldRequestClocks(state, { ...recorded, event });
       return;
     case 'CaseOpened':
     case 'MembershipChanged':

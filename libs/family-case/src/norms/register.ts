@@ -5,9 +5,9 @@ import type { Party } from '../vocabulary/parties.ts';
 import type { Term } from './calendar.ts';
 
 /** The number of a norm, as practice and docs/domain/norms.md know it. */
-export type NormId = 'T2' | 'T3' | 'T4' | 'T5' | 'T9' | 'T10' | 'T13' | 'T14' | 'T15' | 'T16' | 'T19' | 'N1';
+export type NormId = 'T2' | 'T3' | 'T4' | 'T5' | 'T9' | 'T10' | 'T13' | 'T14' | 'T15' | 'T16' | 'T19' | 'N1' | 'N2';
 /** A norm can have two readings or two clauses, each with a clock of its own. */
-export type NormKey = NormId | 'T10-practice' | 'T15-execution' | 'T19-placement';
+export type NormKey = NormId | 'T10-practice' | 'T15-execution' | 'T19-placement' | 'N2-destruction';
 
 /** What the law says, and what practice makes of it, where the two differ. */
 export type Reading = 'law' | 'practice';
@@ -291,6 +291,36 @@ export const NORMS: readonly Norm[] = [
     term: workingDays(1),
     calendar: 'statutory',
     warn: [{ to: 'leidinggevende', from: 'start', after: days(0) }],
+    holder: 'VT',
+  },
+  {
+    key: 'N2',
+    id: 'N2',
+    version: '2018-05',
+    validFrom: '2018-05-25',
+    reading: 'law',
+    title: 'Besloten op een verzoek om inzage, afschrift of correctie, binnen een maand',
+    source: 'AVG 12 lid 3',
+    start: ['AccessRequestReceived'],
+    stop: ['AccessRequestDecided'],
+    term: months(1),
+    calendar: 'statutory',
+    warn: [{ to: 'leidinggevende', from: 'start', after: weeks(3) }],
+    holder: 'VT',
+  },
+  {
+    key: 'N2-destruction',
+    id: 'N2',
+    version: '2015-01',
+    validFrom: '2015-01-01',
+    reading: 'law',
+    title: 'Vernietigd binnen drie maanden na het verzoek, of afgewezen',
+    source: 'Jeugdwet 7.3.9 lid 1; Wmo 2015 5.3.5',
+    start: ['AccessRequestReceived'],
+    stop: ['AccessRequestDecided'],
+    term: months(3),
+    calendar: 'statutory',
+    warn: [{ to: 'leidinggevende', from: 'start', after: weeks(8) }],
     holder: 'VT',
   },
 ];

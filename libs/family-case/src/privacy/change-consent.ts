@@ -1,14 +1,13 @@
 // SPDX-License-Identifier: EUPL-1.2
 import { accept, refuse } from '@gezinslijn/event-sourcing';
 import type { Decision } from '@gezinslijn/event-sourcing';
-import { ANY_PARTY, admit, dayOf, named, written } from '../frame/admission.ts';
+import { ANY_PARTY, admit, named, written } from '../frame/admission.ts';
 import type { AdmissionRefusal, Fault } from '../frame/admission.ts';
-import { ageOf, authorityOver, roleOf } from '../frame/case-frame.ts';
 import type { CaseFrame } from '../frame/case-frame.ts';
+import { maySpeakFor } from '../frame/representation.ts';
 import type { Act } from '../vocabulary/act.ts';
 import { fact } from '../vocabulary/command.ts';
 import type { CommandFor } from '../vocabulary/command.ts';
-import type { PersonId } from '../vocabulary/ids.ts';
 import { privacyEvents } from './privacy-events.ts';
 import type { ConsentChanged } from './privacy-events.ts';
 import type { PrivacyState } from './privacy-state.ts';
@@ -36,15 +35,5 @@ export function changeConsent(
 function giverFault(frame: CaseFrame, { personId }: ChangeConsent, act: Act): Fault<ConsentRefusal> | undefined {
   const field = 'statedBy';
   if (act.statedBy?.kind !== 'person') return refuse('PRIVACY_CONSENT_NOT_STATED', { field });
-  return mayConsent(frame, personId, act.statedBy.personId, act) ? undefined : refuse('PRIVACY_NOT_HIS_CONSENT', { field });
-}
-
-/** From 16 on oneself alone; from 12 to 16 oneself or who has authority; under 12 who has authority. Source: Jeugdwet 7.3.4, 7.3.5, 7.3.15. */
-function mayConsent(frame: CaseFrame, personId: PersonId, giver: PersonId, act: Act): boolean {
-  const himself = giver === personId;
-  const holder = authorityOver(frame, personId).includes(giver);
-  const age = ageOf(frame, personId, dayOf(act));
-  if (age === undefined) return himself || (roleOf(frame, personId) === 'child' && holder);
-  if (age >= 16) return himself;
-  return age >= 12 ? himself || holder : holder;
+  return maySpeakFor(frame, personId, act.statedBy.personId, act) ? undefined : refuse('PRIVACY_NOT_HIS_CONSENT', { field });
 }

@@ -14,6 +14,7 @@ function fakeKeys(): SubjectKeys & { readonly gone: Set<string> } {
   const gone = new Set<string>();
   return {
     gone,
+    generation: 0,
     ensure: async () => undefined,
     seal: (_scope, subject, aad, plaintext) => JSON.stringify([subject, aad, plaintext]),
     open: (_scope, subject, _aad, envelope) => (gone.has(subject) ? undefined : (JSON.parse(envelope) as [string, string, string])[2]),

@@ -10,6 +10,9 @@ import type { EventDescription, FieldRule, PerPerson } from '../vocabulary/event
 /** One envelope: whose key, the sealed JSON of that subject's fields, and which fields it holds (names only, known after erasure too). */
 export type SealedPart = readonly [subject: string, envelope: string, fields: readonly string[]];
 
+/** In a rendering: what was here, its reader's organisation destroyed. */
+export const NO_ENVELOPE = '';
+
 /** What stands in the store: structure in the clear, one envelope per person (or people jointly, and file part). */
 export interface SealedData {
   readonly open: Readonly<Record<string, unknown>>;
@@ -34,7 +37,7 @@ export function subjectOf(people: readonly string[], part: string | undefined): 
   return part === undefined ? whose : `${whose}#${part}`;
 }
 
-function partOf(event: Event, description: EventDescription): string | undefined {
+export function partOf(event: Event, description: EventDescription): string | undefined {
   return description.part === undefined ? undefined : (event.data as Record<string, string>)[description.part];
 }
 
@@ -181,7 +184,8 @@ function openEnvelopes({ sealed }: SealedData, open: Opener): (subject: string) 
 }
 
 function contentOf(part: SealedPart, open: Opener): Fields {
-  return open(part[0], part[1]) ?? Object.fromEntries(part[2].map((field) => [field, ERASED]));
+  const content = part[1] === NO_ENVELOPE ? undefined : open(part[0], part[1]);
+  return content ?? Object.fromEntries(part[2].map((field) => [field, ERASED]));
 }
 
 const decoder = new TextDecoder();

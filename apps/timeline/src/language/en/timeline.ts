@@ -136,5 +136,8 @@ export const timelineTexts = {
     ShareEnded: 'share ended',
     EmergencyAccessUsed: 'emergency access used',
     EmergencyAccessReviewed: 'emergency access reviewed',
+    AccessRequestReceived: 'request about own data received',
+    AccessRequestDecided: 'request about own data decided',
+    RetentionDecided: 'data destroyed',
   },
 } as const;

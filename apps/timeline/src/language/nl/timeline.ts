@@ -136,5 +136,8 @@ export const timelineTexts = {
     ShareEnded: 'verstrekking beëindigd',
     EmergencyAccessUsed: 'noodtoegang gebruikt',
     EmergencyAccessReviewed: 'noodtoegang beoordeeld',
+    AccessRequestReceived: 'verzoek van betrokkene ontvangen',
+    AccessRequestDecided: 'verzoek van betrokkene besloten',
+    RetentionDecided: 'gegevens vernietigd',
   },
 } as const;

@@ -47,6 +47,11 @@ export class TestServer {
     return new TestServer(server.url);
   }
 
+  /** Where the server keeps its files, when it was started here. */
+  get folder(): string | undefined {
+    return this.#server?.folder;
+  }
+
   /**
    * An empty database. `locale` is one of ICU, such as `nl`: a server set up for people sorts text their way, and nothing may rest on
    * how it does.

@@ -1,0 +1,139 @@
+// SPDX-License-Identifier: EUPL-1.2
+import { randomUUID } from 'node:crypto';
+import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
+import { signedIn } from '../src/client.ts';
+import type { Client } from '../src/client.ts';
+import { act, ask, childSeen } from '../src/commands.ts';
+import { dropFolder, ownDatabase, rebuildViews, runRvt, startProduct, verifyLedger } from '../src/product.ts';
+import type { Product } from '../src/product.ts';
+import { PEOPLE, caseIdFor, timelineOf } from '../src/waterlelie.ts';
+import type { Entry } from '../src/waterlelie.ts';
+
+const CONTROLLERS = [
+  ['vt', 'wmo-4.1.1', {}],
+  ['lt', 'jeugdwet-2.3', { 'acting-role': 'fixedFace' }],
+  ['raad', 'jeugdwet-3.1', {}],
+  ['gi', 'jeugdwet-3.2', {}],
+] as const;
+
+let product: Product;
+let database: Awaited<ReturnType<typeof ownDatabase>>;
+let caseId: string;
+let folder: string;
+const clients = new Map<string, Client>();
+const client = (name: string): Client => clients.get(name) as Client;
+
+beforeAll(async () => {
+  folder = mkdtempSync(join(tmpdir(), 'erasure-'));
+  database = await ownDatabase();
+  product = await startProduct({ ...(database === undefined ? {} : { store: database.store }) });
+  for (const [name, , headers] of CONTROLLERS) clients.set(name, await signedIn(product, name, headers));
+  for (const name of ['moeder']) clients.set(name, await signedIn(product, name));
+  caseId = await caseIdFor(client('vt'));
+});
+afterAll(async () => {
+  await product.stop();
+  await database?.drop();
+  dropFolder(product.data);
+  rmSync(folder, { recursive: true, force: true });
+});
+
+const entriesOf = async (name: string): Promise<readonly Entry[]> => (await timelineOf(client(name), caseId)).entries ?? [];
+
+/** What a reader can read about K1 alone. */
+async function wordsAboutK1(name: string): Promise<readonly string[]> {
+  const alone = (await entriesOf(name)).filter(({ about }) => about.length === 1 && about[0] === PEOPLE.K1);
+  return alone.flatMap(({ fields }) =>
+    fields.flatMap(({ text }) => ((text ?? '').length > 30 && !/^[0-9a-f]{8}-/.test(text ?? '') ? [text ?? ''] : [])),
+  );
+}
+
+async function destroyK1(name: (typeof CONTROLLERS)[number][0]): Promise<void> {
+  const legalBasis = CONTROLLERS.find(([controller]) => controller === name)?.[1];
+  const frame = () => ({ commandId: randomUUID(), caseId, legalBasis });
+  const asked = await act(client(name), 'receiveAccessRequest', {
+    ...frame(),
+    statedBy: { kind: 'PERSON', personId: PEOPLE.mother },
+    kind: 'DESTRUCTION',
+    personId: PEOPLE.K1,
+    wording: 'Wij willen dat dit over haar wordt weggegooid',
+  });
+  expect(asked).toMatchObject({ __typename: 'CommandAccepted' });
+  const { data } = await client(name).query<{ entry: { fields: { name: string; text: string | null }[] } }>(
+    'query ($caseId: ID!, $id: ID!) { entry(caseId: $caseId, id: $id) { fields { name text } } }',
+    { caseId, id: asked.entryIds?.[0] },
+  );
+  const requestId = data?.entry.fields.find((field) => field.name === 'requestId')?.text;
+  expect(
+    await act(client(name), 'decideAccessRequest', { ...frame(), requestId, outcome: 'GRANTED', considerations: 'Er is geen bezwaar' }),
+  ).toMatchObject({ __typename: 'CommandAccepted' });
+}
+
+describe('a mother asks for the destruction of what is held about K1', () => {
+  const before = new Map<string, readonly string[]>();
+  const needles = () => join(folder, 'needles.txt');
+
+  it('at first each of them reads about K1', async () => {
+    for (const name of ['vt', 'lt', 'gi', 'moeder']) {
+      before.set(name, await wordsAboutK1(name));
+      expect({ name, words: (before.get(name)?.length ?? 0) > 0 }).toEqual({ name, words: true });
+    }
+    const taken = runRvt(
+      ['needles', '--case', caseId, '--person', PEOPLE.K1, '--as', 'lt', '--purpose', 'vernietiging', '-o', needles()],
+      product,
+    );
+    expect(taken.status).toBe(0);
+    expect(readFileSync(needles(), 'utf8').split('\n').length).toBeGreaterThan(2);
+  });
+
+  it('Veilig Thuis destroys: it reads nothing of it any more, its own words neither; the others read on', async () => {
+    await destroyK1('vt');
+    for (const words of before.get('vt') ?? []) expect(await wordsAboutK1('vt')).not.toContain(words);
+    // That there was something stays: the field is there, and holds nothing.
+    const own = (await entriesOf('vt')).filter(({ party, about }) => party === 'VT' && about[0] === PEOPLE.K1 && about.length === 1);
+    expect(own.flatMap(({ fields }) => fields.filter(({ text }) => text === null)).length).toBeGreaterThan(0);
+    expect(await wordsAboutK1('lt')).toEqual(before.get('lt'));
+    expect(await wordsAboutK1('moeder')).toEqual(expect.arrayContaining([...(before.get('moeder') ?? [])]));
+  });
+
+  it('as of a day before, Veilig Thuis does not read it either', async () => {
+    const { entries } = await timelineOf(client('vt'), caseId, { asOf: { knownAt: '2025-06-01T10:00:00Z' } });
+    const texts = (entries ?? []).flatMap(({ fields }) => fields.map(({ text }) => text));
+    for (const words of before.get('vt') ?? []) expect(texts).not.toContain(words);
+  });
+
+  it('Veilig Thuis records nothing about K1 any more; the lokaal team does', async () => {
+    const { data } = await ask(client('vt'), 'seeChild', childSeen(caseId, { legalBasis: 'wmo-4.1.1' }));
+    expect(data?.result).toMatchObject({ __typename: 'CommandRefused', code: 'RETENTION_DESTROYED' });
+    expect(await act(client('lt'), 'seeChild', childSeen(caseId))).toMatchObject({ __typename: 'CommandAccepted' });
+  });
+
+  it('once all of them destroyed, nobody reads it, from no memory, and every term and plan is still there', async () => {
+    for (const name of ['lt', 'raad', 'gi'] as const) await destroyK1(name);
+    for (const name of ['vt', 'lt', 'gi', 'moeder']) {
+      const now = await wordsAboutK1(name);
+      for (const words of before.get(name) ?? []) expect({ name, now }).not.toEqual({ name, now: expect.arrayContaining([words]) });
+    }
+    const { data } = await client('lt').query<{ case: { clocks: unknown[]; measures: unknown[] }; routeMap: { version: number } }>(
+      'query ($caseId: ID!) { case(caseId: $caseId) { clocks { dueOn } measures { kind } } routeMap(caseId: $caseId) { version } }',
+      { caseId },
+    );
+    expect(data?.case.clocks.length).toBeGreaterThan(0);
+    expect(data?.case.measures.length).toBeGreaterThan(0);
+    expect(data?.routeMap.version).toBeGreaterThan(0);
+  });
+
+  it('then no byte of it stands anywhere, the ledger verifies, and a rebuild gives the same views', async () => {
+    await product.stop();
+    const folders = [product.data, ...(database?.folder === undefined ? [] : [database.folder])];
+    const scan = runRvt(['scan-plaintext', '--needles', needles(), '--data', ...folders, '--json']);
+    expect(JSON.parse(scan.stdout)).toMatchObject({ findings: [], blindTo: [] });
+    expect(scan.status).toBe(0);
+    const where = { data: product.data, ...(database === undefined ? {} : { store: database.store }) };
+    expect(verifyLedger(where)).toMatchObject({ status: 0, report: { ok: true } });
+    expect(rebuildViews(where)).toMatchObject({ status: 0 });
+  });
+});

@@ -1,0 +1,149 @@
+// SPDX-License-Identifier: EUPL-1.2
+import { constants, deflateRawSync, deflateSync, gzipSync, inflateRawSync, inflateSync } from 'node:zlib';
+
+/** Ways in which text can lie about in a file. */
+export const FORMS = ['utf-8', 'utf-16le', 'utf-16be', 'base64', 'base64url', 'escaped', 'zlib', 'gzip', 'zip'] as const;
+export type Form = (typeof FORMS)[number];
+
+export interface Needle {
+  readonly form: Form;
+  readonly bytes: Buffer;
+  /** Which text, by its number: a report of the scan must not hold what it looked for. */
+  readonly text: number;
+}
+
+/** A text is looked for in pieces, so that a part of it that was left is found too. */
+const PIECE = 32;
+/** Shorter could be anybody's words. */
+const SHORTEST = 12;
+
+/** What to look for of these texts, in every form but the compressed ones: those are opened instead. */
+export function needlesOf(texts: readonly string[]): readonly Needle[] {
+  return texts.flatMap((text, index) => piecesOf(text).flatMap((piece) => formsOf(piece, index)));
+}
+
+/** Overlapping pieces: whatever stretch of twice the length is left holds one whole. */
+export function piecesOf(text: string): readonly string[] {
+  if (text.length < SHORTEST) return [];
+  if (text.length <= PIECE) return [text];
+  const pieces: string[] = [];
+  for (let from = 0; from + PIECE < text.length; from += PIECE / 2) pieces.push(text.slice(from, from + PIECE));
+  return [...pieces, text.slice(-PIECE)];
+}
+
+function formsOf(piece: string, text: number): readonly Needle[] {
+  const utf8 = Buffer.from(piece, 'utf8');
+  const utf16 = Buffer.from(piece, 'utf16le');
+  const escaped = escapedOf(piece);
+  return [
+    { form: 'utf-8', bytes: utf8, text },
+    { form: 'utf-16le', bytes: utf16, text },
+    { form: 'utf-16be', bytes: Buffer.from(utf16).swap16(), text },
+    ...alignments(utf8).flatMap((signs): readonly Needle[] => [
+      { form: 'base64', bytes: Buffer.from(signs), text },
+      ...(/[+/]/.test(signs)
+        ? [{ form: 'base64url' as const, bytes: Buffer.from(signs.replaceAll('+', '-').replaceAll('/', '_')), text }]
+        : []),
+    ]),
+    ...(escaped === piece ? [] : [{ form: 'escaped' as const, bytes: Buffer.from(escaped), text }]),
+  ];
+}
+
+/** As JSON writes it with every sign outside ASCII escaped. */
+function escapedOf(text: string): string {
+  return JSON.stringify(text)
+    .slice(1, -1)
+    .replace(/[^\x20-\x7e]/g, (sign) => `\\u${sign.charCodeAt(0).toString(16).padStart(4, '0')}`);
+}
+
+/** Base64 of bytes that start at any of the three places in a group; signs that depend on what stands beside them are left off. */
+function alignments(bytes: Buffer): readonly string[] {
+  return [0, 1, 2].map((before) => {
+    const padded = Buffer.concat([Buffer.alloc(before), bytes]);
+    const whole = padded.subarray(0, padded.length - (padded.length % 3)).toString('base64');
+    return before === 0 ? whole : whole.slice(4);
+  });
+}
+
+/** A text in one of the forms, as something that is planted to be found. */
+export function planted(text: string, form: Form): Buffer {
+  const utf8 = Buffer.from(text, 'utf8');
+  switch (form) {
+    case 'utf-8':
+      return utf8;
+    case 'utf-16le':
+      return Buffer.from(text, 'utf16le');
+    case 'utf-16be':
+      return Buffer.from(text, 'utf16le').swap16();
+    case 'base64':
+      return Buffer.from(utf8.toString('base64'));
+    case 'base64url':
+      return Buffer.from(utf8.toString('base64url'));
+    case 'escaped':
+      return Buffer.from(escapedOf(text));
+    case 'zlib':
+      return deflateSync(utf8);
+    case 'gzip':
+      return gzipSync(utf8);
+    case 'zip': {
+      // The head of a file in a zip: thirty bytes, its name, then what it holds.
+      const head = Buffer.alloc(30);
+      head.writeUInt32LE(ZIP, 0);
+      head.writeUInt16LE(8, 8);
+      head.writeUInt16LE(1, 26);
+      return Buffer.concat([head, Buffer.from('x'), deflateRawSync(utf8)]);
+    }
+  }
+}
+
+const ZIP = 0x04034b50;
+const LARGEST = 16 * 1024 * 1024;
+const LENIENT = { finishFlush: constants.Z_SYNC_FLUSH, maxOutputLength: LARGEST };
+
+export interface Unpacked {
+  readonly form: Form;
+  readonly bytes: Buffer;
+}
+
+/** What is packed in these bytes, wherever it starts: streams of zlib and gzip, and files in a zip. */
+export function* unpack(bytes: Buffer): Iterable<Unpacked> {
+  for (const at of places(bytes, Buffer.from([0x1f, 0x8b, 0x08]))) {
+    const found = opened(() => inflateRawSync(bytes.subarray(afterGzipHead(bytes, at)), LENIENT));
+    if (found !== undefined) yield { form: 'gzip', bytes: found };
+  }
+  for (const level of [0x01, 0x5e, 0x9c, 0xda]) {
+    for (const at of places(bytes, Buffer.from([0x78, level]))) {
+      const found = opened(() => inflateSync(bytes.subarray(at), LENIENT));
+      if (found !== undefined) yield { form: 'zlib', bytes: found };
+    }
+  }
+  for (const at of places(bytes, Buffer.from('PK\x03\x04', 'latin1'))) {
+    if (at + 30 > bytes.length || bytes.readUInt16LE(at + 8) !== 8) continue;
+    const content = at + 30 + bytes.readUInt16LE(at + 26) + bytes.readUInt16LE(at + 28);
+    const found = opened(() => inflateRawSync(bytes.subarray(content), LENIENT));
+    if (found !== undefined) yield { form: 'zip', bytes: found };
+  }
+}
+
+/** Where the content of a gzip stream begins (RFC 1952, 2.3). Node’s own reader refuses a stream with anything behind it. */
+function afterGzipHead(bytes: Buffer, at: number): number {
+  const flags = bytes[at + 3] ?? 0;
+  let next = at + 10;
+  if ((flags & 4) !== 0) next += 2 + bytes.readUInt16LE(next);
+  for (const text of [8, 16]) if ((flags & text) !== 0) next = bytes.indexOf(0, next) + 1;
+  return (flags & 2) === 0 ? next : next + 2;
+}
+
+function* places(bytes: Buffer, mark: Buffer): Iterable<number> {
+  for (let at = bytes.indexOf(mark); at >= 0; at = bytes.indexOf(mark, at + 1)) yield at;
+}
+
+/** What only looked like the beginning of something packed does not open. */
+function opened(open: () => Buffer): Buffer | undefined {
+  try {
+    const found = open();
+    return found.length === 0 ? undefined : found;
+  } catch {
+    return undefined;
+  }
+}

@@ -1,0 +1,181 @@
+// SPDX-License-Identifier: EUPL-1.2
+import { describe, expect, it } from '@jest/globals';
+import { specFor } from '@gezinslijn/event-sourcing';
+import { act, actOn, author, by, council, gi, idFor, lt, record, stated, stranger, vt } from '../../test/acts.ts';
+import { child, father, fixedFace, item, joined, left, mother, nobody, opened, reported, teenager } from '../../test/history.ts';
+import { familyCase } from '../family-case.ts';
+import type { ItemId, PersonId } from '../vocabulary/ids.ts';
+import { concernsDestruction, isDestroyed } from './destroyed.ts';
+import type { AccessRequestDecided, AccessRequestReceived, RequestKind, RetentionDecided } from './retention-events.ts';
+import { retention } from './retention.decider.ts';
+import type { DecideAccessRequest, DestroyByOrder, ReceiveAccessRequest } from './retention.decider.ts';
+
+const given = specFor(retention, act(vt), record);
+const wording = 'Ik wil dat u alles over mij weggooit';
+const ask: ReceiveAccessRequest = { type: 'ReceiveAccessRequest', kind: 'DESTRUCTION', personId: father, wording };
+const requestId = item('the request');
+const asked = (kind: RequestKind = 'DESTRUCTION') =>
+  by<AccessRequestReceived>(vt, { type: 'AccessRequestReceived', version: 1, data: { requestId, kind, personId: father, wording } });
+const considerations = 'Het belang van de kinderen verzet zich hier niet tegen';
+const grant: DecideAccessRequest = { type: 'DecideAccessRequest', requestId, outcome: 'GRANTED', considerations };
+const refused: DecideAccessRequest = { ...grant, outcome: 'REFUSED', refusedOn: 'INTEREST_OF_ANOTHER' };
+const supervisor = author(vt.organisation, 'VT', 'supervisor');
+const part = item('report');
+const order: DestroyByOrder = { type: 'DestroyByOrder', personId: father, part, order: 'C/09/700001' };
+const destroyed = (extra: Partial<RetentionDecided['data']> = {}, who = vt) =>
+  by<RetentionDecided>(who, {
+    type: 'RetentionDecided',
+    version: 1,
+    data: { decisionId: item('decision'), personId: father, ground: 'OWN_REQUEST', requestId, ...extra },
+  });
+
+describe('a request about one’s own data', () => {
+  it('is received by the organisation it was made to, in the words of who asks', () =>
+    given(opened)
+      .when(ask, act(vt, stated(father)))
+      .then({
+        type: 'AccessRequestReceived',
+        version: 1,
+        data: { requestId: idFor('access request') as ItemId, kind: 'DESTRUCTION', personId: father, wording },
+      }));
+  it('is nobody’s when it is not recorded who asked', () =>
+    given(opened).when(ask).thenRefused('RETENTION_REQUEST_NOT_STATED', 'statedBy'));
+  it('is one’s own: the mother cannot ask it for the father', () =>
+    given(opened)
+      .when(ask, act(vt, stated(mother)))
+      .thenRefused('RETENTION_NOT_HIS_REQUEST', 'statedBy'));
+  it('about a child under twelve is asked by who has authority over it, not by the child', () => {
+    const aboutChild: ReceiveAccessRequest = { ...ask, personId: child };
+    given(opened)
+      .when(aboutChild, act(vt, stated(mother)))
+      .thenTypes('AccessRequestReceived');
+    given(opened)
+      .when(aboutChild, act(vt, stated(child)))
+      .thenRefused('RETENTION_NOT_HIS_REQUEST', 'statedBy');
+  });
+  it('can be made by a child of twelve and over itself', () =>
+    given(opened)
+      .when({ ...ask, personId: teenager }, act(vt, stated(teenager)))
+      .thenTypes('AccessRequestReceived'));
+  it('says what is asked, about somebody of this family', () => {
+    given(opened)
+      .when({ ...ask, wording: ' ' }, act(vt, stated(father)))
+      .thenRefused('CASE_TEXT_MISSING', 'wording');
+    given(opened)
+      .when({ ...ask, personId: nobody }, act(vt, stated(father)))
+      .thenRefused('CASE_PERSON_UNKNOWN', 'personId');
+  });
+  it('can be made to an organisation that left: it still holds what it held', () =>
+    given(opened, joined(gi), left(gi))
+      .when(ask, act(gi, stated(father)))
+      .thenTypes('AccessRequestReceived'));
+  it('to an organisation that was never involved is answered as a case that does not exist', () =>
+    given(opened)
+      .when(ask, act(stranger, stated(father)))
+      .thenRefused('CASE_UNKNOWN'));
+});
+
+describe('the decision on it', () => {
+  it('to destroy is recorded together with the destruction', () =>
+    given(opened, asked())
+      .when(grant)
+      .then(
+        {
+          type: 'AccessRequestDecided',
+          version: 1,
+          data: { requestId, kind: 'DESTRUCTION', outcome: 'GRANTED', personId: father, considerations },
+        },
+        {
+          type: 'RetentionDecided',
+          version: 1,
+          data: { decisionId: idFor('retention decision') as ItemId, personId: father, ground: 'OWN_REQUEST', requestId },
+        },
+      ));
+  it('to give access destroys nothing', () => given(opened, asked('ACCESS')).when(grant).thenTypes('AccessRequestDecided'));
+  it('to refuse names its ground, such as that keeping matters to another', () => {
+    given(opened, asked()).when(refused).thenTypes('AccessRequestDecided');
+    given(opened, asked())
+      .when({ ...grant, outcome: 'REFUSED' })
+      .thenRefused('RETENTION_GROUND_MISSING', 'refusedOn');
+    given(opened, asked())
+      .when({ ...grant, refusedOn: 'LAW_REQUIRES_KEEPING' })
+      .thenRefused('RETENTION_GROUND_UNUSED', 'refusedOn');
+  });
+  it('states why', () =>
+    given(opened, asked())
+      .when({ ...grant, considerations: '' })
+      .thenRefused('CASE_TEXT_MISSING', 'considerations'));
+  it('is made once', () => {
+    const done = by<AccessRequestDecided>(vt, {
+      type: 'AccessRequestDecided',
+      version: 1,
+      data: { requestId, kind: 'DESTRUCTION', outcome: 'REFUSED', refusedOn: 'INTEREST_OF_ANOTHER', personId: father, considerations },
+    });
+    given(opened, asked(), done).when(grant).thenRefused('RETENTION_REQUEST_DECIDED', 'requestId');
+  });
+  it('is made by the organisation that was asked, and by no other', () =>
+    given(opened, fixedFace, asked()).when(grant, act(lt)).thenRefused('RETENTION_REQUEST_UNKNOWN', 'requestId'));
+});
+
+describe('an order of the court', () => {
+  it('is carried out by a supervisor, on one part of the file if that is what was ordered', () =>
+    given(opened, reported)
+      .when(order, act(supervisor))
+      .then({
+        type: 'RetentionDecided',
+        version: 1,
+        data: { decisionId: idFor('retention decision') as ItemId, personId: father, part, ground: 'COURT_ORDER', order: order.order },
+      }));
+  it('is carried out by nobody else', () => given(opened, reported).when(order).thenRefused('RETENTION_NOT_THE_SUPERVISOR'));
+  it('is carried out once', () =>
+    given(opened, reported, destroyed({ part })).when(order, act(supervisor)).thenRefused('RETENTION_ALREADY_DESTROYED', 'personId'));
+  it('names the order', () =>
+    given(opened, reported)
+      .when({ ...order, order: ' ' }, act(supervisor))
+      .thenRefused('CASE_TEXT_MISSING', 'order'));
+});
+
+describe('after the destruction', () => {
+  const whole = specFor(familyCase, actOn('2025-04-03', vt), record);
+  const seen = { type: 'SeeChild', childId: child, alone: true, where: 'SCHOOL', observation: 'Het kind speelde' } as const;
+  const ofChild = destroyed({ personId: child });
+
+  it('the organisation records nothing about that person any more', () =>
+    whole(opened, ofChild).when(seen).thenRefused('RETENTION_DESTROYED'));
+  it('it goes on about others', () => whole(opened, destroyed()).when(seen).thenTypes('ChildSeen'));
+  it('other organisations go on about that person', () =>
+    whole(opened, fixedFace, ofChild).when(seen, actOn('2025-04-03', lt)).thenTypes('ChildSeen'));
+  it('of one part of the file it goes on as before', () =>
+    whole(opened, destroyed({ personId: child, part }))
+      .when(seen)
+      .thenTypes('ChildSeen'));
+  it('the decision of another organisation touches nobody else’s', () =>
+    whole(opened, joined(council), destroyed({ personId: child }, council))
+      .when(seen)
+      .thenTypes('ChildSeen'));
+});
+
+describe('a key', () => {
+  const [a, b] = ['a' as PersonId, 'b' as PersonId];
+  it('is gone for a controller that destroyed all about its person, in every part of the file', () => {
+    expect(isDestroyed(new Set([a]), 'a')).toBe(true);
+    expect(isDestroyed(new Set([a]), 'a#one')).toBe(true);
+    expect(isDestroyed(new Set([b]), 'a')).toBe(false);
+    expect(isDestroyed(new Set(), 'a')).toBe(false);
+  });
+  it('of one part is gone with that part alone', () => {
+    expect(isDestroyed(new Set(['a#one']), 'a#one')).toBe(true);
+    expect(isDestroyed(new Set(['a#one']), 'a#two')).toBe(false);
+    expect(isDestroyed(new Set(['a#one']), 'a')).toBe(false);
+  });
+  it('of several jointly is gone only when it is for each of them: it is another’s as well', () => {
+    expect(isDestroyed(new Set([a]), 'a+b')).toBe(false);
+    expect(isDestroyed(new Set([a, b]), 'a+b')).toBe(true);
+    expect(isDestroyed(new Set([a, 'b#one']), 'a+b#one')).toBe(true);
+  });
+  it('concerns a destruction when it names the person, and the part if there is one', () => {
+    expect(concernsDestruction('a+b#one', { personId: a })).toBe(true);
+    expect(concernsDestruction('a', { personId: a, part: 'one' as ItemId })).toBe(false);
+    expect(concernsDestruction('b', { personId: a })).toBe(false);
+  });
+});

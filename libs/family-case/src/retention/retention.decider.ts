@@ -1,0 +1,162 @@
+// SPDX-License-Identifier: EUPL-1.2
+import { accept, refuse } from '@gezinslijn/event-sourcing';
+import type { Decision } from '@gezinslijn/event-sourcing';
+import type { CaseDecider } from '../case-decider.ts';
+import { ANY_PARTY, admit, named, timely, written } from '../frame/admission.ts';
+import type { AdmissionRefusal, Fault } from '../frame/admission.ts';
+import { emptyFrame, foldFrame, frameEvents, isFrameEvent } from '../frame/case-frame.ts';
+import type { FrameEvent, Framed } from '../frame/case-frame.ts';
+import { maySpeakFor } from '../frame/representation.ts';
+import type { Act } from '../vocabulary/act.ts';
+import { fact } from '../vocabulary/command.ts';
+import type { CommandFor, RefusalOf } from '../vocabulary/command.ts';
+import type { ItemId, OrganisationId, PersonId } from '../vocabulary/ids.ts';
+import { destroyedName, noteDestroyed } from './destroyed.ts';
+import type { DestroyedBy } from './destroyed.ts';
+import { retentionEvents } from './retention-events.ts';
+import type { AccessRequestDecided, AccessRequestReceived, RequestKind, RetentionDecided, RetentionEvent } from './retention-events.ts';
+
+export type ReceiveAccessRequest = CommandFor<'ReceiveAccessRequest', AccessRequestReceived, 'requestId'>;
+export type DecideAccessRequest = CommandFor<'DecideAccessRequest', AccessRequestDecided, 'kind' | 'personId'>;
+export type DestroyByOrder = CommandFor<'DestroyByOrder', RetentionDecided, 'decisionId' | 'ground' | 'requestId' | 'order'> & {
+  readonly order: string;
+};
+export type RetentionCommand = ReceiveAccessRequest | DecideAccessRequest | DestroyByOrder;
+export type RetentionRefusal = RefusalOf<typeof receive> | RefusalOf<typeof decide> | RefusalOf<typeof byOrder>;
+
+interface Request {
+  readonly organisation: OrganisationId;
+  readonly kind: RequestKind;
+  readonly personId: PersonId;
+  decided: boolean;
+}
+
+export interface RetentionState extends Framed {
+  readonly requests: Map<ItemId, Request>;
+  readonly destroyed: DestroyedBy;
+  /** Organisations that were ever involved: who left still holds what it held. */
+  readonly controllers: Set<OrganisationId>;
+}
+
+/** Requests of people about their own data, and the destruction of data by a controller. Rules: docs/domain/retention.md. */
+export const retention: CaseDecider<RetentionCommand, RetentionState, RetentionEvent, RetentionRefusal, RetentionEvent | FrameEvent> = {
+  commands: { ReceiveAccessRequest: true, DecideAccessRequest: true, DestroyByOrder: true },
+  handles: { ...frameEvents, AccessRequestReceived: true, AccessRequestDecided: true, RetentionDecided: true },
+  initial: () => ({ frame: emptyFrame(), requests: new Map(), destroyed: new Map(), controllers: new Set() }),
+  decide: (state, command, act) => {
+    switch (command.type) {
+      case 'ReceiveAccessRequest':
+        return receive(state, command, act);
+      case 'DecideAccessRequest':
+        return decide(state, command, act);
+      case 'DestroyByOrder':
+        return byOrder(state, command, act);
+    }
+  },
+  evolve: (state, event, { metadata }) => {
+    if (isFrameEvent(event)) {
+      foldFrame(state.frame, { event, metadata });
+      for (const organisation of state.frame.involved.keys()) state.controllers.add(organisation);
+      return state;
+    }
+    switch (event.type) {
+      case 'AccessRequestReceived': {
+        const { requestId, kind, personId } = event.data;
+        state.requests.set(requestId, { organisation: metadata.actingOrganisation, kind, personId, decided: false });
+        break;
+      }
+      case 'AccessRequestDecided': {
+        const request = state.requests.get(event.data.requestId);
+        if (request !== undefined) request.decided = true;
+        break;
+      }
+      case 'RetentionDecided':
+        noteDestroyed(state.destroyed, metadata.actingOrganisation, event.data);
+        break;
+    }
+    return state;
+  },
+};
+
+/** Who left the case is a controller of what it wrote and read, and must answer for it. Rule RT-1. */
+function admitController({ frame, controllers }: RetentionState, act: Act): Fault<AdmissionRefusal> | undefined {
+  if (!controllers.has(act.author.organisation)) return refuse('CASE_UNKNOWN');
+  return frame.involved.has(act.author.organisation) ? admit(frame, act, { parties: ANY_PARTY }) : timely(act);
+}
+
+/** By the person himself, or who exercises his rights; a professional writes it down. Rule RT-2. */
+function receive(
+  state: RetentionState,
+  command: ReceiveAccessRequest,
+  act: Act,
+): Decision<AccessRequestReceived, AdmissionRefusal | 'RETENTION_REQUEST_NOT_STATED' | 'RETENTION_NOT_HIS_REQUEST'> {
+  const { frame } = state;
+  return (
+    admitController(state, act) ??
+    named(frame, [command.personId], 'personId') ??
+    (act.statedBy?.kind !== 'person'
+      ? refuse('RETENTION_REQUEST_NOT_STATED', { field: 'statedBy' })
+      : maySpeakFor(frame, command.personId, act.statedBy.personId, act)
+        ? undefined
+        : refuse('RETENTION_NOT_HIS_REQUEST', { field: 'statedBy' })) ??
+    written(command.wording, 'wording') ??
+    accept(fact(retentionEvents.AccessRequestReceived, { ...command, requestId: act.newId('access request') as ItemId }))
+  );
+}
+
+/** By the controller that received it; once, with considerations; a refusal names its ground. Granted destruction is done. Rule RT-3, RT-4. */
+function decide(
+  state: RetentionState,
+  command: DecideAccessRequest,
+  act: Act,
+): Decision<
+  AccessRequestDecided | RetentionDecided,
+  AdmissionRefusal | 'RETENTION_REQUEST_UNKNOWN' | 'RETENTION_REQUEST_DECIDED' | 'RETENTION_GROUND_MISSING' | 'RETENTION_GROUND_UNUSED'
+> {
+  const fault = admitController(state, act);
+  if (fault !== undefined) return fault;
+  const { requestId, outcome, refusedOn } = command;
+  const request = state.requests.get(requestId);
+  if (request?.organisation !== act.author.organisation) return refuse('RETENTION_REQUEST_UNKNOWN', { field: 'requestId' });
+  const { kind, personId } = request;
+  const wrong =
+    (request.decided ? refuse('RETENTION_REQUEST_DECIDED', { field: 'requestId' }) : undefined) ??
+    (outcome === 'REFUSED' && refusedOn === undefined ? refuse('RETENTION_GROUND_MISSING', { field: 'refusedOn' }) : undefined) ??
+    (outcome === 'GRANTED' && refusedOn !== undefined ? refuse('RETENTION_GROUND_UNUSED', { field: 'refusedOn' }) : undefined) ??
+    written(command.considerations, 'considerations');
+  if (wrong !== undefined) return wrong;
+  const decided = fact(retentionEvents.AccessRequestDecided, { ...command, kind, personId });
+  if (kind !== 'DESTRUCTION' || outcome !== 'GRANTED') return accept(decided);
+  const decisionId = act.newId('retention decision') as ItemId;
+  return accept<AccessRequestDecided | RetentionDecided>(
+    decided,
+    fact(retentionEvents.RetentionDecided, { decisionId, personId, ground: 'OWN_REQUEST', requestId }),
+  );
+}
+
+/** On an order of a court, all about one person or one part of the file; by a supervisor. Rule RT-5. */
+function byOrder(
+  state: RetentionState,
+  { personId, part, order }: DestroyByOrder,
+  act: Act,
+): Decision<RetentionDecided, AdmissionRefusal | 'RETENTION_NOT_THE_SUPERVISOR' | 'RETENTION_ALREADY_DESTROYED'> {
+  const name = destroyedName(personId, part);
+  return (
+    admitController(state, act) ??
+    named(state.frame, [personId], 'personId') ??
+    (act.author.role === 'supervisor' ? undefined : refuse('RETENTION_NOT_THE_SUPERVISOR')) ??
+    written(order, 'order') ??
+    (state.destroyed.get(act.author.organisation)?.has(name) === true
+      ? refuse('RETENTION_ALREADY_DESTROYED', { field: 'personId' })
+      : undefined) ??
+    accept(
+      fact(retentionEvents.RetentionDecided, {
+        decisionId: act.newId('retention decision') as ItemId,
+        personId,
+        part,
+        ground: 'COURT_ORDER',
+        order,
+      }),
+    )
+  );
+}

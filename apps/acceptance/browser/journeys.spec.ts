@@ -165,3 +165,66 @@ test('it fits a narrow screen: no sideways scrolling at 320 px', async ({ browse
   await expect(page.getByText('Deze versie is geldig sinds')).toBeVisible();
   expect(await page.evaluate(() => document.documentElement.scrollWidth)).toBeLessThanOrEqual(320);
 });
+
+test('looking back at a day: by keyboard, told in words, and accessible', async ({ browser }) => {
+  const page = await atWork(browser, NAMES.vt);
+  await openCase(page);
+  await page.getByText('Terugkijken').click();
+  await accessible(page);
+  await page.getByLabel('Of kies een datum').fill('2025-04-11');
+  await expect(page.getByText('U kijkt naar het verleden: 11 april 2025.')).toBeVisible();
+  await expect(page.getByRole('heading', { name: 'Afspraak gecontroleerd' }).first()).toBeVisible();
+  expect(await page.getByRole('heading', { name: 'Acute onveiligheid' }).count()).toBe(0);
+  await accessible(page);
+  await page.getByRole('slider').focus();
+  await page.keyboard.press('ArrowRight');
+  await expect(page.getByText('U kijkt naar het verleden: 12 april 2025.')).toBeVisible();
+  await expect(page.getByRole('heading', { name: 'Acute onveiligheid' }).first()).toBeVisible();
+  await page.getByRole('button', { name: 'Terug naar nu' }).click();
+  await expect(page.getByText('Live bijgewerkt').first()).toBeVisible();
+});
+
+test('an auditor states purpose, case and period, sees who knew what without content, and asks for one entry with a reason', async ({
+  browser,
+}) => {
+  const caseworker = await atWork(browser, NAMES.vt);
+  await openCase(caseworker);
+  const caseId = /casus\/([0-9a-f-]{36})/.exec(caseworker.url())?.[1] ?? '';
+  const context = await browser.newContext({ viewport: { width: 1280, height: 900 }, locale: 'nl-NL', timezoneId: 'Europe/Amsterdam' });
+  const page = await context.newPage();
+  await page.goto(product.origin);
+  await page
+    .getByRole('button', { name: /inloggen/i })
+    .first()
+    .click();
+  await page
+    .getByRole('button', { name: /auditor|Inspecteur/i })
+    .first()
+    .click();
+  await page.getByLabel('Doel van uw inzage').fill('onderzoek na een calamiteit');
+  await page.getByLabel('Nummer van de casus').fill(caseId);
+  await page.getByLabel('Eerste dag van de periode').fill('2025-03-01');
+  await page.getByLabel('Laatste dag van de periode').fill('2025-04-17');
+  await accessible(page);
+  await page.getByRole('button', { name: 'Verder' }).click();
+  await expect(page.getByRole('heading', { level: 1, name: 'Toezicht' })).toBeVisible();
+  await expect(page.getByTestId('crossing').first()).toBeVisible();
+  expect(await page.locator('main').innerText()).not.toContain('Waterlelie');
+  await accessible(page);
+  await picture(page, 'oversight');
+  await page.getByLabel('Of kies een datum').fill('2025-04-12');
+  await expect(page.getByRole('heading', { name: 'Wie wist wat op 12 april 2025' })).toBeVisible();
+  const danger = page.getByTestId('crossing').filter({ hasText: /acute onveiligheid/i });
+  await expect(danger.getByRole('cell', { name: 'zelf vastgelegd' })).toHaveCount(1);
+  await expect(danger.getByRole('cell', { name: /^verstrekt/ })).toHaveCount(1);
+  await danger.getByRole('button', { name: /Opvragen/ }).click();
+  await page.getByLabel('Waarom moet u deze inhoud zien?').fill('tijdstip van de melding');
+  await accessible(page);
+  await page.keyboard.press('Enter');
+  await expect(page.getByText(/De politie kwam om kwart voor twee/)).toBeVisible();
+  await page.keyboard.press('Escape');
+  await expect(page.getByTestId('norm').first()).toBeVisible();
+  const download = page.waitForEvent('download');
+  await page.getByTestId('export').click();
+  expect((await download).suggestedFilename()).toBe(`toezicht-${caseId}-2025-04-12.json`);
+});

@@ -19,6 +19,7 @@ import { EmergencyResolver } from './emergency/emergency.resolver.ts';
 import { GuardianshipResolver } from './guardianship/guardianship.resolver.ts';
 import { HouseholdResolver } from './household/household.resolver.ts';
 import { InquiryResolver } from './inquiry/inquiry.resolver.ts';
+import { KnowledgeResolver } from './knowledge/knowledge.resolver.ts';
 import { MeasuresResolver } from './measures/measures.resolver.ts';
 import { MonitoringResolver } from './monitoring/monitoring.resolver.ts';
 import type { Admission } from './platform/admission.ts';
@@ -59,6 +60,7 @@ export const RESOLVERS = [
   RetentionResolver,
   EmergencyResolver,
   WhoLookedResolver,
+  KnowledgeResolver,
   AdministrationResolver,
   SearchResolver,
   ElsewhereResolver,

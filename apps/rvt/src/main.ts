@@ -2,6 +2,8 @@
 import { Command } from 'commander';
 import { accessCommands } from './access/access-commands.ts';
 import { addAdministration } from './admin.ts';
+import { knowledgeCommands } from './knowledge/knowledge-commands.ts';
+import { lookingBackCommands } from './looking-back/looking-back-commands.ts';
 import type { ExportCommandOptions } from './ledger/export.ts';
 import type { TamperDrillOptions } from './ledger/tamper-drill.ts';
 import type { VerifyAllOptions } from './ledger/verify-all.ts';
@@ -227,6 +229,8 @@ program
   });
 
 accessCommands(program);
+knowledgeCommands(program);
+lookingBackCommands(program);
 addAdministration(program);
 
 program.parseAsync().catch((failure: unknown) => {

@@ -1,6 +1,14 @@
 // SPDX-License-Identifier: EUPL-1.2
-import { INTRODUCED_IN, instantAt, namesFrom, waterlelie, waterlelieMeldcodeRecord, withIds } from '@gezinslijn/family-case';
-import type { DemonstrationStep } from '@gezinslijn/family-case';
+import {
+  INTRODUCED_IN,
+  instantAt,
+  namesFrom,
+  waterlelie,
+  waterlelieLooks,
+  waterlelieMeldcodeRecord,
+  withIds,
+} from '@gezinslijn/family-case';
+import type { DemonstrationLook, DemonstrationStep } from '@gezinslijn/family-case';
 import { seedCommandId } from './seed.ts';
 import type { SeedStep, Seeder } from './seed.ts';
 
@@ -16,10 +24,13 @@ interface EntryAnswer {
 /** Enters the worked example line by line, on its own dates, each act by the organisation that did it. Answers the case's id. */
 export async function enterWaterlelie(seeder: Seeder, onStep: (done: number, of: number) => void): Promise<string> {
   const names = new Map<string, string>();
+  const looks = new Looks(seeder);
   let caseId = '';
   for (const [index, step] of waterlelie.entries()) {
-    const { caseId: answered, entryIds, position } = await seeder.enter(seedStep(step, index, caseId, names));
+    await looks.takeUntil(instantAt(step.day, step.time), caseId, names);
+    const { caseId: answered, entryIds, position, repeated } = await seeder.enter(seedStep(step, index, caseId, names));
     if (step.stream === 'familyCase') caseId = answered;
+    looks.after(step, { position, repeated });
     if (step.name !== undefined) await learnNames(seeder, step, { caseId, entryIds, position }, names);
     // Until the last of it is shown: who is told that the family is there must find all of it.
     if (index === waterlelie.length - 1) await seeder.shown(step.by.user, caseId, position);
@@ -49,6 +60,38 @@ function seedStep(step: DemonstrationStep, index: number, caseId: string, names:
   };
 }
 
+const TIMELINE = 'query ($caseId: ID!) { timeline(caseId: $caseId, first: 100) { nodes { id } } }';
+const OPENED = 'query ($caseId: ID!, $id: ID!) { entry(caseId: $caseId, id: $id) { id } }';
+
+/** What was read in the story, each look between the two entries it came between. Where the story stands already, nobody reads again. */
+class Looks {
+  readonly #seeder: Seeder;
+  readonly #looks = [...waterlelieLooks];
+  #last: { readonly step: DemonstrationStep; readonly position: string; readonly repeated: boolean } | undefined;
+
+  constructor(seeder: Seeder) {
+    this.#seeder = seeder;
+  }
+
+  after(step: DemonstrationStep, { position, repeated }: { readonly position: string; readonly repeated: boolean }): void {
+    if (step.stream === 'familyCase') this.#last = { step, position, repeated };
+  }
+
+  async takeUntil(instant: string, caseId: string, names: ReadonlyMap<string, string>): Promise<void> {
+    const last = this.#last;
+    while (last !== undefined && this.#looks[0] !== undefined && momentOf(this.#looks[0]) <= instant) {
+      const look = this.#looks.shift() as DemonstrationLook;
+      if (last.repeated) continue;
+      await this.#seeder.shown(last.step.by.user, caseId, last.position);
+      const headers = { 'record-clock': momentOf(look), purpose: encodeURIComponent(look.purpose) };
+      if (look.opens.length === 0) await this.#seeder.query(look.user, TIMELINE, { caseId }, headers);
+      for (const name of look.opens) await this.#seeder.query(look.user, OPENED, { caseId, id: withIds(name, names) }, headers);
+    }
+  }
+}
+
+const momentOf = ({ day, time }: DemonstrationLook): string => instantAt(day, time);
+
 /** GraphQL writes codes in capitals; the domain writes these two lists in small letters. */
 function upperKind(value: unknown): unknown {
   const { kind, ...rest } = value as { readonly kind: string };
@@ -67,6 +110,7 @@ async function learnNames(
       step.by.user,
       'query ($caseId: ID!, $id: ID!, $atLeast: String) { entry(caseId: $caseId, id: $id, atLeast: $atLeast) { type fields { name values } } }',
       { caseId, id, atLeast: position },
+      { 'record-clock': instantAt(step.day, step.time) },
     );
     const entry = answer.data?.entry;
     if (entry === null || entry === undefined) continue;

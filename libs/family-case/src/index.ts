@@ -61,6 +61,7 @@ export * from './voice/voice-events.ts';
 export { INTRODUCED_IN, instantAt, namesFrom, withIds } from './demonstration/step.ts';
 export type { DemonstrationStep, DemonstrationWorker, Names } from './demonstration/step.ts';
 export { waterlelie, waterlelieMeldcodeRecord } from './demonstration/waterlelie.ts';
+export { waterlelieLooks, type DemonstrationLook } from './demonstration/waterlelie-looks.ts';
 export {
   waterlelieFamily,
   waterlelieNetwork,

@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: EUPL-1.2
 export { headOf, entryBytes, hashOfEvent, hashOfHead, type EntryHead, type LedgerEvent } from './tree/entry.ts';
+export { rootFromInclusion } from './tree/proofs.ts';
 export { TileTree, rootOf } from './tree/tile-tree.ts';
 export { LedgerLog, LedgerMismatch, LOG_KEY, type LedgerLogOptions } from './log/ledger-log.ts';
 export { LedgerForked } from './log/checkpoint-files.ts';

@@ -19,11 +19,16 @@ export async function loadHistory(
   return events;
 }
 
+/** The first position of a case recorded after an instant: everything before it was recorded no later, whatever a clock said. */
+export async function firstKnownAfter(engine: ViewEngine, knownAt: Instant): Promise<bigint | null> {
+  const [next] = await engine.all('SELECT position FROM moment WHERE recorded_max > ? ORDER BY recorded_max, position LIMIT 1', [knownAt]);
+  return next === undefined ? null : BigInt(next['position'] as number);
+}
+
 /** The last position whose running maximum of `recordedAt` is not later than an instant: from there on only positions count. */
 export async function positionKnownAt(engine: ViewEngine, knownAt: Instant): Promise<bigint> {
-  // Everything before the next rise of the maximum was recorded no later, whatever a clock said.
-  const [next] = await engine.all('SELECT position FROM moment WHERE recorded_max > ? ORDER BY recorded_max, position LIMIT 1', [knownAt]);
-  if (next !== undefined) return BigInt(next['position'] as number) - 1n;
+  const next = await firstKnownAfter(engine, knownAt);
+  if (next !== null) return next - 1n;
   const [last] = await engine.all(`SELECT position FROM checkpoint WHERE name = 'party-view'`, []);
   return last === undefined ? -1n : BigInt(last['position'] as number);
 }

@@ -1,11 +1,13 @@
 // SPDX-License-Identifier: EUPL-1.2
 import type { EventStore, Instant, SubjectKeys } from '@gezinslijn/event-sourcing';
-import { narrowedToRvt, openRendering, replayCase, replayThenAndNow, rowsKey } from '@gezinslijn/family-case';
+import { matrices, narrowedToRvt, openRendering, replayCase, replayThenAndNow, rowsKey } from '@gezinslijn/family-case';
 import type { DisclosedEntry, DisclosureMatrix, Party, Reader } from '@gezinslijn/family-case';
 import { BoundedCache } from './bounded-cache.ts';
-import { loadHistory, positionKnownAt } from './case-history.ts';
+import { firstKnownAfter, loadHistory, positionKnownAt } from './case-history.ts';
 import { occurredKey } from './case-projection.ts';
 import type { ServingPolicy } from './serving-policy.ts';
+import { matrixAt } from './policy-history.ts';
+import type { RecordMoment } from './policy-history.ts';
 import type { Row, SqlValue, ViewEngine } from './view-engine.ts';
 
 /** Newest first, by when it was recorded or by when it happened. */
@@ -57,9 +59,12 @@ export interface CaseReadsOptions {
   readonly store: EventStore;
   readonly engine: ViewEngine;
   readonly keys: SubjectKeys;
+  /** The version in force now. */
   readonly matrix: DisclosureMatrix;
   /** Says which version serves, where that can change; then `matrix` is not looked at. */
   readonly policy?: ServingPolicy;
+  /** Every version there ever was, for the past; one with the name of `matrix` gives way to it. */
+  readonly versions?: readonly DisclosureMatrix[];
   readonly now: () => Instant;
   /** Opened rows kept, until keys were destroyed. */
   readonly cachedRows?: number;
@@ -118,9 +123,29 @@ export class CaseReads {
 
   /** As somebody saw it at that moment: the rules and data of then alone. For auditors. */
   async asSeenBy(stream: string, seenBy: Reader, asOf: AsOf): Promise<CaseReading | null> {
-    const at = asOf.knownAt ?? this.#options.now();
-    const entries = replayCase(await this.#known(stream, asOf), seenBy, at, this.#matrix);
+    const entries =
+      asOf.knownAt === undefined
+        ? replayCase(await this.#known(stream, asOf), seenBy, this.#options.now(), this.#matrix)
+        : await this.seenAt(stream, seenBy, await this.momentOf(asOf.knownAt));
     return entries === null || entries.length === 0 ? null : new ReplayReading(entries, asOf.happenedBefore);
+  }
+
+  /** Where the record stood at an instant: from there on only positions count. */
+  async momentOf(knownAt: Instant): Promise<RecordMoment> {
+    const before = await firstKnownAfter(this.#options.engine, knownAt);
+    return { position: before === null ? await positionKnownAt(this.#options.engine, knownAt) : before - 1n, before, at: knownAt };
+  }
+
+  /** Every entry somebody saw at a point in the record, under the data and rules of then alone; `null` when he was not involved. */
+  async seenAt(stream: string, seenBy: Reader, moment: RecordMoment): Promise<readonly DisclosedEntry[] | null> {
+    const known = moment.position === null ? [] : await loadHistory(this.#options.store, this.#options.keys, stream, moment.position);
+    return replayCase(known, seenBy, moment.at, await this.matrixAt(moment));
+  }
+
+  /** The version of the matrix in force at a point in the record. */
+  matrixAt(moment: RecordMoment): Promise<DisclosureMatrix> {
+    const { store, matrix, versions = matrices } = this.#options;
+    return matrixAt(store, [matrix, ...versions.filter(({ version }) => version !== matrix.version)], moment);
   }
 
   /** Family cases of a reader, or private records, last changed first. */
@@ -165,14 +190,10 @@ export class CaseReads {
     const entries =
       reader.kind === 'auditor' || asOf.knownAt === undefined
         ? replayCase(known, reader, now, this.#matrix)
-        : replayThenAndNow(
-            known,
-            await loadHistory(this.#options.store, this.#options.keys, stream),
-            reader,
-            asOf.knownAt,
-            now,
-            this.#matrix,
-          );
+        : replayThenAndNow(known, await loadHistory(this.#options.store, this.#options.keys, stream), reader, asOf.knownAt, now, {
+            then: await this.matrixAt(await this.momentOf(asOf.knownAt)),
+            now: this.#matrix,
+          });
     return entries === null || entries.length === 0 ? null : new ReplayReading(entries, asOf.happenedBefore, validUntil);
   }
 

@@ -7,6 +7,7 @@ export { occurredKey } from './case-projection.ts';
 export * from './case-links.ts';
 export * from './case-search.ts';
 export * from './known-to.ts';
+export * from './policy-history.ts';
 export * from './projector.ts';
 export * from './rebuild.ts';
 export { versionOfViews, type ServingPolicy } from './serving-policy.ts';

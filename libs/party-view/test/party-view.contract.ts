@@ -3,10 +3,10 @@ import { describe, expect, it } from '@jest/globals';
 import fc from 'fast-check';
 import { memoryEventStore, memoryKeyRing } from '@gezinslijn/event-store';
 import { matrix2025, rowsKey } from '@gezinslijn/family-case';
-import type { Reader } from '@gezinslijn/family-case';
+import type { DisclosureMatrix, Reader } from '@gezinslijn/family-case';
 import { CaseReads, Projector, digest, rebuild } from '../src/index.ts';
 import type { EntryQuery, ProjectorOptions, ViewEngine } from '../src/index.ts';
-import { destroyed, index, opened, organisations, people, samples, write } from './case-kit.ts';
+import { destroyed, idOf, index, opened, organisations, people, samples, write } from './case-kit.ts';
 import type { Written } from './case-kit.ts';
 import type { EngineUnderTest } from './engines.ts';
 
@@ -48,6 +48,14 @@ async function withViewsOf<T>(under: EngineUnderTest, work: (kit: Kit) => Promis
     await close();
     await store.close();
   }
+}
+
+/** As the gateway writes it: a version that the platform adopted. */
+async function adopt(store: Kit['store'], adopted: string, from: string, recordedAt: string): Promise<void> {
+  const id = idOf(`adopted|${adopted}|${recordedAt}`);
+  const json = (value: object) => new TextEncoder().encode(JSON.stringify(value));
+  const data = json({ version: 1, data: { open: { adopted, digest: '0'.repeat(64), from }, sealed: [] } });
+  await store.append('policy', 'any', [{ id, type: 'DisclosureMatrixAdopted', data, metadata: json({ recordedAt, occurredAt: from }) }]);
 }
 
 interface Kit {
@@ -129,6 +137,73 @@ export function partyViewContract(under: EngineUnderTest): void {
         ),
         { numRuns: 40 },
       ));
+  });
+
+  describe('what comes later', () => {
+    /** Shut for everybody but who wrote it: whatever a later version of the matrix does, it does less. */
+    const stricter: DisclosureMatrix = {
+      ...matrix2025,
+      version: 'stricter',
+      validFrom: '2026-01-01',
+      cells: Object.fromEntries(
+        Object.entries(matrix2025.cells).map(([category, row]) => [
+          category,
+          Object.fromEntries(Object.keys(row).map((column) => [column, 'none'])),
+        ]),
+      ) as DisclosureMatrix['cells'],
+    };
+
+    it('alters no earlier answer: late entries, shares, withdrawals, leaving, nor a version of the matrix for an earlier day', () =>
+      fc.assert(
+        fc.asyncProperty(history, fc.integer({ min: 0, max: 24 }), fc.integer({ min: 0, max: 24 }), async (entries, day, cut) =>
+          withViews(async ({ store, keys, engine, reads, projector }) => {
+            const knownAt = new Date(Date.UTC(2025, 2, 1 + day, 11)).toISOString();
+            // The clocks of a history go back now and then: its own order is kept, and what is cut off comes later.
+            const [first, later] = [entries.slice(0, cut + 1), entries.slice(cut + 1).filter(({ recordedAt }) => recordedAt > knownAt)];
+            await write(store, keys, STREAM, first);
+            await projector.restore();
+            await projector.catchUp();
+            const seen = async (from: CaseReads) => {
+              const moment = await from.momentOf(knownAt);
+              const auditor = await from.seenAt(STREAM, { kind: 'auditor' }, moment);
+              return [auditor, ...(await Promise.all(readers.map((reader) => from.seenAt(STREAM, reader, moment))))];
+            };
+            const before = await seen(reads);
+            await write(store, keys, STREAM, later, first.length);
+            await adopt(store, 'stricter', '2025-01-01', '2026-01-01T09:00:00.000Z');
+            await projector.catchUp();
+            const upgraded = new CaseReads({ store, engine, keys, matrix: stricter, versions: [matrix2025, stricter], now: () => NOW });
+            expect(await seen(upgraded)).toEqual(before);
+          }),
+        ),
+        { numRuns: 60 },
+      ));
+
+    it('the version of the matrix is the one adopted by then, from its day on', () =>
+      withViews(async ({ store, keys, engine, projector }) => {
+        await write(store, keys, STREAM, [written(opened, organisations.vt, 0, 0)]);
+        await adopt(store, matrix2025.version, '2025-01-01', '2025-03-02T09:00:00.000Z');
+        await adopt(store, 'stricter', '2025-03-10', '2025-03-05T09:00:00.000Z');
+        await write(store, keys, STREAM, [{ ...written(samples[8]!.event, organisations.vt, 20, 0) }], 1);
+        await projector.restore();
+        await projector.catchUp();
+        const reads = new CaseReads({ store, engine, keys, matrix: stricter, versions: [matrix2025, stricter], now: () => NOW });
+        const versionAt = async (day: string) => (await reads.matrixAt(await reads.momentOf(`2025-03-${day}T12:00:00.000Z`))).version;
+        expect(await Promise.all(['01', '04', '06', '10', '25'].map(versionAt))).toEqual([
+          '2025-01',
+          '2025-01',
+          '2025-01',
+          'stricter',
+          'stricter',
+        ]);
+        const lt: Reader = { kind: 'organisation', organisation: organisations.lt };
+        const typesAt = async (day: string) =>
+          (await reads.seenAt(STREAM, lt, await reads.momentOf(`2025-03-${day}T12:00:00.000Z`)))?.map(({ type }) => type);
+        expect(await typesAt('06')).toEqual(['CaseOpened']);
+        expect(await typesAt('25')).toEqual([]);
+        await adopt(store, 'never heard of', '2025-03-20', '2025-03-19T09:00:00.000Z');
+        await expect(versionAt('22')).rejects.toThrow('never heard of');
+      }));
   });
 
   describe('what a controller destroyed', () => {

@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: EUPL-1.2
-import type { DisclosedEntry } from '@gezinslijn/family-case';
+import { readerKey } from '@gezinslijn/family-case';
+import type { DisclosedEntry, Reader } from '@gezinslijn/family-case';
 import type { AccessEntry } from '@gezinslijn/event-store';
 import type { Actor } from '../platform/actor.ts';
 import type { Platform } from '../platform/platform.ts';
@@ -14,6 +15,8 @@ export interface Look {
   readonly shown?: { readonly categories: readonly string[]; readonly people: readonly string[] };
   /** A person opened exactly this one; otherwise it was merely delivered. */
   readonly opened?: boolean;
+  /** As which reader, where that is not the actor's own: by emergency access. */
+  readonly reader?: Reader;
   /** Whose eyes an auditor looked through. */
   readonly seenBy?: string | undefined;
   readonly emergency?: boolean;
@@ -38,6 +41,9 @@ export function accessEntry(actor: Actor, look: Look, at: AccessEntry['at']): Ac
     role: actor.role,
     ...(caseId === undefined ? {} : { caseId }),
     operation: look.operation,
+    reader: readerKey(look.reader ?? actor.reader),
+    ...(actor.storyClock === undefined ? {} : { clock: actor.storyClock }),
+    ...(actor.inspection === undefined ? {} : { inspection: { from: actor.inspection.from, until: actor.inspection.until } }),
     ...(seenBy === undefined ? {} : { seenBy }),
     ...(left ? { manner: look.opened === true ? ('opened' as const) : ('delivered' as const) } : {}),
     categories: [...new Set([...entries.map(({ category }) => category), ...(shown?.categories ?? [])])].sort(),

@@ -62,6 +62,8 @@ export class WhoLookedResolver {
   @Requires('audit')
   async processingLines(@Context('actor') actor: Actor, @Args() args: WhoLookedArgs): Promise<readonly ProcessingLogLine[]> {
     const { caseId } = args;
+    // Within what an auditor stated, as every question on a case.
+    this.#queries.moment(actor, caseId, undefined);
     const looks = await this.#looks().find({ caseId, ...periodOf(args), limit: MOST_LOOKS });
     const traces = new Set(looks.map(({ entry }) => traceIdOf(entry.traceId)));
     const lines: ProcessingLogLine[] = [];

@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: EUPL-1.2
 import { GraphQLError } from 'graphql';
+import type { Instant } from '@gezinslijn/event-sourcing';
 import { addDays, caseStream, readerKey, startOfLocalDay } from '@gezinslijn/family-case';
 import type { CaseId, DisclosedEntry, OrganisationId, PersonId, Reader } from '@gezinslijn/family-case';
 import { occurredKey } from '@gezinslijn/party-view';
@@ -9,7 +10,7 @@ import type { Look } from '../access/look.ts';
 import type { Actor } from '../platform/actor.ts';
 import { PLATFORM_REFUSALS } from '../platform/failures.ts';
 import type { Platform } from '../platform/platform.ts';
-import type { CaseArgs, TimelineArgs } from './case.types.ts';
+import type { AsOfInput, CaseArgs, TimelineArgs } from './case.types.ts';
 
 /** How long a query waits for `atLeast` before it answers with what it has. */
 const AT_LEAST_MS = 2_000;
@@ -19,6 +20,8 @@ export interface OpenedCase {
   /** Whose eyes: the actor's, or those an auditor looks through. */
   readonly reader: Reader;
   readonly behind: boolean;
+  /** The moment it was opened as of: asked for, or bounded by an inspection. What is derived from the case must be of the same. */
+  readonly asOf?: AsOf | undefined;
 }
 
 /** Opens a case for whoever asks, and logs what leaves before it leaves. Every read of a case passes here. */
@@ -34,7 +37,7 @@ export class CaseQueries {
     const stream = caseStream(caseId as CaseId);
     const { views } = this.#platform;
     const behind = (atLeast !== undefined && !(await this.reached(actor, atLeast))) || views.lagging;
-    const moment: AsOf | undefined = asOf === undefined ? undefined : asOfInput(asOf);
+    const moment = this.moment(actor, caseId, asOf);
     if (asSeenBy !== undefined) {
       if (actor.reader.kind !== 'auditor')
         throw new GraphQLError('Dit mag u niet. / You may not do this.', { extensions: { code: 'FORBIDDEN' } });
@@ -43,7 +46,7 @@ export class CaseQueries {
           ? { kind: 'person', personId: asSeenBy.id as PersonId }
           : { kind: 'organisation', organisation: asSeenBy.id as OrganisationId };
       const seen = await this.#platform.reads.asSeenBy(stream, reader, moment ?? {});
-      return seen === null ? null : { reading: seen, reader, behind };
+      return seen === null ? null : { reading: seen, reader, behind, asOf: moment };
     }
     return this.#asHimself(actor, stream, behind, moment);
   }
@@ -61,8 +64,13 @@ export class CaseQueries {
       wider === null ? null : reads.open(stream, wider, moment),
       reads.open(stream, actor.reader, moment),
     ]);
-    if (wide !== null && wider !== null) return { reading: wide, reader: wider, behind };
-    return plain === null ? null : { reading: plain, reader: actor.reader, behind };
+    if (wide !== null && wider !== null) return { reading: wide, reader: wider, behind, asOf: moment };
+    return plain === null ? null : { reading: plain, reader: actor.reader, behind, asOf: moment };
+  }
+
+  /** A moment as it was asked for, within what an auditor stated. @throws GraphQLError INSPECTION_OUTSIDE */
+  moment(actor: Actor, caseId: string, asOf: AsOfInput | undefined): AsOf | undefined {
+    return withinInspection(actor, caseId, asOf === undefined ? undefined : asOfInput(asOf), this.#platform.clock.now());
   }
 
   page(reading: CaseReading, actor: Actor, args: TimelineArgs): Promise<EntryPage> {
@@ -91,8 +99,9 @@ export class CaseQueries {
   }
 
   /** Durable before anything leaves. @throws when it cannot be written: then nothing is shown. */
-  log(actor: Actor, opened: OpenedCase, look: Omit<Look, 'seenBy' | 'emergency'>): Promise<void> {
-    return recordLook(this.#platform, actor, { ...look, seenBy: seenBy(actor, opened), emergency: isEmergency(opened.reader) });
+  log(actor: Actor, opened: OpenedCase, look: Omit<Look, 'seenBy' | 'emergency' | 'reader'>): Promise<void> {
+    const reader = actor.reader.kind === 'auditor' ? actor.reader : opened.reader;
+    return recordLook(this.#platform, actor, { ...look, reader, seenBy: seenBy(actor, opened), emergency: isEmergency(opened.reader) });
   }
 
   /** Nothing to show: logged too, with the rule. `not-involved` covers what does not exist: which of the two it was, nobody may tell. */
@@ -122,6 +131,21 @@ export class CaseQueries {
 function invalidPosition(): GraphQLError {
   const { nl, en } = PLATFORM_REFUSALS.POSITION_INVALID;
   return new GraphQLError(`${nl} / ${en}`, { extensions: { code: 'POSITION_INVALID' } });
+}
+
+/**
+ * An auditor who stated scope and period sees that case at moments in that period, and without one the end of it. Said before anything is
+ * looked up. @throws GraphQLError INSPECTION_OUTSIDE
+ */
+export function withinInspection({ inspection }: Actor, caseId: string, asOf: AsOf | undefined, now: Instant): AsOf | undefined {
+  if (inspection === undefined) return asOf;
+  const { from, until } = inspection;
+  const knownAt = asOf?.knownAt ?? (until < now ? until : now);
+  if (caseId.toLowerCase() !== inspection.caseId || knownAt < from || knownAt > until) {
+    const { nl, en } = PLATFORM_REFUSALS.INSPECTION_OUTSIDE;
+    throw new GraphQLError(`${nl} / ${en}`, { extensions: { code: 'INSPECTION_OUTSIDE' } });
+  }
+  return { ...asOf, knownAt };
 }
 
 function asOfInput({ knownAt, happenedBefore }: { readonly knownAt?: string; readonly happenedBefore?: string }): AsOf {

@@ -160,7 +160,7 @@ export class CaseResolver {
   @Requires('read')
   async measures(@Parent() parent: FamilyCase, @Context() { actor }: RequestContext): Promise<readonly Measure[]> {
     const { opened, args } = below(parent);
-    const { measures, entries } = await measuresFor(this.#platform, opened.reading, opened.reader, args);
+    const { measures, entries } = await measuresFor(this.#platform, opened, args.caseId);
     await this.#queries.log(actor, opened, { operation: 'measures', caseId: args.caseId, entries });
     return measures;
   }
@@ -169,7 +169,7 @@ export class CaseResolver {
   @Requires('read')
   async clocks(@Parent() parent: FamilyCase, @Context() { actor }: RequestContext): Promise<readonly NormClock[]> {
     const { opened, args } = below(parent);
-    const { clocks, entries } = await clocksFor(this.#platform, opened.reading, opened.reader, args);
+    const { clocks, entries } = await clocksFor(this.#platform, opened, args.caseId);
     await this.#queries.log(actor, opened, { operation: 'clocks', caseId: args.caseId, entries });
     return clocks;
   }

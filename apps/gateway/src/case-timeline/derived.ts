@@ -5,17 +5,17 @@ import type { CaseId, ClockAt, ClocksState, DisclosedEntry, Reader } from '@gezi
 import { loadHistory, positionKnownAt } from '@gezinslijn/party-view';
 import type { CaseReading } from '@gezinslijn/party-view';
 import type { Platform } from '../platform/platform.ts';
-import type { CaseArgs, Measure, NormClock } from './case.types.ts';
+import type { OpenedCase } from './case-queries.ts';
+import type { Measure, NormClock } from './case.types.ts';
 
 /** Measures whose order this reader sees with its content, with their status at the moment asked about. */
 export async function measuresFor(
   platform: Platform,
-  reading: CaseReading,
-  reader: Reader,
-  args: CaseArgs,
+  opened: OpenedCase,
+  caseId: string,
 ): Promise<{ readonly measures: readonly Measure[]; readonly entries: readonly DisclosedEntry[] }> {
-  const { state, at } = await stateAt(platform, reading, reader, args);
-  const entries = (await reading.ofTypes(['MeasureOrdered'])).filter(({ fields }) => fields.includes('kind'));
+  const { state, at } = await clocksOfThen(platform, opened, caseId);
+  const entries = (await opened.reading.ofTypes(['MeasureOrdered'])).filter(({ fields }) => fields.includes('kind'));
   const visible = new Set(entries.map(({ data }) => String(data['measureId'])));
   const measures = measuresAt(state, at)
     .filter(({ orders }) => orders.some((order) => visible.has(order)))
@@ -36,11 +36,11 @@ export async function measuresFor(
 /** Clocks whose start this reader sees with its content. What stops them is counted whether or not he sees it: a clock is about the child. */
 export async function clocksFor(
   platform: Platform,
-  reading: CaseReading,
-  reader: Reader,
-  args: CaseArgs,
+  opened: OpenedCase,
+  caseId: string,
 ): Promise<{ readonly clocks: readonly NormClock[]; readonly entries: readonly DisclosedEntry[] }> {
-  const { state, at } = await stateAt(platform, reading, reader, args);
+  const { reading, reader } = opened;
+  const { state, at } = await clocksOfThen(platform, opened, caseId);
   const all = clocksAt(state, at);
   const starts = await reading.ofTypes(Object.keys(clockEvents));
   const visible = new Map(starts.filter(({ access }) => access !== 'reference').map((entry) => [entry.id, entry]));
@@ -74,14 +74,14 @@ async function leftAt(reading: CaseReading, reader: Reader): Promise<bigint | un
   return own?.data['change'] === 'PARTY_LEFT' ? own.position : undefined;
 }
 
-async function stateAt(
+/** What clocks and measures are computed from, and the instant they are looked at: of the moment the case was opened as of. */
+export async function clocksOfThen(
   platform: Platform,
-  reading: CaseReading,
-  reader: Reader,
-  { caseId, asOf }: CaseArgs,
+  { reading, reader, asOf }: OpenedCase,
+  caseId: string,
 ): Promise<{ readonly state: ClocksState; readonly at: Instant }> {
   const stream = caseStream(caseId as CaseId);
-  const knownAt = asOf?.knownAt === undefined ? undefined : new Date(asOf.knownAt).toISOString();
+  const knownAt = asOf?.knownAt;
   const at = asOf?.happenedBefore ?? knownAt ?? platform.clock.now();
   const left = await leftAt(reading, reader);
   if (knownAt === undefined && left === undefined) return { state: await platform.clocks.current(stream), at };

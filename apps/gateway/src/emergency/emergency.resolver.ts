@@ -6,7 +6,9 @@ import { caseIdOf, caseStream, clocksAt } from '@gezinslijn/family-case';
 import type { CaseId, DisclosedEntry, OrganisationId, Reader } from '@gezinslijn/family-case';
 import { recordLook } from '../access/look.ts';
 import { CaseQueries } from '../case-timeline/case-queries.ts';
+import { AsOfInput } from '../case-timeline/case.types.ts';
 import type { CaseArgs } from '../case-timeline/case.types.ts';
+import { clocksOfThen } from '../case-timeline/derived.ts';
 import { organisationOf } from '../case-timeline/entry-rendering.ts';
 import { actOnCase } from '../commands/case-command.ts';
 import { CommandResult } from '../commands/command-result.types.ts';
@@ -51,9 +53,11 @@ export class EmergencyResolver {
   async emergencyAccesses(
     @Context('actor') actor: Actor,
     @Args('caseId', { type: () => ID, nullable: true, description: 'Only in this case.' }) caseId?: string | null,
+    @Args('asOf', { type: () => AsOfInput, nullable: true, description: 'Answer as of a moment in the past.' }) asOf?: AsOfInput | null,
     @Args('first', { type: () => Int, defaultValue: 20, description: 'Of how many cases, at most 100.' }) first = 20,
   ): Promise<readonly EmergencyAccess[]> {
-    if (caseId !== undefined && caseId !== null) return this.#ofCase(actor, caseId);
+    const moment = asOf ?? undefined;
+    if (caseId !== undefined && caseId !== null) return this.#ofCase(actor, caseId, moment);
     const reader = supervisorOf(actor);
     if (reader === null) {
       await recordLook(this.#platform, actor, { operation: 'emergencyAccesses', rule: 'EMERGENCY_NOT_THE_SUPERVISOR' });
@@ -62,14 +66,14 @@ export class EmergencyResolver {
     const found = await this.#platform.reads.casesOf(reader, Math.min(Math.max(first, 1), 100));
     if (found.length === 0) await recordLook(this.#platform, actor, { operation: 'emergencyAccesses' });
     const all: EmergencyAccess[] = [];
-    for (const { stream } of found) all.push(...(await this.#of(actor, caseIdOf(stream), reader)));
+    for (const { stream } of found) all.push(...(await this.#of(actor, caseIdOf(stream), reader, moment)));
     return all.sort((one, other) => (one.usedAt < other.usedAt ? 1 : -1));
   }
 
-  async #ofCase(actor: Actor, caseId: string): Promise<readonly EmergencyAccess[]> {
-    const opened = await this.#queries.open(actor, { caseId } as CaseArgs);
+  async #ofCase(actor: Actor, caseId: string, asOf: AsOfInput | undefined): Promise<readonly EmergencyAccess[]> {
+    const opened = await this.#queries.open(actor, { caseId, ...(asOf === undefined ? {} : { asOf }) } as CaseArgs);
     const reader = opened?.reader ?? supervisorOf(actor);
-    return reader === null ? this.#none(actor, caseId) : this.#of(actor, caseId, reader);
+    return reader === null ? this.#none(actor, caseId) : this.#of(actor, caseId, reader, asOf);
   }
 
   async #none(actor: Actor, caseId: string): Promise<readonly EmergencyAccess[]> {
@@ -77,12 +81,13 @@ export class EmergencyResolver {
     return [];
   }
 
-  async #of(actor: Actor, caseId: string, reader: Reader): Promise<readonly EmergencyAccess[]> {
-    const stream = caseStream(caseId as CaseId);
-    const reading = await this.#platform.reads.open(stream, reader);
+  async #of(actor: Actor, caseId: string, reader: Reader, asked: AsOfInput | undefined): Promise<readonly EmergencyAccess[]> {
+    const asOf = this.#queries.moment(actor, caseId, asked);
+    const reading = await this.#platform.reads.open(caseStream(caseId as CaseId), reader, asOf);
     if (reading === null) return this.#none(actor, caseId);
     const entries = await reading.ofTypes(TYPES);
-    const clocks = clocksAt(await this.#platform.clocks.current(stream), this.#platform.clock.now());
+    const { state, at } = await clocksOfThen(this.#platform, { reading, reader, behind: false, asOf }, caseId);
+    const clocks = clocksAt(state, at);
     await recordLook(this.#platform, actor, { operation: 'emergencyAccesses', caseId, entries });
     const reviews = new Map(
       entries.flatMap(({ type, data }) => (type === 'EmergencyAccessReviewed' ? [[data['accessId'], data['judgement']] as const] : [])),

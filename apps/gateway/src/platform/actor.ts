@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: EUPL-1.2
 import type { Instant } from '@gezinslijn/event-sourcing';
-import { isAdministering } from '@gezinslijn/family-case';
+import { addDays, isAdministering, isLocalDate, startOfLocalDay } from '@gezinslijn/family-case';
 import type {
   AdministrationAuthor,
   Author,
@@ -39,6 +39,10 @@ export interface Actor {
   readonly language: Language;
   /** The instant a new entry is recorded at: now, or in a demonstration store the clock of its own story. */
   readonly recordedAt: Instant;
+  /** What an auditor said he would look at: nothing outside it is shown to him in this request. */
+  readonly inspection?: Inspection;
+  /** That clock, where a request brought one: looks are told of it too. */
+  readonly storyClock?: Instant;
   /** Real time at which the token ends, in seconds. */
   readonly expiresAt: number;
   /** What ends when the person signs out. */
@@ -53,17 +57,30 @@ export interface RequestFacts {
   readonly purpose: string | undefined;
   readonly language: string | undefined;
   readonly recordClock: string | undefined;
+  readonly inspection?: { readonly caseId?: string | undefined; readonly from?: string | undefined; readonly until?: string | undefined };
   readonly traceId: string;
 }
 
+/** Scope and period of an inspection (toezicht): one case, and the moments it is looked at as of. */
+export interface Inspection {
+  readonly caseId: string;
+  /** First and last instant, both inclusive. */
+  readonly from: Instant;
+  readonly until: Instant;
+}
+
 export class NotAllowedToAct extends Error {
-  readonly code: 'ACTING_ORGANISATION_NOT_YOURS' | 'PURPOSE_REQUIRED' | 'RECORD_CLOCK_NOT_ALLOWED' | 'RECORD_CLOCK_INVALID';
+  readonly code:
+    'ACTING_ORGANISATION_NOT_YOURS' | 'PURPOSE_REQUIRED' | 'INSPECTION_INVALID' | 'RECORD_CLOCK_NOT_ALLOWED' | 'RECORD_CLOCK_INVALID';
   constructor(code: NotAllowedToAct['code']) {
     super(code);
     this.name = 'NotAllowedToAct';
     this.code = code;
   }
 }
+
+/** A purpose, and with it the reason for one look. */
+const LONGEST_PURPOSE = 400;
 
 const WRITING_PARTIES: readonly string[] = ['LT', 'VT', 'RvdK', 'GI', 'ZA'];
 
@@ -83,9 +100,9 @@ export function actorOf(
     subject: bearer.subject,
     bearer,
     ...(bearer.kind === 'person' && bearer.system !== undefined ? { actingSystem: bearer.system.clientId } : {}),
-    purpose: (facts.purpose ?? 'uitvoering van de eigen taak in deze casus').slice(0, 200),
+    purpose: (facts.purpose ?? 'uitvoering van de eigen taak in deze casus').slice(0, LONGEST_PURPOSE),
     language: facts.language?.toLowerCase().startsWith('en') === true ? ('en' as const) : ('nl' as const),
-    recordedAt: clock.injected(facts.recordClock),
+    ...clockOf(facts, clock),
     sessionOfToken: bearer.sessionOfToken,
     traceId: facts.traceId,
   };
@@ -99,6 +116,14 @@ export function actorOf(
   return { ...request, ...worn(bearer, hat, held?.role, facts), expiresAt: endOf(bearer, held?.endsAt) };
 }
 
+function clockOf(
+  { recordClock }: RequestFacts,
+  clock: { readonly injected: (asked: string | undefined) => Instant },
+): Pick<Actor, 'recordedAt' | 'storyClock'> {
+  const recordedAt = clock.injected(recordClock);
+  return recordClock === undefined ? { recordedAt } : { recordedAt, storyClock: recordedAt };
+}
+
 function roleIn({ roles }: BearerHat, asked: string | undefined): BearerHat['roles'][number] | undefined {
   const held = (roles as readonly BearerHat['roles'][number][]).find(({ role }) => asked === undefined || role === asked);
   if (asked !== undefined && held === undefined) throw new NotAllowedToAct('ACTING_ORGANISATION_NOT_YOURS');
@@ -110,7 +135,17 @@ function endOf({ expiresAt }: Bearer, hatEndsAt: Instant | undefined): number {
   return hatEndsAt === undefined ? expiresAt : Math.min(expiresAt, Date.parse(hatEndsAt) / 1000);
 }
 
-type Worn = Pick<Actor, 'organisation' | 'party' | 'role' | 'reader' | 'author' | 'administrator'>;
+/** All of it or nothing: half a scope would pass for one. */
+function inspectionOf({ inspection }: RequestFacts): Pick<Actor, 'inspection'> {
+  const { caseId, from, until } = inspection ?? {};
+  if (caseId === undefined && from === undefined && until === undefined) return {};
+  if (caseId === undefined || from === undefined || until === undefined || !isLocalDate(from) || !isLocalDate(until) || until < from)
+    throw new NotAllowedToAct('INSPECTION_INVALID');
+  const end = new Date(Date.parse(startOfLocalDay(addDays(until, 1))) - 1).toISOString();
+  return { inspection: { caseId: caseId.toLowerCase(), from: startOfLocalDay(from), until: end } };
+}
+
+type Worn = Pick<Actor, 'organisation' | 'party' | 'role' | 'reader' | 'author' | 'administrator' | 'inspection'>;
 
 function worn(
   { subject }: Bearer,
@@ -124,7 +159,7 @@ function worn(
   }
   if (kind === 'AUDITOR' && role === 'auditor') {
     if (facts.purpose === undefined) throw new NotAllowedToAct('PURPOSE_REQUIRED');
-    return { ...common, reader: { kind: 'auditor' } };
+    return { ...common, reader: { kind: 'auditor' }, ...inspectionOf(facts) };
   }
   if (kind === 'FAMILY' && personId !== undefined) return { ...common, reader: { kind: 'person', personId } };
   if (!WRITING_PARTIES.includes(kind)) throw new NotAllowedToAct('ACTING_ORGANISATION_NOT_YOURS');

@@ -28,6 +28,10 @@ export const PLATFORM_REFUSALS = {
     en: 'Your organisation may not use this legal basis. Choose another.',
   },
   POSITION_INVALID: { nl: 'Dit positiekenmerk is niet van u of niet geldig.', en: 'This position token is not yours or not valid.' },
+  INSPECTION_OUTSIDE: {
+    nl: 'Dit valt buiten de casus of de periode van uw toezicht.',
+    en: 'This is outside the case or the period of your inspection.',
+  },
   CLAIM_CODE_WRONG: {
     nl: 'Deze code klopt niet of is verlopen. Kijk op de server welke code geldt.',
     en: 'This code is not right or has lapsed. Look on the server which code holds.',

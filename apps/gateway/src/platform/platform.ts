@@ -87,6 +87,8 @@ export interface Platform {
   readonly searchTokens: SearchTokens;
   readonly clock: RecordClock;
   readonly live: LiveEntries;
+  /** Folder of the ledger, where it is on this machine. */
+  readonly ledgerFolder?: string | undefined;
   /** Keeps the ledger, where this process is the one that does. */
   readonly sequencer?: Sequencer | undefined;
   close(): Promise<void>;
@@ -214,6 +216,7 @@ export async function openPlatform({
     searchTokens: new SearchTokens(await keys.secret('search-tokens')),
     clock,
     live,
+    ledgerFolder: sequencer === undefined ? undefined : ledger?.folder,
     sequencer,
     close: async () => {
       inForce.close();

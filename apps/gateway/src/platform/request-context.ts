@@ -17,6 +17,8 @@ export const NOT_ALLOWED: Readonly<Record<NotAllowedToAct['code'], string>> = {
   ACTING_ORGANISATION_NOT_YOURS:
     'U kunt niet handelen voor deze organisatie of in deze rol. / You cannot act for this organisation or in this role.',
   PURPOSE_REQUIRED: 'Noem het doel van uw inzage (kop "purpose"). / State the purpose of your inspection (header "purpose").',
+  INSPECTION_INVALID:
+    'Noem van uw toezicht de casus en de eerste en laatste dag. / State the case and the first and last day of your inspection.',
   RECORD_CLOCK_NOT_ALLOWED: 'Alleen een demonstratie kent een eigen klok. / Only a demonstration has a clock of its own.',
   RECORD_CLOCK_INVALID: 'Dit tijdstip kan niet. / This instant is not possible.',
 };
@@ -30,9 +32,10 @@ export function fromHttp(platform: Platform, verifier: TokenVerifier, request: I
   return authenticate(platform, verifier, header('authorization'), {
     actingOrganisation: header('acting-organisation'),
     actingRole: header('acting-role'),
-    purpose: decodeHeader(header('purpose')),
+    purpose: withReason(decodeHeader(header('purpose')), decodeHeader(header('inspection-reason'))),
     language: header('accept-language'),
     recordClock: header('record-clock'),
+    inspection: { caseId: header('inspection-case'), from: header('inspection-from'), until: header('inspection-until') },
     traceId: traceIdOf(header('traceparent')),
   });
 }
@@ -146,6 +149,11 @@ function directoryBehind(): GraphQLError {
 /** W3C trace context when the caller sends one, so that logs of several organisations can be joined. */
 function traceIdOf(traceparent: string | undefined): string {
   return /^00-([0-9a-f]{32})-[0-9a-f]{16}-[0-9a-f]{2}$/.exec(traceparent ?? '')?.[1] ?? randomUUID();
+}
+
+/** Why this one thing is asked for, within what one came for. */
+function withReason(purpose: string | undefined, reason: string | undefined): string | undefined {
+  return purpose === undefined || reason === undefined ? purpose : `${purpose} (reden: ${reason})`;
 }
 
 /** A purpose in plain words may hold accents: headers carry them percent-encoded. */

@@ -5,6 +5,7 @@ import type { ICommandHandler } from '@nestjs/cqrs';
 import { privateStream } from '@gezinslijn/family-case';
 import type { MeldcodeStep, OrganisationId, TakeMeldcodeStep } from '@gezinslijn/family-case';
 import { CaseQueries } from '../case-timeline/case-queries.ts';
+import type { AsOfInput } from '../case-timeline/case.types.ts';
 import { timelineEntry } from '../case-timeline/entry-rendering.ts';
 import type { TimelineEntry } from '../case-timeline/entry.types.ts';
 import { CommandGate } from '../commands/command-gate.ts';
@@ -67,8 +68,9 @@ export class MeldcodeRecords {
   }
 
   /** Oldest first; empty for whoever may not see it, and for a record that does not exist. */
-  async read(actor: Actor, organisation: string, recordId: string): Promise<readonly TimelineEntry[]> {
-    const reading = await this.#platform.reads.open(privateStream(organisation as OrganisationId, recordId), actor.reader);
+  async read(actor: Actor, organisation: string, recordId: string, asOf?: AsOfInput): Promise<readonly TimelineEntry[]> {
+    const moment = this.#queries.moment(actor, recordId, asOf);
+    const reading = await this.#platform.reads.open(privateStream(organisation as OrganisationId, recordId), actor.reader, moment);
     const { entries } = reading === null ? { entries: [] } : await reading.page({ order: 'RECORDED', limit: 100 });
     if (reading === null) await this.#queries.deny(actor, 'meldcodeRecord', recordId);
     else

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: EUPL-1.2
 import { CommandBus } from '@nestjs/cqrs';
 import { Args, Context, ID, Mutation, Query, Resolver } from '@nestjs/graphql';
+import { AsOfInput } from '../case-timeline/case.types.ts';
 import { TimelineEntry } from '../case-timeline/entry.types.ts';
 import { ActOnCase, actOnCase, actOnNewCase, commandOf } from '../commands/case-command.ts';
 import { CommandResult } from '../commands/command-result.types.ts';
@@ -58,7 +59,8 @@ export class ReportsResolver {
     @Args('organisation', { type: () => ID, description: 'Whose record.' }) organisation: string,
     @Args('recordId', { type: () => ID, description: 'Which record.' }) recordId: string,
     @Context('actor') actor: Actor,
+    @Args('asOf', { type: () => AsOfInput, nullable: true, description: 'Answer as of a moment in the past.' }) asOf?: AsOfInput | null,
   ): Promise<readonly TimelineEntry[]> {
-    return this.#records.read(actor, organisation, recordId);
+    return this.#records.read(actor, organisation, recordId, asOf ?? undefined);
   }
 }

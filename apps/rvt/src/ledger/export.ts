@@ -1,7 +1,8 @@
 // SPDX-License-Identifier: EUPL-1.2
 import { closeSync, existsSync, openSync, readFileSync, writeSync } from 'node:fs';
 import { LedgerReader, exportEvidence } from '@gezinslijn/ledger';
-import { Misuse, ledgerFolder, openEvents } from './opened.ts';
+import { Misuse } from '../misuse.ts';
+import { ledgerFolder, openEvents } from './opened.ts';
 import type { StoreOptions } from './opened.ts';
 
 export interface ExportCommandOptions extends StoreOptions {

@@ -3,20 +3,15 @@ import { existsSync } from 'node:fs';
 import { join, resolve } from 'node:path';
 import { openEventStore, openKurrentEventStore, topologyOf } from '@gezinslijn/event-store';
 import type { OpenedStore } from '@gezinslijn/event-store';
+import { Misuse } from '../misuse.ts';
+
+export { Misuse };
 
 export interface StoreOptions {
   /** Folder of an embedded store, and of the ledger unless that is told. */
   readonly data: string;
   readonly store: string;
   readonly ledger?: string;
-}
-
-/** It cannot be done with what was given. Exit 2. */
-export class Misuse extends Error {
-  constructor(message: string) {
-    super(message);
-    this.name = 'Misuse';
-  }
 }
 
 export function ledgerFolder({ data, ledger }: StoreOptions): string {

@@ -3,7 +3,8 @@ import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { LOG_KEY, LedgerReader, MalformedNote, UntrustedCheckpoint, openCheckpoint, parseKeys, verifyStore } from '@gezinslijn/ledger';
 import type { Checkpoint, Failure, VerificationReport, VerifierKey } from '@gezinslijn/ledger';
-import { Misuse, ledgerFolder, openEvents } from './opened.ts';
+import { Misuse } from '../misuse.ts';
+import { ledgerFolder, openEvents } from './opened.ts';
 import type { StoreOptions } from './opened.ts';
 import { printReport } from './verify-file.ts';
 

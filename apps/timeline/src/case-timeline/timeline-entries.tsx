@@ -32,7 +32,7 @@ export function TimelineEntries({ caseId, view, onEverything }: TimelineEntriesP
   const { status, entries, fault, behind } = timeline.state;
   if (status === 'loading') return <Waiting />;
   if (status === 'failed' && fault !== undefined) return <FaultMessage fault={fault} onRetry={timeline.again} />;
-  if (status === 'none') return <p>{t('timeline.notYours')}</p>;
+  if (status === 'none') return <p>{t(view.knownOn === undefined ? 'timeline.notYours' : 'past.notYours')}</p>;
   return (
     <>
       {behind && (

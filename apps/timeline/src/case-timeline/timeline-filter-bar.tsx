@@ -33,7 +33,11 @@ export function TimelineFilterBar({ view, onLook }: FilterProps): ReactElement {
         </div>
         {filtered && (
           <p className="filter__clear">
-            <Button className="nl-button--small" purpose="secondary" onClick={() => onLook({ ...EVERYTHING, order: view.order })}>
+            <Button
+              className="nl-button--small"
+              purpose="secondary"
+              onClick={() => onLook({ ...EVERYTHING, order: view.order, knownOn: view.knownOn })}
+            >
               {t('filter.clear')}
             </Button>
           </p>

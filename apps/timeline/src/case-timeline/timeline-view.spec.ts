@@ -11,6 +11,7 @@ const view: TimelineView = {
   person: PEOPLE.K1,
   from: '2025-03-01',
   until: '2025-04-30',
+  knownOn: '2025-04-11',
 };
 
 describe('a view of the timeline', () => {
@@ -32,11 +33,13 @@ describe('a view of the timeline', () => {
 
   it('lets in live only what fits', () => {
     const seen = entry('ChildSeen', 'kind gezien', { by: 'lt', on: '2025-03-27', about: [PEOPLE.K1] });
-    expect(belongsIn(view, seen)).toBe(true);
+    const now = { ...view, knownOn: undefined };
+    expect(belongsIn(now, seen)).toBe(true);
+    expect(belongsIn(view, seen)).toBe(false);
     expect(belongsIn(EVERYTHING, seen)).toBe(true);
-    expect(belongsIn({ ...view, parties: ['GI'] }, seen)).toBe(false);
-    expect(belongsIn({ ...view, kind: 'measures' }, seen)).toBe(false);
-    expect(belongsIn({ ...view, person: PEOPLE.father }, seen)).toBe(false);
-    expect(belongsIn({ ...view, until: '2025-03-26' }, seen)).toBe(false);
+    expect(belongsIn({ ...now, parties: ['GI'] }, seen)).toBe(false);
+    expect(belongsIn({ ...now, kind: 'measures' }, seen)).toBe(false);
+    expect(belongsIn({ ...now, person: PEOPLE.father }, seen)).toBe(false);
+    expect(belongsIn({ ...now, until: '2025-03-26' }, seen)).toBe(false);
   });
 });

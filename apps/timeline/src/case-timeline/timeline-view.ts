@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: EUPL-1.2
 import type { EntryFragment, EntryOrder, TimelineFilter } from '@gezinslijn/api-contract';
-import { dayOf, isDay } from '../language/moments.ts';
+import { dayOf, isDay, today } from '../language/moments.ts';
 import { PARTY_CODES } from '../ui/party-badge.tsx';
 import type { PartyCode } from '../ui/party-badge.tsx';
 import { typesOf } from './entry-kinds.ts';
@@ -15,6 +15,8 @@ export interface TimelineView {
   readonly person: string | undefined;
   readonly from: string | undefined;
   readonly until: string | undefined;
+  /** Looking back: as it was known at the end of this day. Absent for now. */
+  readonly knownOn: string | undefined;
 }
 
 export const EVERYTHING: TimelineView = {
@@ -24,6 +26,7 @@ export const EVERYTHING: TimelineView = {
   person: undefined,
   from: undefined,
   until: undefined,
+  knownOn: undefined,
 };
 
 const PERSON = /^[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}$/;
@@ -41,10 +44,14 @@ export function viewOf(params: URLSearchParams): TimelineView {
     person: person !== undefined && PERSON.test(person) ? person : undefined,
     from: day('van'),
     until: day('tot'),
+    knownOn: pastDay(day('op')),
   };
 }
 
-export function addressOf({ order, parties, kind, person, from, until }: TimelineView): URLSearchParams {
+/** Looking at today or later is looking at now. */
+const pastDay = (day: string | undefined): string | undefined => (day !== undefined && day < today() ? day : undefined);
+
+export function addressOf({ order, parties, kind, person, from, until, knownOn }: TimelineView): URLSearchParams {
   return new URLSearchParams({
     ...(order === 'RECORDED' ? { volgorde: 'vastgelegd' } : {}),
     ...(parties.length === 0 ? {} : { partij: parties.join(',') }),
@@ -52,6 +59,7 @@ export function addressOf({ order, parties, kind, person, from, until }: Timelin
     ...(person === undefined ? {} : { persoon: person }),
     ...(from === undefined ? {} : { van: from }),
     ...(until === undefined ? {} : { tot: until }),
+    ...(knownOn === undefined ? {} : { op: knownOn }),
   });
 }
 
@@ -72,11 +80,12 @@ export function filterOf(view: TimelineView): TimelineFilter | null {
   };
 }
 
-/** Would this entry, that came in live, stand in this view? */
+/** Would this entry, that came in live, stand in this view? Never in one of the past. */
 export function belongsIn(view: TimelineView, entry: Pick<EntryFragment, 'type' | 'party' | 'about' | 'occurredAt'>): boolean {
   const { parties, kind, person, from, until } = view;
   const day = dayOf(entry.occurredAt);
   return (
+    view.knownOn === undefined &&
     (parties.length === 0 || (parties as readonly string[]).includes(entry.party)) &&
     (kind === undefined || (typesOf(kind)?.includes(entry.type) ?? false)) &&
     (person === undefined || entry.about.includes(person)) &&

@@ -11,6 +11,7 @@ import { useTitle } from '../ui/arrival.ts';
 import { Icon } from '../ui/icon.tsx';
 import { ButtonLink } from '../ui/links.tsx';
 import { LiveMark } from './live-mark.tsx';
+import { CaseOfThen, LookBack } from './past.tsx';
 import { ReceiptMessage } from './receipt-message.tsx';
 import { TimelineEntries } from './timeline-entries.tsx';
 import { TimelineFilterBar } from './timeline-filter-bar.tsx';
@@ -33,14 +34,15 @@ export function TimelinePage(): ReactElement {
           <Heading level={2} id="part" tabIndex={-1}>
             {t('timeline.title')}
           </Heading>
-          <LiveMark />
-          {me.canWrite && (
+          {view.knownOn === undefined && <LiveMark />}
+          {me.canWrite && view.knownOn === undefined && (
             <ButtonLink to={`/casus/${familyCase.id}/vastleggen`} icon="plus" testId="add-entry">
               {t('timeline.add')}
             </ButtonLink>
           )}
         </header>
         <ReceiptMessage />
+        <LookBack day={view.knownOn} onDay={(knownOn) => look({ ...view, knownOn })} />
         <TimelineFilterBar view={view} onLook={look} />
         {familyCase.partial && <PartialNotice />}
         <TimelineEntries
@@ -50,7 +52,13 @@ export function TimelinePage(): ReactElement {
           onEverything={() => look(viewOf(new URLSearchParams()))}
         />
       </section>
-      <CaseAside />
+      {view.knownOn === undefined ? (
+        <CaseAside />
+      ) : (
+        <CaseOfThen day={view.knownOn}>
+          <CaseAside />
+        </CaseOfThen>
+      )}
     </div>
   );
 }

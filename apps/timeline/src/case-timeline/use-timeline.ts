@@ -6,6 +6,7 @@ import { TimelineDocument } from '@gezinslijn/api-contract';
 import type { TimelineQuery } from '@gezinslijn/api-contract';
 import { faultOf } from '../gateway/faults.ts';
 import type { Fault } from '../gateway/faults.ts';
+import { endOf } from '../language/moments.ts';
 import { NO_ENTRIES, arrived, continued, missed, newest, opened, shown } from './entries.ts';
 import type { Entries, Entry } from './entries.ts';
 import { belongsIn, filterOf } from './timeline-view.ts';
@@ -120,6 +121,7 @@ export function useTimeline({ caseId, view, atLeast, fresh }: Question): Timelin
         order: view.order,
         filter: filterOf(view),
         atLeast: after === null ? (atLeast ?? null) : null,
+        asOf: view.knownOn === undefined ? null : { knownAt: endOf(view.knownOn) },
       };
       const { data, error } = await client.query(TimelineDocument, variables, { requestPolicy: 'network-only' }).toPromise();
       if (error !== undefined) return { fault: faultOf(error, language) };
@@ -159,6 +161,7 @@ export function useTimeline({ caseId, view, atLeast, fresh }: Question): Timelin
   }, [state.entries]);
 
   const catchUp = useCallback(async () => {
+    if (view.knownOn !== undefined) return;
     const since = newest(known.current);
     const variables = { caseId, first: CATCH_UP, order: 'RECORDED', filter: filterOf(view) } as const;
     const { data } = await client.query(TimelineDocument, variables, { requestPolicy: 'network-only' }).toPromise();

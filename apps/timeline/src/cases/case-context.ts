@@ -20,6 +20,8 @@ export interface Receipt {
 
 export interface CaseValue {
   readonly familyCase: FamilyCase;
+  /** The day in the past that this is of; absent for now. */
+  readonly pastDay?: string;
   readonly people: People;
   /** Asks for the case anew; with a position, waits until the answer holds it. */
   readonly refresh: (atLeast?: string) => void;

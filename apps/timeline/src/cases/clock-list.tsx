@@ -15,9 +15,12 @@ import { useNames } from './use-names.ts';
 /** Terms that run, and how each date came about. */
 export function ClockList(): ReactElement {
   const { t } = useTranslation();
-  const { clocks } = useCase().familyCase;
-  const open = openClocks(clocks, today());
-  const closed = closedClocks(clocks, today());
+  const {
+    familyCase: { clocks },
+    pastDay = today(),
+  } = useCase();
+  const open = openClocks(clocks, pastDay);
+  const closed = closedClocks(clocks, pastDay);
   return (
     <section className="card" id="termijnen" tabIndex={-1} aria-labelledby="termijnen-kop">
       <h2 id="termijnen-kop">{t('case.clocks')}</h2>
@@ -46,7 +49,8 @@ function ClockItem({ clock }: { readonly clock: Clock }): ReactElement {
   const { t, i18n } = useTranslation();
   const { names } = useNames();
   const { dueOn, holder, reading, source, steps, subjects, term } = clock;
-  const state = clockState(clock, today());
+  const { pastDay = today() } = useCase();
+  const state = clockState(clock, pastDay);
   return (
     <li className={`clock clock--${state.kind}`} data-testid="clock">
       <p>

@@ -15,31 +15,25 @@ import { FaultMessage } from '../ui/fault-message.tsx';
 import { PageHeading } from '../ui/page-heading.tsx';
 import { Waiting } from '../ui/waiting.tsx';
 import { CaseCard } from './case-card.tsx';
-import { CaseByNumber } from './case-by-number.tsx';
 
 const PAGE = 20;
 
 export function MyCasesPage(): ReactElement {
   const { t } = useTranslation();
-  const { me } = useSession();
+  const { me, inspection } = useSession();
   useTitle(t('cases.title'));
   // Who administers has no cases.
   if (administers(me.role)) return <Navigate to="/beheer" replace />;
-  const auditor = me.party === 'AUDITOR';
+  // An auditor has no cases of his own: he looks at the one he stated.
+  if (inspection !== undefined) return <Navigate to={`/toezicht/${inspection.caseId}`} replace />;
   return (
     <div className="utrecht-page page stack">
       <header className="page-intro">
         <PageHeading>{t('cases.title')}</PageHeading>
-        <p className="soft">
-          {auditor
-            ? t('cases.auditor')
-            : me.party === 'FAMILY'
-              ? t('cases.family')
-              : t('cases.intro', { organisation: me.organisation.name })}
-        </p>
+        <p className="soft">{me.party === 'FAMILY' ? t('cases.family') : t('cases.intro', { organisation: me.organisation.name })}</p>
       </header>
-      {!auditor && me.party !== 'FAMILY' && <SearchBox />}
-      {auditor ? <CaseByNumber /> : <Pages />}
+      {me.party !== 'FAMILY' && <SearchBox />}
+      <Pages />
     </div>
   );
 }

@@ -54,6 +54,9 @@ export function timeOf(moment: string, language: string): string | undefined {
   return isDay(moment) ? undefined : format(language, 'time', { hour: '2-digit', minute: '2-digit' }).format(new Date(moment));
 }
 
+/** The last instant of a day in the Netherlands. */
+export const endOf = (day: string): string => new Date(Date.parse(instantAt(addDays(day, 1), '00:00')) - 1).toISOString();
+
 /** Whole days from one day to another. */
 export function daysBetween(from: string, to: string): number {
   return Math.round((Date.parse(`${to}T00:00:00Z`) - Date.parse(`${from}T00:00:00Z`)) / 86_400_000);

@@ -3,6 +3,7 @@ import { createContext, useContext } from 'react';
 import type { MeQuery } from '@gezinslijn/api-contract';
 import type { Live } from '../gateway/gateway.ts';
 import type { AuthPort, Hat, SignedInPerson } from './auth-port.ts';
+import type { Inspection } from './inspection.ts';
 
 export type Me = MeQuery['me'];
 
@@ -18,6 +19,8 @@ export interface SessionValue {
   readonly hat: Hat;
   /** Role chosen; absent: the first role held. */
   readonly role: string | undefined;
+  /** What an auditor stated; absent for anybody else. */
+  readonly inspection: Inspection | undefined;
   readonly wear: (hat: Hat, role: string | undefined) => void;
   readonly me: Me;
   readonly live: Live;

@@ -1,9 +1,11 @@
 // SPDX-License-Identifier: EUPL-1.2
-import { act, render, screen } from '@testing-library/react';
+import { act, fireEvent, render, screen } from '@testing-library/react';
 import userEvent from '@testing-library/user-event';
 import { describe, expect, it, jest } from '@jest/globals';
 import { fakeAuth } from '../../test/gateway/fake-auth.ts';
 import { fakeGateway } from '../../test/gateway/fake-gateway.ts';
+import { CASE_ID } from '../../test/gateway/waterlelie.ts';
+import { CASE_PATH } from '../../test/open-application.tsx';
 import { Application } from '../application.tsx';
 import type { Gateway } from '../gateway/gateway.ts';
 import type { RequestIdentity } from '../gateway/request-headers.ts';
@@ -46,15 +48,24 @@ describe('who is at work', () => {
     expect(closed).toHaveBeenCalled();
   });
 
-  it('states a purpose first, as an auditor', async () => {
+  it('states purpose, scope and period first, as an auditor', async () => {
     const { connect, user } = await open(person, [{ organisation: 'inspectie', name: 'Inspectie', party: 'AUDITOR', roles: ['auditor'] }]);
     await user.click(await screen.findByRole('button', { name: 'Verder' }));
     expect(screen.getByText('Vul in waarvoor u kijkt.')).toBeTruthy();
+    expect(document.activeElement).toBe(screen.getByLabelText('Doel van uw inzage'));
+    expect(screen.getByText(/Dit is geen nummer van een casus/)).toBeTruthy();
     expect(connect.mock.calls).toEqual([[{ organisation: '-', role: undefined, purpose: undefined }]]);
     await user.type(screen.getByLabelText('Doel van uw inzage'), 'toets');
+    await user.type(screen.getByLabelText('Nummer van de casus'), `http://localhost:3000${CASE_PATH}`);
+    fireEvent.change(screen.getByLabelText('Eerste dag van de periode'), { target: { value: '2025-03-01' } });
+    fireEvent.change(screen.getByLabelText('Laatste dag van de periode'), { target: { value: '2025-02-01' } });
+    await user.click(screen.getByRole('button', { name: 'Verder' }));
+    expect(screen.getByText(/Die kan niet voor de eerste dag liggen/)).toBeTruthy();
+    fireEvent.change(screen.getByLabelText('Laatste dag van de periode'), { target: { value: '2025-04-30' } });
     await user.click(screen.getByRole('button', { name: 'Verder' }));
     await screen.findByTestId('account');
-    expect(connect).toHaveBeenCalledWith({ organisation: 'inspectie', role: undefined, purpose: 'toets' });
+    const inspection = { purpose: 'toets', caseId: CASE_ID, from: '2025-03-01', until: '2025-04-30' };
+    expect(connect).toHaveBeenCalledWith({ organisation: 'inspectie', role: undefined, purpose: 'toets', inspection });
   });
 
   it('is told so when he belongs to no organisation', async () => {

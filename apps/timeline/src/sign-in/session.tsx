@@ -16,6 +16,8 @@ import { FaultMessage } from '../ui/fault-message.tsx';
 import { Waiting } from '../ui/waiting.tsx';
 import type { AuthPort, Hat, SignedInPerson } from './auth-port.ts';
 import { ClaimPage } from './claim.page.tsx';
+import { caseNumberIn } from './inspection.ts';
+import type { Inspection } from './inspection.ts';
 import { NoHatPage } from './no-hat.page.tsx';
 import { PurposePage } from './purpose.page.tsx';
 import { SessionContext } from './session-context.ts';
@@ -32,7 +34,7 @@ interface Worn {
   readonly hat: Hat;
   readonly role: string | undefined;
   /** An auditor says what he looks for, before he sees anything. */
-  readonly purpose: string | undefined;
+  readonly inspection: Inspection | undefined;
 }
 
 /** Before a hat is worn: nothing is asked but which there are. */
@@ -70,28 +72,36 @@ type ChosenProps = Omit<SessionProps, 'person'> & { readonly person: PersonAtWor
 /** One person at work. Another hat or purpose is another session with the gateway: nothing of the one is shown under the other. */
 function Chosen({ person, auth, ended, connect }: ChosenProps): ReactElement {
   const [first] = person.hats;
-  const [worn, wear] = useState<Worn | undefined>(first === undefined ? undefined : { hat: first, role: undefined, purpose: undefined });
+  const [worn, wear] = useState<Worn | undefined>(first === undefined ? undefined : { hat: first, role: undefined, inspection: undefined });
   if (worn === undefined) return <NoHatPage auth={auth} />;
-  const { hat, role, purpose } = worn;
-  if (hat.party === 'AUDITOR' && (role ?? hat.roles[0]) === 'auditor' && purpose === undefined)
-    return <PurposePage auth={auth} onState={(stated) => wear({ ...worn, purpose: stated })} />;
+  const { hat, role, inspection } = worn;
+  if (hat.party === 'AUDITOR' && (role ?? hat.roles[0]) === 'auditor' && inspection === undefined) {
+    const begin = (stated: Inspection) => {
+      if (caseNumberIn(window.location.pathname) !== stated.caseId) window.history.replaceState(null, '', `/toezicht/${stated.caseId}`);
+      wear({ ...worn, inspection: stated });
+    };
+    return <PurposePage auth={auth} onState={begin} />;
+  }
   return (
     <AtWork
-      key={`${hat.organisation}|${role ?? ''}|${purpose ?? ''}`}
-      {...{ auth, person, ended, connect, hat, role, purpose }}
-      wear={(next, nextRole) => wear({ hat: next, role: nextRole, purpose: undefined })}
+      key={`${hat.organisation}|${role ?? ''}|${JSON.stringify(inspection)}`}
+      {...{ auth, person, ended, connect, hat, role, inspection }}
+      wear={(next, nextRole) => wear({ hat: next, role: nextRole, inspection: undefined })}
     />
   );
 }
 
 type AtWorkProps = ChosenProps & Worn & Pick<SessionValue, 'wear'>;
 
-function AtWork({ connect, hat, role, purpose, ...rest }: AtWorkProps): ReactElement {
-  const gateway = useMemo(() => connect({ organisation: hat.organisation, role, purpose }), [connect, hat, role, purpose]);
+function AtWork({ connect, hat, role, inspection, ...rest }: AtWorkProps): ReactElement {
+  const gateway = useMemo(() => {
+    const identity = { organisation: hat.organisation, role, purpose: inspection?.purpose };
+    return connect(inspection === undefined ? identity : { ...identity, inspection });
+  }, [connect, hat, role, inspection]);
   useEffect(() => gateway.close, [gateway]);
   return (
     <Provider value={gateway.client}>
-      <KnownHere {...rest} hat={hat} role={role} live={gateway.live} />
+      <KnownHere {...rest} hat={hat} role={role} inspection={inspection} live={gateway.live} />
     </Provider>
   );
 }

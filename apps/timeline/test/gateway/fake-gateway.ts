@@ -6,6 +6,8 @@ import type {
   AdministeredFragment,
   EntryFragment,
   KnownElsewhereQuery,
+  LaneQuery,
+  LedgerProofsQuery,
   LookedFragment,
   MeQuery,
   OrganisationAdministrationQuery,
@@ -32,6 +34,9 @@ export interface World {
   looks: readonly LookedFragment[];
   findings: SearchMutation['search'];
   known: KnownElsewhereQuery['knownElsewhere'];
+  /** What an organisation knew, by its id; nothing where none is told. */
+  lanes: Readonly<Record<string, NonNullable<LaneQuery['knowledge']>>>;
+  proofs: LedgerProofsQuery['ledgerProofs'];
   /** What the next commands answer; the last one stays. */
   results: (ResultFragment | AdministeredFragment | Error)[];
   pageSize: number;
@@ -42,7 +47,7 @@ export interface World {
 export interface FakeGateway extends Gateway {
   readonly world: World;
   /** Every operation asked for, by name, with its variables. */
-  readonly asked: { readonly name: string; readonly variables: Record<string, unknown> }[];
+  readonly asked: { readonly name: string; readonly variables: Record<string, unknown>; readonly reason?: string }[];
   readonly arrive: (entry: EntryFragment) => void;
   readonly become: (status: LiveStatus) => void;
 }
@@ -73,6 +78,8 @@ export function fakeGateway(changes: Partial<World> = {}): FakeGateway {
     looks: [],
     findings: { total: 0, more: false, hasNextPage: false, searchToken: 'proof', cases: [] },
     known: { questions: [], tasks: [] },
+    lanes: {},
+    proofs: null,
     results: [],
     pageSize: 100,
     behind: false,
@@ -117,7 +124,9 @@ export function fakeGateway(changes: Partial<World> = {}): FakeGateway {
   const answer = (operation: Operation) => {
     const variables = operation.variables as Record<string, unknown>;
     const name = nameOf(operation);
-    asked.push({ name, variables });
+    const { headers } = (operation.context.fetchOptions ?? {}) as { readonly headers?: Readonly<Record<string, string>> };
+    const reason = headers?.['inspection-reason'];
+    asked.push({ name, variables, ...(reason === undefined ? {} : { reason: decodeURIComponent(reason) }) });
     const base = { operation, stale: false, hasNext: false };
     const found = dataFor(world, name, variables);
     return found instanceof Error ? { ...base, data: undefined, error: found as never } : { ...base, data: found };
@@ -154,6 +163,16 @@ function dataFor(world: World, name: string, variables: Record<string, unknown>)
       return { myCases: { edges: world.familyCase === null ? [] : [{ cursor: 'c', node: world.familyCase }], hasNextPage: false } };
     case 'Case':
       return { case: world.familyCase };
+    case 'InspectedCase':
+      return { case: world.familyCase };
+    case 'InspectedEntry':
+      return { entry: world.entries.find(({ id }) => id === variables['id']) ?? null };
+    case 'Lane': {
+      const { id } = variables['of'] as { readonly id: string };
+      return { knowledge: world.lanes[id] ?? { entries: [], visible: [], delivered: [], opened: [] } };
+    }
+    case 'LedgerProofs':
+      return { ledgerProofs: world.proofs };
     case 'Timeline':
       return { timeline: world.familyCase === null ? null : page(world, variables) };
     case 'OpenEntry':

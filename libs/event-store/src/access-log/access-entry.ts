@@ -17,6 +17,15 @@ export interface AccessEntry {
   /** Left out where no one case was looked at, as in a search. */
   readonly caseId?: string;
   readonly operation: string;
+  /** As which reader of the case it was looked: a family member, an organisation, one hat or one emergency of it. Unknown for older looks. */
+  readonly reader?: string;
+  /**
+   * In a demonstration only: the instant of its story at which it was looked. `at` stays real, and a look made afterwards does not become
+   * earlier by it: its place in the log counts as well.
+   */
+  readonly clock?: Instant;
+  /** Scope and period an auditor had stated: this one case, as of moments from and until. Left out where he stated none. */
+  readonly inspection?: { readonly from: Instant; readonly until: Instant };
   /** Whose eyes were looked through, by an auditor. */
   readonly seenBy?: string;
   /** `opened`: a person opened exactly this entry. `delivered`: it left in a list, a page or a push. Left out where nothing left. */

@@ -2,7 +2,7 @@
 import { createHmac, type KeyObject } from 'node:crypto';
 import { mkdirSync } from 'node:fs';
 import { dirname } from 'node:path';
-import { DatabaseSync, type SQLInputValue } from 'node:sqlite';
+import { DatabaseSync, type SQLInputValue, type SQLOutputValue } from 'node:sqlite';
 import type { EventStore, Instant, StoredEvent } from '@gezinslijn/event-sourcing';
 import type { AccessEntry } from './access-entry.ts';
 import { entriesOf } from './read-access-log.ts';
@@ -34,6 +34,8 @@ export interface LooksAsked {
 /** One look at one case, with its number. */
 export interface FoundLook {
   readonly number: number;
+  /** Of its batch, in the order of the store: what stands before it was recorded before it was looked. */
+  readonly position: bigint;
   readonly entry: AccessEntry;
 }
 
@@ -58,6 +60,12 @@ export function openAccessIndex(options: AccessIndexOptions): AccessIndex {
   return { find: (asked) => index.find(asked), close: () => index.close() };
 }
 
+interface Batch {
+  readonly position: bigint;
+  /** `undefined` for a month whose key was destroyed. */
+  readonly entries: readonly AccessEntry[] | undefined;
+}
+
 class Index {
   readonly #options: AccessIndexOptions;
   readonly #db: DatabaseSync;
@@ -70,6 +78,25 @@ class Index {
 
   async find(asked: LooksAsked): Promise<readonly FoundLook[]> {
     await this.#inTurn(() => this.#catchUp());
+    const batches = new Map<string, Batch>();
+    const found: FoundLook[] = [];
+    // A place whose month cannot be opened any more takes none of the page: fewer than asked means that there are no more.
+    for (let { before } = asked; found.length < asked.limit;) {
+      const rows = this.#places({ ...asked, limit: asked.limit - found.length, ...(before === undefined ? {} : { before }) });
+      for (const { number, stream, revision, item } of rows) {
+        const key = `${String(stream)}/${String(revision)}`;
+        const batch = batches.get(key) ?? (await this.#batch(String(stream), Number(revision)));
+        batches.set(key, batch);
+        const entry = batch.entries?.[Number(item)];
+        if (entry !== undefined) found.push({ number: Number(number), position: batch.position, entry });
+        before = Number(number);
+      }
+      if (rows.length === 0) break;
+    }
+    return found;
+  }
+
+  #places(asked: LooksAsked): readonly Record<string, SQLOutputValue>[] {
     const { caseId, personId, organisation, from, until, limit, before } = asked;
     const tag =
       personId !== undefined
@@ -85,18 +112,9 @@ class Index {
     and('at >= ?', from);
     and('at < ?', until);
     and('number < ?', before);
-    const rows = this.#db
+    return this.#db
       .prepare(`SELECT number, stream, revision, item FROM look WHERE ${where} ORDER BY number DESC LIMIT ?`)
       .all(...params, limit);
-    const batches = new Map<string, readonly AccessEntry[] | undefined>();
-    const found: FoundLook[] = [];
-    for (const { number, stream, revision, item } of rows) {
-      const key = `${String(stream)}/${String(revision)}`;
-      if (!batches.has(key)) batches.set(key, await this.#batch(String(stream), Number(revision)));
-      const entry = batches.get(key)?.[Number(item)];
-      if (entry !== undefined) found.push({ number: Number(number), entry });
-    }
-    return found;
   }
 
   async close(): Promise<void> {
@@ -104,9 +122,9 @@ class Index {
     this.#db.close();
   }
 
-  /** `undefined` for a month whose key was destroyed. */
-  async #batch(stream: string, revision: number): Promise<readonly AccessEntry[] | undefined> {
-    for await (const event of this.#options.store.readStream(stream, { from: revision, limit: 1 })) return this.#open(event);
+  async #batch(stream: string, revision: number): Promise<Batch> {
+    for await (const event of this.#options.store.readStream(stream, { from: revision, limit: 1 }))
+      return { position: event.position, entries: this.#open(event) };
     throw new Error(`The access log has no batch ${String(revision)} in ${stream} any more`);
   }
 

@@ -29,7 +29,7 @@ const danger: readonly DemonstrationStep[] = [
       outcome: 'BROKEN',
       note: 'Els belde. Mark was vrijdagavond thuis en wilde blijven slapen.',
     },
-    saidBy(aunt),
+    { name: 'brokenCheck', ...saidBy(aunt) },
   ),
   duty(
     11,

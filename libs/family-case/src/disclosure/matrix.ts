@@ -97,6 +97,31 @@ export const matrix2025: DisclosureMatrix = {
 /** Every version there ever was, oldest first. A version is never edited: a change is a new one. */
 export const matrices: readonly DisclosureMatrix[] = [matrix2025];
 
+/** One version that was adopted, and the day it is in force from. */
+export interface AdoptedMatrix {
+  readonly adopted: string;
+  readonly from: LocalDate;
+}
+
+/**
+ * The version in force on a day: of those adopted by then (oldest adoption first) the last that had begun; before anything was adopted, the
+ * newest that was valid. @throws RangeError for an adopted version this program does not have: rules are never guessed.
+ */
+export function matrixInForce(
+  versions: readonly DisclosureMatrix[],
+  adopted: readonly AdoptedMatrix[],
+  day: LocalDate,
+): DisclosureMatrix | undefined {
+  const begun = adopted.filter(({ from }) => from <= day).at(-1);
+  if (begun !== undefined) {
+    const found = versions.find(({ version }) => version === begun.adopted);
+    if (found === undefined) throw new RangeError(`Version ${begun.adopted} of the disclosure matrix was adopted and is not known here`);
+    return found;
+  }
+  const byAge = [...versions].sort((one, other) => (one.validFrom < other.validFrom ? -1 : 1));
+  return byAge.findLast(({ validFrom }) => validFrom <= day) ?? byAge[0];
+}
+
 export function matrixNamed(version: string): DisclosureMatrix | undefined {
   return matrices.find((matrix) => matrix.version === version);
 }

@@ -24,7 +24,13 @@ export function replayCase(
   const rules = rulesAround(matrix);
   for (const event of events) applyToContext(context, event, rules);
   const profile = events.length === 0 ? null : profileOf(context, reader, at, rules);
-  return profile === null ? null : disclosed(events, [profile], matrix);
+  return profile === null ? null : disclosed(events, [{ profile, matrix }]);
+}
+
+/** The versions in force then and now. */
+export interface ThenAndNow {
+  readonly then: DisclosureMatrix;
+  readonly now: DisclosureMatrix;
 }
 
 /**
@@ -37,16 +43,23 @@ export function replayThenAndNow(
   reader: Reader,
   then: Instant,
   now: Instant,
-  matrix: DisclosureMatrix,
+  matrix: DisclosureMatrix | ThenAndNow,
 ): readonly DisclosedEntry[] | null {
+  const matrices = 'then' in matrix ? matrix : { then: matrix, now: matrix };
   const context = emptyContext();
-  const rules = rulesAround(matrix);
+  const rules = rulesAround(matrices.then);
   for (const event of known) applyToContext(context, event, rules);
   const before = known.length === 0 || !readsAt(context, reader, then, rules) ? null : profileOf(context, reader, then, rules);
   const today = emptyContext();
-  for (const event of all) applyToContext(today, event, rules);
-  const after = profileOf(today, reader, now, rules);
-  return before === null || after === null ? null : disclosed(known, [before, after], matrix);
+  const rulesNow = rulesAround(matrices.now);
+  for (const event of all) applyToContext(today, event, rulesNow);
+  const after = profileOf(today, reader, now, rulesNow);
+  if (before === null || after === null) return null;
+  const views = [
+    { profile: before, matrix: matrices.then },
+    { profile: after, matrix: matrices.now },
+  ];
+  return disclosed(known, views);
 }
 
 /** A child under twelve did not read in its own right then. Through whose eyes an auditor looks is another matter: there it counts as a reader. */
@@ -57,12 +70,11 @@ function readsAt(context: CaseContext, reader: Reader, at: Instant, rules: Discl
 
 function disclosed(
   events: readonly RecordedCaseEvent[],
-  profiles: readonly ReaderProfile[],
-  matrix: DisclosureMatrix,
+  views: readonly { readonly profile: ReaderProfile; readonly matrix: DisclosureMatrix }[],
 ): readonly DisclosedEntry[] {
   const entries: DisclosedEntry[] = [];
   for (const event of events) {
-    const masks = profiles.map((profile) => maskFor(event, profile, matrix));
+    const masks = views.map(({ profile, matrix }) => maskFor(event, profile, matrix));
     const mask = masks.reduce(both);
     if (mask !== null) entries.push(maskEntry(event, mask));
   }

@@ -52,10 +52,18 @@ export const frameTexts = {
     text: 'You are signed in, but your account is linked to no organisation. Ask your administrator for help.',
   },
   purpose: {
-    title: 'What are you looking for?',
-    text: 'You look as an auditor. First state the purpose of your inspection. It stands in the access log with everything you look at.',
-    label: 'Purpose of your inspection',
-    missing: 'State the purpose.',
+    title: 'For what do you look, and in which case?',
+    text: 'You look as an auditor. First write down what you are investigating. It stands in the access log with everything you look at. Outside this case and period you see nothing.',
+    purpose: 'Purpose of your inspection',
+    caseNumber: 'Number of the case',
+    from: 'First day of the period',
+    until: 'Last day of the period',
+    wrong: {
+      purpose: 'Fill in for what you look.',
+      caseNumber: 'This is no number of a case. It has 36 letters, digits and dashes.',
+      from: 'Fill in the first day. It cannot be after today.',
+      until: 'Fill in the last day. It cannot be before the first day.',
+    },
     go: 'Continue',
   },
   signedOut: {

@@ -6,6 +6,7 @@ import { formTexts } from './form.ts';
 import { frameTexts } from './frame.ts';
 import { kindForms } from './kind-forms.ts';
 import { matchingTexts } from './matching.ts';
+import { oversightTexts } from './oversight.ts';
 import { routeMapTexts } from './route-map.ts';
 import { timelineTexts } from './timeline.ts';
 import { whoLookedTexts } from './who-looked.ts';
@@ -17,6 +18,7 @@ export const en: Translation = {
   ...timelineTexts,
   ...routeMapTexts,
   ...whoLookedTexts,
+  ...oversightTexts,
   ...formTexts,
   ...administrationTexts,
   ...matchingTexts,

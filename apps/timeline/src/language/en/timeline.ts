@@ -16,6 +16,15 @@ export const timelineTexts = {
     newEntries_other: '{{count}} new entries',
     furtherBack: 'Recorded just now, but happened longer ago',
   },
+  past: {
+    title: 'Look back',
+    slider: 'As known at the end of the day',
+    day: 'Or choose a date',
+    looking: 'You are looking at the past: {{day}}.',
+    what: 'You see what had been recorded by then, as far as you could see it then and may see it now. What was recorded later is not here. At the top is the case as it is now.',
+    toNow: 'Back to now',
+    notYours: 'On this day there was no case for you.',
+  },
   live: {
     waiting: 'Starting live updates',
     connecting: 'Starting live updates',

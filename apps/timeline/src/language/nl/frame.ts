@@ -66,10 +66,18 @@ export const frameTexts = {
     text: 'U bent ingelogd, maar uw account is aan geen organisatie gekoppeld. Vraag uw beheerder om hulp.',
   },
   purpose: {
-    title: 'Waarvoor kijkt u in de dossiers?',
-    text: 'U kijkt als auditor. Schrijf eerst het doel van uw onderzoek op. Het doel staat bij alles wat u bekijkt in het inzagelogboek.',
-    label: 'Doel van uw inzage',
-    missing: 'Vul in waarvoor u kijkt.',
+    title: 'Waarvoor kijkt u, en in welk dossier?',
+    text: 'U kijkt als auditor. Schrijf eerst op wat u onderzoekt. Dit staat bij alles wat u bekijkt in het inzagelogboek. Buiten deze casus en periode ziet u niets.',
+    purpose: 'Doel van uw inzage',
+    caseNumber: 'Nummer van de casus',
+    from: 'Eerste dag van de periode',
+    until: 'Laatste dag van de periode',
+    wrong: {
+      purpose: 'Vul in waarvoor u kijkt.',
+      caseNumber: 'Dit is geen nummer van een casus. Het bestaat uit 36 letters, cijfers en streepjes.',
+      from: 'Vul de eerste dag in. Die kan niet na vandaag liggen.',
+      until: 'Vul de laatste dag in. Die kan niet voor de eerste dag liggen.',
+    },
     go: 'Verder',
   },
   signedOut: {

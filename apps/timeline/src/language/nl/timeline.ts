@@ -16,6 +16,15 @@ export const timelineTexts = {
     newEntries_other: '{{count}} nieuwe vermeldingen',
     furtherBack: 'Nieuw vastgelegd, maar langer geleden gebeurd',
   },
+  past: {
+    title: 'Terugkijken',
+    slider: 'Zoals bekend aan het eind van de dag',
+    day: 'Of kies een datum',
+    looking: 'U kijkt naar het verleden: {{day}}.',
+    what: 'U ziet wat toen was vastgelegd, voor zover u het toen mocht zien en nu mag zien. Wat later is vastgelegd, staat er niet bij. Bovenaan staat de casus zoals die nu is.',
+    toNow: 'Terug naar nu',
+    notYours: 'Op deze dag was er voor u geen casus.',
+  },
   live: {
     waiting: 'Live bijwerken start',
     connecting: 'Live bijwerken start',

@@ -1,0 +1,32 @@
+// SPDX-License-Identifier: EUPL-1.2
+import { caseStream } from '@gezinslijn/family-case';
+import type { CaseId } from '@gezinslijn/family-case';
+import { LedgerReader, hashOfEvent, rootFromInclusion } from '@gezinslijn/ledger';
+import type { Platform } from '../platform/platform.ts';
+import type { EntryProof, LedgerProofs } from './knowledge.types.ts';
+
+/** Every entry of a case against the last checkpoint of the ledger; `null` where there is none on this machine. */
+export async function ledgerProofs(
+  { store, ledgerFolder }: Pick<Platform, 'store' | 'ledgerFolder'>,
+  caseId: string,
+): Promise<LedgerProofs | null> {
+  const ledger = ledgerFolder === undefined ? undefined : LedgerReader.open(ledgerFolder);
+  if (ledger === undefined) return null;
+  try {
+    const entries: EntryProof[] = [];
+    for await (const event of store.readStream(caseStream(caseId as CaseId))) {
+      const index = ledger.indexOf(event.position);
+      if (index === undefined) entries.push({ entryId: event.id, status: 'notYet', index: null });
+      else entries.push({ entryId: event.id, status: stands(ledger, index, hashOfEvent(event)) ? 'proven' : 'broken', index });
+    }
+    const { origin, size } = ledger.checkpoint;
+    return { origin, treeSize: size, checkpoint: ledger.note, entries };
+  } finally {
+    ledger.close();
+  }
+}
+
+/** The entry as it stands in the store leads to the root that was signed. */
+function stands(ledger: LedgerReader, index: number, leaf: Buffer): boolean {
+  return rootFromInclusion(leaf, index, ledger.size, ledger.inclusion(index))?.equals(ledger.checkpoint.root) === true;
+}

@@ -1,0 +1,108 @@
+// SPDX-License-Identifier: EUPL-1.2
+import { isInstant, isLocalDate } from '@gezinslijn/family-case';
+import { askGateway, momentOf } from '../asking.ts';
+import type { AskingOptions } from '../asking.ts';
+import { readerNamed } from '../looking-back/looking-back.ts';
+import { Misuse } from '../misuse.ts';
+import { OUTLINE, columns, degreeOf } from './rendering.ts';
+import type { KnownEntry } from './rendering.ts';
+
+export interface KnowledgeOptions extends AskingOptions {
+  readonly case: string;
+  readonly at?: string;
+  readonly party?: string;
+  readonly person?: string;
+  readonly worker?: string;
+  readonly against?: string;
+}
+
+const KNOWN = 'visible delivered { at worker roleTerm emergency } opened { at worker roleTerm emergency }';
+const QUERY = `query ($caseId: ID!, $of: ReaderInput, $worker: String, $knownAt: String, $against: AgainstInput) {
+  knowledge(caseId: $caseId, of: $of, worker: $worker, knownAt: $knownAt, against: $against) {
+    of { kind id name worker knownAt } heldAgainst { kind id name worker knownAt }
+    entries { entry { ${OUTLINE} } known { ${KNOWN} } against { ${KNOWN} } }
+    visible delivered opened
+    visibleDifference { only against } deliveredDifference { only against } openedDifference { only against } } }`;
+
+interface Whose {
+  readonly kind: string;
+  readonly id: string;
+  readonly name: string | null;
+  readonly knownAt: string;
+}
+
+interface Difference {
+  readonly only: readonly string[];
+  readonly against: readonly string[];
+}
+
+interface Answer {
+  readonly knowledge: {
+    readonly of: Whose;
+    readonly heldAgainst: Whose | null;
+    readonly entries: readonly (KnownEntry & { readonly against: KnownEntry['known'] | null })[];
+    readonly visible: readonly string[];
+    readonly delivered: readonly string[];
+    readonly opened: readonly string[];
+    readonly visibleDifference: Difference | null;
+    readonly deliveredDifference: Difference | null;
+    readonly openedDifference: Difference | null;
+  } | null;
+}
+
+/** Answers 0, or 1 when there is no such case for who asks. */
+export async function knowledgeCommand(options: KnowledgeOptions): Promise<number> {
+  const { knowledge } = await askGateway<Answer>(options, QUERY, variablesOf(options));
+  if (knowledge === null) {
+    process.stderr.write('Er is niet zo’n casus.\n');
+    return 1;
+  }
+  const { of, heldAgainst, entries, visible, delivered, opened } = knowledge;
+  if (options.json === true) {
+    const { visibleDifference, deliveredDifference, openedDifference } = knowledge;
+    const difference =
+      heldAgainst === null
+        ? {}
+        : { heldAgainst, difference: { visible: visibleDifference, delivered: deliveredDifference, opened: openedDifference } };
+    process.stdout.write(`${JSON.stringify({ of, visible, delivered, opened, entries, ...difference })}\n`);
+    return 0;
+  }
+  process.stdout.write(`${said(of)}${heldAgainst === null ? '' : `\ntegenover ${said(heldAgainst)}`}\n\n`);
+  process.stdout.write(
+    columns(
+      entries.map(({ entry, known, against }) => [
+        entry.recordedAt.slice(0, 16).replace('T', ' '),
+        entry.party,
+        entry.term,
+        degreeOf(known),
+        ...(against === null ? [] : [degreeOf(against)]),
+        entry.id,
+      ]),
+    ),
+  );
+  process.stdout.write(`\n${String(visible.length)} zichtbaar, ${String(delivered.length)} verstrekt, ${String(opened.length)} geopend\n`);
+  return 0;
+}
+
+function variablesOf(options: KnowledgeOptions): object {
+  const { case: caseId, at, party, person, worker, against } = options;
+  if (party !== undefined && person !== undefined) throw new Misuse('Kies --party of --person.');
+  const of = party === undefined ? (person === undefined ? undefined : reader('PERSON', person)) : reader('ORGANISATION', party);
+  return {
+    caseId,
+    ...(of === undefined ? {} : { of }),
+    ...(worker === undefined ? {} : { worker }),
+    ...(at === undefined ? {} : { knownAt: momentOf(at) }),
+    ...(against === undefined ? {} : { against: againstOf(against) }),
+  };
+}
+
+/** A moment, a person by his number, or else an organisation. */
+function againstOf(text: string): object {
+  if (isLocalDate(text) || isInstant(text)) return { knownAt: momentOf(text) };
+  return { of: readerNamed(text) };
+}
+
+const reader = (kind: 'ORGANISATION' | 'PERSON', id: string) => ({ kind, id });
+
+const said = ({ id, name, knownAt }: Whose): string => `${name ?? id}, wat bekend was op ${knownAt}`;

@@ -1,0 +1,51 @@
+// SPDX-License-Identifier: EUPL-1.2
+import { useState } from 'react';
+import type { ReactElement } from 'react';
+import { Button } from '@nl-design-system-candidate/button-react';
+import { useTranslation } from 'react-i18next';
+import { useClient } from 'urql';
+import type { CombinedError } from 'urql';
+import { faultOf } from '../gateway/faults.ts';
+import type { Fault } from '../gateway/faults.ts';
+import { FaultMessage } from '../ui/fault-message.tsx';
+import type { Inspection } from '../sign-in/inspection.ts';
+import { loadOversight } from './use-oversight.ts';
+
+/** Everything on this screen in one file, asked for anew: an export is a look of its own in the log. */
+export function ExportButton({ inspection, day }: { readonly inspection: Inspection; readonly day: string }): ReactElement {
+  const { t, i18n } = useTranslation();
+  const client = useClient();
+  const [fault, setFault] = useState<Fault>();
+  const [busy, setBusy] = useState(false);
+  const make = async () => {
+    setBusy(true);
+    setFault(undefined);
+    try {
+      const oversight = await loadOversight(client, inspection.caseId, day, t('oversight.exportReason'));
+      save(`toezicht-${inspection.caseId}-${day}.json`, { inspection, ...oversight });
+    } catch (error) {
+      setFault(faultOf(error as CombinedError, i18n.language));
+    } finally {
+      setBusy(false);
+    }
+  };
+  return (
+    <>
+      {fault !== undefined && <FaultMessage fault={fault} onRetry={() => void make()} />}
+      <p>
+        <Button purpose="secondary" busy={busy} data-testid="export" onClick={() => (busy ? undefined : void make())}>
+          {busy ? t('common.waiting') : t('oversight.export')}
+        </Button>
+      </p>
+    </>
+  );
+}
+
+function save(name: string, content: object): void {
+  const address = URL.createObjectURL(new Blob([JSON.stringify(content, null, 2)], { type: 'application/json' }));
+  const link = document.createElement('a');
+  link.href = address;
+  link.download = name;
+  link.click();
+  URL.revokeObjectURL(address);
+}

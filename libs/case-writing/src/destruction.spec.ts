@@ -70,6 +70,7 @@ async function attempt(by: typeof vt, command: CaseCommand, speaker?: PersonId):
     occurredAt: '2025-05-30',
     legalBasis: by.author.party === 'VT' ? 'wmo-4.1.1' : 'jeugdwet-2.3',
     validateOnly: false,
+    search: { reference: 'test', covers: () => true },
     ...(speaker === undefined ? {} : { statedBy: { kind: 'person', personId: speaker } as const }),
   });
 }

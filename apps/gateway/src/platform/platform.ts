@@ -173,6 +173,7 @@ export async function openPlatform({
     keys,
     matrix: matrix2025,
     policy: inForce,
+    versions: known,
     now: clock.now,
     ...(cachedRows === undefined ? {} : { cachedRows }),
   });

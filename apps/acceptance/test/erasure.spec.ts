@@ -13,10 +13,10 @@ import { PEOPLE, caseIdFor, timelineOf } from '../src/waterlelie.ts';
 import type { Entry } from '../src/waterlelie.ts';
 
 const CONTROLLERS = [
-  ['vt', 'wmo-4.1.1', {}],
-  ['lt', 'jeugdwet-2.3', { 'acting-role': 'fixedFace' }],
-  ['raad', 'jeugdwet-3.1', {}],
-  ['gi', 'jeugdwet-3.2', {}],
+  ['vt', 'wmo-4.1.1', 'vt-leiding'],
+  ['lt', 'jeugdwet-2.3', 'lt-leiding'],
+  ['raad', 'jeugdwet-3.1', 'raad-gedrag'],
+  ['gi', 'jeugdwet-3.2', 'gi-gedrag'],
 ] as const;
 
 let product: Product;
@@ -30,7 +30,10 @@ beforeAll(async () => {
   folder = mkdtempSync(join(tmpdir(), 'erasure-'));
   database = await ownDatabase();
   product = await startProduct({ ...(database === undefined ? {} : { store: database.store }) });
-  for (const [name, , headers] of CONTROLLERS) clients.set(name, await signedIn(product, name, headers));
+  for (const [name, , colleague] of CONTROLLERS) {
+    clients.set(name, await signedIn(product, name, name === 'lt' ? { 'acting-role': 'fixedFace' } : {}));
+    clients.set(`colleague of ${name}`, await signedIn(product, colleague));
+  }
   for (const name of ['moeder']) clients.set(name, await signedIn(product, name));
   caseId = await caseIdFor(client('vt'));
 });
@@ -68,7 +71,12 @@ async function destroyK1(name: (typeof CONTROLLERS)[number][0]): Promise<void> {
   );
   const requestId = data?.entry.fields.find((field) => field.name === 'requestId')?.text;
   expect(
-    await act(client(name), 'decideAccessRequest', { ...frame(), requestId, outcome: 'GRANTED', considerations: 'Er is geen bezwaar' }),
+    await act(client(`colleague of ${name}`), 'decideAccessRequest', {
+      ...frame(),
+      requestId,
+      outcome: 'GRANTED',
+      considerations: 'Er is geen bezwaar',
+    }),
   ).toMatchObject({ __typename: 'CommandAccepted' });
 }
 

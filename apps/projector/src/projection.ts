@@ -106,7 +106,8 @@ export class Projection {
     const [store, keys, engine] = [this.#store, this.#keys, this.#engine];
     const link = new MeldcodeLink({ store, keys, records, progress: new Checkpoint(engine, 'meldcode-link', fence) });
     const knowers = new KnownTo({ store, engine, keys, index: this.#index, matrix: matrix2025 });
-    const post = new ElsewherePost({ store, keys, questions, knowers, progress: new Checkpoint(engine, 'elsewhere-post', fence) });
+    const upTo = () => projector.position;
+    const post = new ElsewherePost({ store, keys, questions, knowers, upTo, progress: new Checkpoint(engine, 'elsewhere-post', fence) });
     const projector = new Projector({
       store,
       engine,
@@ -123,7 +124,7 @@ export class Projection {
     });
     this.#projector = projector;
     const onDestroyed = (stream: string) => projector.rewrite(stream);
-    const destruction = new Destruction({ store, keys, name: 'destruction-views', onDestroyed });
+    const destruction = new Destruction({ store, keys, progress: new Checkpoint(engine, 'destruction', fence), onDestroyed });
     let due: NodeJS.Timeout | undefined;
     let sequencer: Sequencer | undefined;
     return {

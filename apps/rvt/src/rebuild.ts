@@ -7,7 +7,7 @@ import type { Topology } from '@gezinslijn/event-store';
 import { matrix2025, matrixNamed } from '@gezinslijn/family-case';
 import { BlindIndex, Lease, PostgresViewEngine, SqliteViewEngine, rebuild, versionOfViews } from '@gezinslijn/party-view';
 import type { Fence, ShadowEngine } from '@gezinslijn/party-view';
-import { ShareThreads, threadsAtHand } from './replay/share-threads.ts';
+import { MOST_THREADS, ShareThreads, threadsAtHand } from './replay/share-threads.ts';
 
 export interface RebuildOptions {
   /** Folder of the keys, and of the embedded store. */
@@ -41,6 +41,10 @@ export async function rebuildCommand(options: RebuildOptions, onProgress: (done:
     // Under the version they were built under: changing over to an adopted one is the gateway's.
     const matrix = matrixNamed((await versionOfViews(engine)) ?? '') ?? matrix2025;
     const threads = options.threads === undefined ? threadsAtHand() : Number(options.threads);
+    if (!Number.isInteger(threads) || threads < 1 || threads > MOST_THREADS) {
+      process.stderr.write(`--threads is een getal van 1 tot en met ${String(MOST_THREADS)}.\n`);
+      return 2;
+    }
     const shared = topology.kind === 'embedded' && matrix === matrix2025 && threads > 1 && ((await store.head()) ?? 0n) >= WORTH_SHARING;
     const sharing = shared ? await ShareThreads.start({ topology, folder: data }, threads) : undefined;
     const report = await rebuild(

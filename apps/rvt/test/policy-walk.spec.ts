@@ -36,7 +36,6 @@ describe('the policy walk', () => {
       'C12',
       'C14',
       'C16',
-      'C18',
       'C19',
     ]);
   });

@@ -52,6 +52,15 @@ async function inThreads<T>(count: number, work: (threads: ShareThreads) => Prom
   }
 }
 
+const ROOT = join(import.meta.dirname, '../../..');
+const MAIN = join(ROOT, 'apps/rvt/src/main.ts');
+
+/** `rvt replay`, from source. */
+function replay(folder: string, ...more: readonly string[]) {
+  const args = ['--conditions=@gezinslijn/source', '--no-warnings', MAIN, 'replay', '--data', folder, ...more];
+  return spawnSync(process.execPath, args, { cwd: ROOT, encoding: 'utf8', timeout: 60_000 });
+}
+
 describe('a replay of every case', () => {
   it('comes to the same digest in one thread and in several, and counts every event once', async () => {
     const alone = await foldCases({ store, keys, share: whole, range: EVERYTHING });
@@ -87,7 +96,9 @@ describe('a replay of every case', () => {
       await unread.append('familyCase-11111111-1111-4111-8111-111111111111', 'any', [{ id, type: 'Unheard', data: json, metadata: json }]);
       await unread.close();
       const threads = await ShareThreads.start(place(other), 2);
-      await expect(threads.fold(EVERYTHING)).rejects.toThrow('Unheard');
+      await expect(threads.fold(EVERYTHING).finally(() => threads.close())).rejects.toThrow('Unheard');
+      const { status, stderr } = replay(other);
+      expect({ status, said: stderr.includes('Unheard') }).toEqual({ status: 1, said: true });
     } finally {
       rmSync(other, { recursive: true, force: true });
     }
@@ -95,17 +106,7 @@ describe('a replay of every case', () => {
 
   it('is a command that prints the digest', async () => {
     const alone = digestOfAll([await foldCases({ store, keys, share: whole, range: EVERYTHING })]);
-    const root = join(import.meta.dirname, '../../..');
-    const args = [
-      '--conditions=@gezinslijn/source',
-      '--no-warnings',
-      join(root, 'apps/rvt/src/main.ts'),
-      'replay',
-      '--data',
-      data,
-      '--json',
-    ];
-    const { status, stdout, stderr } = spawnSync(process.execPath, args, { cwd: root, encoding: 'utf8' });
+    const { status, stdout, stderr } = replay(data, '--json');
     expect({ status, stderr }).toMatchObject({ status: 0 });
     expect(JSON.parse(stdout)).toMatchObject({ digest: alone });
   });

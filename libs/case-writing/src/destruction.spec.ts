@@ -120,7 +120,9 @@ const voice = (personId: PersonId, words: string): CaseCommand => ({
 async function destroy(by: typeof vt, personId: PersonId, speaker: PersonId): Promise<void> {
   const entry = await done(by, { type: 'ReceiveAccessRequest', kind: 'DESTRUCTION', personId, wording: 'Alles weg' }, speaker);
   const requestId = (await dataOf(entry))['requestId'] as ItemId;
-  await done(by, { type: 'DecideAccessRequest', requestId, outcome: 'GRANTED', considerations: 'Er is geen bezwaar' });
+  const worker = `colleague in ${by.author.organisation}` as WorkerRef;
+  const colleague = { ...by, subject: worker as string, author: { ...by.author, worker } };
+  await done(colleague, { type: 'DecideAccessRequest', requestId, outcome: 'GRANTED', considerations: 'Er is geen bezwaar' });
   await destruction.look();
 }
 

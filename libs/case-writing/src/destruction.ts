@@ -3,6 +3,7 @@ import type { EventStore, StoredEvent } from '@gezinslijn/event-sourcing';
 import type { KeyRing } from '@gezinslijn/event-store';
 import { concernsDestruction, isDestroyed, leaveSealed, noteDestroyed, parseStored, readEvent } from '@gezinslijn/family-case';
 import type { DestroyedBy, RecordedCaseEvent } from '@gezinslijn/family-case';
+import type { Progress } from './meldcode-link.ts';
 
 /** Noting how far it came costs a sync of the key file: not for every few events. */
 const NOTE_EVERY = 1_000n;
@@ -14,7 +15,7 @@ const NOTE_EVERY = 1_000n;
 export class Destruction {
   readonly #store: EventStore;
   readonly #keys: KeyRing;
-  readonly #name: string;
+  readonly #progress: Progress;
   readonly #onDestroyed: ((stream: string) => Promise<void>) | undefined;
   #after: bigint | null | undefined;
   #noted = 0n;
@@ -23,19 +24,19 @@ export class Destruction {
   constructor({
     store,
     keys,
-    name = 'destruction',
+    progress = notedIn(keys),
     onDestroyed,
   }: {
     readonly store: EventStore;
     readonly keys: KeyRing;
-    /** Under which it notes how far it came, where something more than the keys follows from it. */
-    readonly name?: string;
+    /** Where it keeps how far it came: with the keys, unless something else follows from it that can be lost by itself. */
+    readonly progress?: Progress;
     /** What must follow in a case: it is looked at again when this fails. */
     readonly onDestroyed?: (stream: string) => Promise<void>;
   }) {
     this.#store = store;
     this.#keys = keys;
-    this.#name = name;
+    this.#progress = progress;
     this.#onDestroyed = onDestroyed;
   }
 
@@ -46,7 +47,7 @@ export class Destruction {
   }
 
   async #look(): Promise<void> {
-    this.#after ??= this.#lastNoted();
+    this.#after ??= await this.#lastNoted();
     for (;;) {
       const page = await this.#store.readAll({
         after: this.#after,
@@ -56,18 +57,17 @@ export class Destruction {
       for (const stored of page.events) await this.#destroy(read(stored));
       this.#after = page.lastPosition;
       if (this.#after !== null && (page.events.length > 0 || this.#after - this.#noted >= NOTE_EVERY)) {
-        this.#keys.note(this.#name, String(this.#after));
+        await this.#progress.save(this.#after);
         this.#noted = this.#after;
       }
       if (page.atHead) return;
     }
   }
 
-  #lastNoted(): bigint | null {
-    const noted = this.#keys.noted(this.#name);
-    if (noted === undefined) return null;
-    this.#noted = BigInt(noted);
-    return this.#noted;
+  async #lastNoted(): Promise<bigint | null> {
+    const noted = await this.#progress.load();
+    this.#noted = noted ?? 0n;
+    return noted;
   }
 
   async #destroy({ stream, position, event, metadata }: RecordedCaseEvent): Promise<void> {
@@ -93,6 +93,19 @@ export class Destruction {
     return decided;
   }
 }
+
+const NOTE = 'destruction';
+
+const notedIn = (keys: KeyRing): Progress => ({
+  load: () => {
+    const noted = keys.noted(NOTE);
+    return Promise.resolve(noted === undefined ? null : BigInt(noted));
+  },
+  save: (position) => {
+    keys.note(NOTE, String(position));
+    return Promise.resolve();
+  },
+});
 
 /** Structure is all there is to read. */
 const read = (stored: StoredEvent): RecordedCaseEvent => readEvent(stored, parseStored(stored), leaveSealed);

@@ -38,6 +38,7 @@ export class ElsewherePost {
   readonly #questions: CaseStreams<ElsewhereState, ElsewhereCommand>;
   readonly #knowers: Knowers;
   readonly #progress: Progress;
+  readonly #upTo: () => bigint | null;
   #after: bigint | null | undefined;
   #running: Promise<void> = Promise.resolve();
 
@@ -47,12 +48,15 @@ export class ElsewherePost {
     readonly questions: CaseStreams<ElsewhereState, ElsewhereCommand>;
     readonly knowers: Knowers;
     readonly progress: Progress;
+    /** Up to where the views stand that say who knows whom: what was asked later waits for them. */
+    readonly upTo: () => bigint | null;
   }) {
     this.#store = options.store;
     this.#keys = options.keys;
     this.#questions = options.questions;
     this.#knowers = options.knowers;
     this.#progress = options.progress;
+    this.#upTo = options.upTo;
   }
 
   /** Looks at every question and answer since the last look. Call it at start and once the views hold a commit; runs one at a time. */
@@ -66,8 +70,13 @@ export class ElsewherePost {
     for (;;) {
       const filter = { streamPrefixes: [PRIVATE], types: ['KnownElsewhereAsked', 'KnownElsewhereAnswered'] };
       const page = await this.#store.readAll({ after, limit: 500, filter });
-      for (const stored of page.events) await this.#carry(openEvent(stored, this.#keys));
-      if (page.events.length > 0 && page.lastPosition !== null) await this.#progress.save(page.lastPosition);
+      const upTo = this.#upTo() ?? -1n;
+      for (const stored of page.events) {
+        if (stored.position > upTo) return;
+        await this.#carry(openEvent(stored, this.#keys));
+        await this.#progress.save(stored.position);
+        this.#after = stored.position;
+      }
       after = page.lastPosition;
       this.#after = after;
       if (page.atHead) return;

@@ -89,7 +89,8 @@ export function decideCase(state: CaseState, command: CaseCommand, act: Act): De
   if (name === undefined) throw new TypeError(`No slice decides ${command.type}`);
   const decision = anySlice(name).decide(state[name], command, act);
   const destroyed = state.retention.destroyed.get(act.author.organisation);
-  if (destroyed === undefined || !decision.accepted) return decision;
+  // In an emergency one looks after a person, whatever one held about him before.
+  if (destroyed === undefined || !decision.accepted || name === 'emergency') return decision;
   // Who destroyed what it held about somebody keeps nothing new about him either. Rule RT-6.
   const kept = decision.events.flatMap((event) => subjectsOf(event));
   return kept.some((subject) => isDestroyed(destroyed, subject)) ? refuse('RETENTION_DESTROYED') : decision;

@@ -60,6 +60,10 @@ export const refusalSentences: Readonly<
     en: 'The Raad and a certified institution have a task only where there are minors.',
   },
   HOUSEHOLD_CHANGE_INCOMPLETE: { nl: 'Vul aan wie erbij komt.', en: 'State who joins.' },
+  HOUSEHOLD_KNOWN_OTHERWISE: {
+    nl: 'Deze persoon is hier bekend met een andere geboortedatum of een ander gezag. Leg een wijziging van gezag apart vast.',
+    en: 'This person is known here with another date of birth or authority. Record a change of authority by itself.',
+  },
   HOUSEHOLD_ALREADY_INVOLVED: { nl: 'Deze organisatie is al betrokken.', en: 'This organisation is involved already.' },
   HOUSEHOLD_LEAVES_ITSELF: {
     nl: 'Een organisatie meldt alleen zichzelf af.',
@@ -417,6 +421,10 @@ export const refusalSentences: Readonly<
     en: 'This request was not made to your organisation.',
   },
   RETENTION_REQUEST_DECIDED: { nl: 'Op dit verzoek is al besloten.', en: 'This request has been decided already.' },
+  RETENTION_FOUR_EYES: {
+    nl: 'Over vernietiging besluit een ander dan wie het verzoek opschreef.',
+    en: 'Destruction is decided by somebody else than who wrote the request down.',
+  },
   RETENTION_GROUND_MISSING: {
     nl: 'Noem op welke grond u het verzoek afwijst.',
     en: 'State on what ground you refuse the request.',

@@ -102,9 +102,12 @@ export class CaseLinks {
 
   async #rows(stream: string, reader: Reader): Promise<readonly Row[]> {
     const rows = await this.#options.engine.all(
-      `SELECT person_id, other_case, other_person, decision, match_stream FROM case_link WHERE case_id = ?
+      // Of a link of which he sees one end he learns nothing: neither by an answer nor by the work it takes.
+      `SELECT person_id, other_case, other_person, decision, match_stream FROM case_link l WHERE case_id = ?
+       AND EXISTS (SELECT 1 FROM case_reader g WHERE g.case_id = l.case_id AND g.reader = ?)
+       AND EXISTS (SELECT 1 FROM case_reader g WHERE g.case_id = l.other_case AND g.reader = ?)
        ORDER BY person_id, other_case, other_person`,
-      [stream],
+      [stream, rowsKey(reader), rowsKey(reader)],
       rowsKey(reader),
     );
     return rows.map((row) => ({

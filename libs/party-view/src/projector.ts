@@ -3,6 +3,7 @@ import type { EventStore, Instant, StoredEvent, Subscription, SubjectKeys } from
 import type { DisclosureMatrix, ReaderKey } from '@gezinslijn/family-case';
 import type { BlindIndex } from './blind-index.ts';
 import { BoundedCache } from './bounded-cache.ts';
+import { carryOver } from './checkpoint.ts';
 import { advance, emptyCase, linkRows, readForProjection, readsFrom, refreshProfiles, renderingRow, rowsFor } from './case-projection.ts';
 import type { EntryRow, ProjectedCase, ProjectedEvent } from './case-projection.ts';
 import { DROP_ORPHANS, caseLink, caseReader, checkpoint, entryRow, moment, rendering, searchRow } from './schema.ts';
@@ -55,6 +56,8 @@ export class Projector implements Views {
   readonly #waiters = new Waiters();
   /** After a failure what is held in memory may be ahead of the views: it is read anew. */
   #stale = false;
+  /** Cases written anew while other views are being built. */
+  #rewritten: Set<string> | undefined;
   #indexed = false;
   /** One change of the views at a time: a rewrite of an older state must never land on a newer one. */
   #turn: Promise<unknown> = Promise.resolve();
@@ -134,6 +137,7 @@ export class Projector implements Views {
     try {
       const { onCommit: _quiet, fence: _unfenced, ...quiet } = this.#options;
       const builder = new Projector({ ...quiet, engine: shadow, matrix, batchSize: REBUILD_BATCH });
+      this.#rewritten = new Set();
       await builder.restore();
       await builder.catchUp();
       await this.#inTurn(async () => {
@@ -141,7 +145,10 @@ export class Projector implements Views {
           await builder.catchUp();
           await this.#catchUp();
         } while (builder.position !== this.#position);
+        // What was destroyed meanwhile was projected with its keys at hand.
+        for (const stream of this.#rewritten ?? []) await builder.rewrite(stream);
         await builder.refreshDue();
+        await carryOver(this.#engine, shadow);
         await shadow.finish();
         await this.#engine.swap(shadow, this.#options.fence);
         this.#options = { ...this.#options, matrix };
@@ -151,6 +158,8 @@ export class Projector implements Views {
     } catch (failure) {
       await shadow.close();
       throw failure;
+    } finally {
+      this.#rewritten = undefined;
     }
   }
 
@@ -167,6 +176,7 @@ export class Projector implements Views {
     return this.#inTurn(async () => {
       await this.#freshen();
       await this.#rewrite(stream);
+      this.#rewritten?.add(stream);
     });
   }
 

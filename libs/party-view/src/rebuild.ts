@@ -3,6 +3,7 @@ import { createHash } from 'node:crypto';
 import type { SubjectKeys } from '@gezinslijn/event-sourcing';
 import { isErased } from '@gezinslijn/event-sourcing';
 import { openRendering } from '@gezinslijn/family-case';
+import { carryOver } from './checkpoint.ts';
 import { Projector, REBUILD_BATCH } from './projector.ts';
 import type { ProjectorOptions } from './projector.ts';
 import type { ShadowEngine, ViewEngine } from './view-engine.ts';
@@ -58,6 +59,7 @@ export async function rebuild(
     const head = await store.head();
     const started = performance.now();
     await build(shadow, (position) => onProgress?.({ position, head }));
+    await carryOver(engine, shadow);
     await shadow.finish();
     const seconds = (performance.now() - started) / 1000;
     const events = await countEvents(shadow);

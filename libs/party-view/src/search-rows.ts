@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: EUPL-1.2
 import { isErased } from '@gezinslijn/event-sourcing';
-import { caseIdOf } from '@gezinslijn/family-case';
+import { caseIdOf, subjectOf } from '@gezinslijn/family-case';
 import type { Mask, PersonId, ReaderKey, RecordedCaseEvent } from '@gezinslijn/family-case';
 import type { BlindIndex } from './blind-index.ts';
 import type { SqlValue } from './view-engine.ts';
@@ -19,13 +19,16 @@ const tokensOfEntry = new WeakMap<RecordedCaseEvent, Tokens>();
 
 /** Under which tokens this reader finds whom this entry names: only by what his mask shows. None for an entry that names nobody. */
 export function searchRowsOf(entry: RecordedCaseEvent, mask: Mask, reader: ReaderKey, index: BlindIndex): Rows {
-  const { type } = entry.event;
-  if (type !== 'CaseOpened' && type !== 'MembershipChanged') return NONE;
+  if (entry.event.type !== 'CaseOpened' && entry.event.type !== 'MembershipChanged') return NONE;
   let tokens = tokensOfEntry.get(entry);
   if (tokens === undefined) tokensOfEntry.set(entry, (tokens = tokensOf(entry, index)));
   const rows: (readonly SqlValue[])[] = tokens.number.map((token) => [reader, token, entry.stream, '']);
-  if (mask.fields.includes('name')) for (const token of tokens.name) rows.push([reader, token, entry.stream, '']);
+  // What its organisation destroyed it finds no more.
+  const isGone = (people: readonly PersonId[]) => mask.destroyed?.includes(subjectOf(people, undefined)) === true;
+  if (mask.fields.includes('name') && !isGone(entry.event.data.memberIds))
+    for (const token of tokens.name) rows.push([reader, token, entry.stream, '']);
   for (const person of mask.parts['members'] ?? []) {
+    if (isGone([person])) continue;
     for (const token of tokens.people.get(person) ?? []) rows.push([reader, token, entry.stream, person]);
   }
   return rows;

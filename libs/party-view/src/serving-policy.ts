@@ -11,7 +11,7 @@ export interface ServingPolicy {
 }
 
 /** A checkpoint of this name says under which version the rows were written. */
-const MARK = 'matrix ';
+export const MARK = 'matrix ';
 export const markOf = ({ version }: DisclosureMatrix): string => `${MARK}${version}`;
 
 /** Version under which the views were built; `undefined` for views that hold nothing yet, or are from before versions were marked. */

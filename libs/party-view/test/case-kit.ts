@@ -221,7 +221,7 @@ export const samples: readonly { readonly event: CaseEvent; readonly by: Organis
     event: {
       type: 'AccessRequestReceived',
       version: 1,
-      data: { requestId: item('request'), kind: 'DESTRUCTION', personId: child, wording: 'gooi het weg' },
+      data: { requestId: item('request'), kind: 'DESTRUCTION', personId: child, askedBy: mother, wording: 'gooi het weg' },
     },
   },
   { by: vt, event: destroyed(child) },

@@ -153,7 +153,7 @@ function rendered(entry: AccessEntry, { reader }: Actor, names: OrganisationName
     organisation,
     role: entry.role,
     roleTerm,
-    purpose: entry.purpose,
+    purpose: family ? purposeAlone(entry.purpose) : entry.purpose,
     legalBasis: entry.legalBasis,
     categories,
     emergency: entry.emergency,
@@ -172,12 +172,19 @@ function rendered(entry: AccessEntry, { reader }: Actor, names: OrganisationName
 
 /** Kinds of data of which a family member may know that they are there at all: not where somebody is shielded, not working notes. */
 function mayKnowOf(category: Category): boolean {
-  return matrix2025.cells[category].FAMILY !== 'none' && !standardRules.hiddenExistence.includes(category);
+  const cell = matrix2025.cells[category].FAMILY;
+  // A conclusion that is open does not make it known that there is something behind it.
+  return cell !== 'none' && cell !== 'X' && !standardRules.hiddenExistence.includes(category);
 }
 
 function sentenceOf(entry: AccessEntry, organisation: string, role: string, categories: readonly { readonly term: string }[]): string {
   const what = categories.length === 0 ? 'gegevens' : categories.map(({ term }) => term).join('; ');
   if (entry.outcome === 'denied') return `Iemand van ${organisation} (${role}) vroeg iets wat niet mocht. Er is niets getoond.`;
   const how = entry.emergency ? 'Met noodtoegang keek' : entry.manner === 'opened' ? 'Heel gericht keek' : 'Er keek';
-  return `${how} iemand van ${organisation} (${role}) naar: ${what}. Doel: ${entry.purpose}.`;
+  return `${how} iemand van ${organisation} (${role}) naar: ${what}. Doel: ${purposeAlone(entry.purpose)}.`;
+}
+
+/** Why an inspection looked at one thing is for those it inspects: in its own words it may name somebody the family may not know of. */
+function purposeAlone(purpose: string): string {
+  return purpose.replace(/ \(reden: .*\)$/s, '');
 }

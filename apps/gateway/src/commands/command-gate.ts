@@ -19,6 +19,8 @@ const NARROWING = new Set([
   'RecordAuthority',
   'UseEmergencyAccess',
   'ReviewEmergencyAccess',
+  'DecideAccessRequest',
+  'DestroyByOrder',
 ]);
 
 /** The frame of a command, checked and answered alike for every kind: basis, token, outcome, log of what was refused. */

@@ -84,7 +84,8 @@ export class PersonMatchResolver {
       other: shown(other),
       decision: event.data.decision,
       decisionTerm: MATCH_DECISIONS[event.data.decision],
-      basis: unlessErased(event.data.basis, undefined) ?? null,
+      // Free text about two families: of use to those who work with them, and it may name what a relative may not know of.
+      basis: actor.reader.kind === 'person' ? null : (unlessErased(event.data.basis, undefined) ?? null),
       decidedBy: organisationOf(metadata.actingOrganisation, this.#platform.directory),
       decidedAt: metadata.recordedAt,
     }));

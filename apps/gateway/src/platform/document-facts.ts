@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: EUPL-1.2
 import { createHash } from 'node:crypto';
 import { Kind, OperationTypeNode, parse, print, valueFromASTUntyped, visit } from 'graphql';
-import type { DocumentNode, FieldNode } from 'graphql';
+import type { DocumentNode, FieldNode, OperationDefinitionNode, SelectionSetNode } from 'graphql';
 import { BoundedCache } from '@gezinslijn/party-view';
 
 /** What the doors know of a document before it is let in: nothing of it was executed or held against the schema. */
@@ -10,11 +10,17 @@ export interface DocumentFacts {
   readonly text: string;
   /** SHA-256 of its form, in hex; `undefined` for what is no document. */
   readonly form: string | undefined;
-  /** Root fields of all its operations; empty for what is no document. */
-  readonly roots: readonly FieldNode[];
+  /** Root fields of all its operations, also those behind fragments; empty for what is no document. */
+  readonly roots: readonly Root[];
   readonly mutates: boolean;
   /** How many fields are asked for, root fields included. */
   readonly fields: number;
+}
+
+/** A root field, and what its variables stand for when they are not given. */
+export interface Root {
+  readonly node: FieldNode;
+  readonly defaults: Readonly<Record<string, unknown>>;
 }
 
 /** As in the limits of Apollo's own parser (graphql-armor): what is longer is refused there too. */
@@ -64,10 +70,37 @@ function factsOf(text: string, query: string): DocumentFacts {
   return {
     text,
     form: sha256(formOf(document)),
-    roots: operations.flatMap(({ selectionSet }) => selectionSet.selections.filter((selection) => selection.kind === Kind.FIELD)),
+    roots: operations.flatMap((operation) => rootsOf(operation, document)),
     mutates: operations.some(({ operation }) => operation === OperationTypeNode.MUTATION),
     fields,
   };
+}
+
+/** The fields a document asks for at the top, also behind fragments, with what a variable stands for when it is not given. */
+function rootsOf(operation: OperationDefinitionNode, document: DocumentNode): readonly Root[] {
+  const fragments = new Map(
+    document.definitions.flatMap((one) => (one.kind === Kind.FRAGMENT_DEFINITION ? [[one.name.value, one] as const] : [])),
+  );
+  const defaults = Object.fromEntries(
+    (operation.variableDefinitions ?? []).flatMap(({ variable, defaultValue }) =>
+      defaultValue === undefined ? [] : [[variable.name.value, valueFromASTUntyped(defaultValue) as unknown] as const],
+    ),
+  );
+  const roots: Root[] = [];
+  const entered = new Set<string>();
+  const collect = ({ selections }: SelectionSetNode): void => {
+    for (const selection of selections) {
+      if (selection.kind === Kind.FIELD) roots.push({ node: selection, defaults });
+      else if (selection.kind === Kind.INLINE_FRAGMENT) collect(selection.selectionSet);
+      else if (!entered.has(selection.name.value)) {
+        entered.add(selection.name.value);
+        const fragment = fragments.get(selection.name.value);
+        if (fragment !== undefined) collect(fragment.selectionSet);
+      }
+    }
+  };
+  collect(operation.selectionSet);
+  return roots;
 }
 
 /** Points: one for asking, and for every 25 fields. */
@@ -77,17 +110,19 @@ const MUTATION_POINTS = 5;
 /** Looking back folds the case anew. */
 const REPLAY_POINTS = 20;
 const REPLAYS: ReadonlySet<string> = new Set(['asOf', 'asSeenBy']);
+/** These always do, or go through many cases. */
+const DEAR: ReadonlySet<string> = new Set(['knowledge', 'decisionBasis', 'ledgerProofs', 'possiblePersonMatches']);
 /** Entries on a page for which one point is counted. */
 const ENTRIES_A_POINT = 25;
 
 /** What it costs to answer, in points of the rate limit (docs/api): always at least one. */
 export function costOf({ roots, mutates, fields }: DocumentFacts, variables: Readonly<Record<string, unknown>> = {}): number {
   let points = 1 + Math.floor(fields / FIELDS_A_POINT);
-  for (const root of roots) {
+  for (const { node, defaults } of roots) {
     if (mutates) points += MUTATION_POINTS;
-    let replays = false;
-    for (const { name, value } of root.arguments ?? []) {
-      const given: unknown = valueFromASTUntyped(value, variables);
+    let replays = DEAR.has(node.name.value);
+    for (const { name, value } of node.arguments ?? []) {
+      const given: unknown = valueFromASTUntyped(value, { ...defaults, ...variables });
       if (REPLAYS.has(name.value) && given !== null && given !== undefined) replays = true;
       if (name.value === 'first' && typeof given === 'number' && given > 0) points += Math.floor(Math.min(given, 100) / ENTRIES_A_POINT);
     }

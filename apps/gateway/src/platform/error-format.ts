@@ -28,7 +28,7 @@ const TOLD = new Set([
 ]);
 
 /** What was sent as a variable, as the library quotes it: it may be somebody's name. */
-const QUOTED_VALUE = / got invalid value .*?( at "[^"]*")?(?=;|$)/;
+const QUOTED_VALUE = / got invalid value .*$/;
 
 /** No stack, no inner message, no suggestion of names leaves the gateway. */
 export function formatError(formatted: GraphQLFormattedError, failure: unknown): GraphQLFormattedError {
@@ -39,7 +39,7 @@ export function formatError(formatted: GraphQLFormattedError, failure: unknown):
     const { fields, retryAfter } = formatted.extensions ?? {};
     return {
       // The first line only: the parser quotes the document below it, and callers should not, but may, have put words of somebody in there.
-      message: (formatted.message.split('\n')[0] ?? '').replace(/ Did you mean .*$/, '').replace(QUOTED_VALUE, ' got an invalid value$1'),
+      message: (formatted.message.split('\n')[0] ?? '').replace(/ Did you mean .*$/, '').replace(QUOTED_VALUE, ' got an invalid value'),
       ...where,
       extensions: { code, ...(fields === undefined ? {} : { fields }), ...(retryAfter === undefined ? {} : { retryAfter }) },
     };

@@ -247,8 +247,8 @@ async function hostLedger(store: OpenedStore, settings: LedgerSettings): Promise
 }
 
 /** What is destroyed in the views of this process: they are written anew. */
-const rewriting = (projector: Projector, store: EventStore, keys: KeyRing) =>
-  new Destruction({ store, keys, name: 'destruction-views', onDestroyed: (stream) => projector.rewrite(stream) });
+const rewriting = (projector: Projector, store: EventStore, keys: KeyRing, progress: Checkpoint) =>
+  new Destruction({ store, keys, progress, onDestroyed: (stream) => projector.rewrite(stream) });
 
 /** Views and process managers in this process, on a file beside the events. */
 async function hostViews(hosting: {
@@ -267,7 +267,8 @@ async function hostViews(hosting: {
   const built = await versionOfViews(engine);
   const link = new MeldcodeLink({ store, keys, records, progress: new Checkpoint(engine, 'meldcode-link') });
   const knowers = new KnownTo({ store, engine, keys, index, matrix: matrix2025 });
-  const post = new ElsewherePost({ store, keys, questions, knowers, progress: new Checkpoint(engine, 'elsewhere-post') });
+  const upTo = () => projector.position;
+  const post = new ElsewherePost({ store, keys, questions, knowers, upTo, progress: new Checkpoint(engine, 'elsewhere-post') });
   const projector = new Projector({
     store,
     engine,
@@ -282,7 +283,7 @@ async function hostViews(hosting: {
       void post.look().catch(logger.fault);
     },
   });
-  const destruction = rewriting(projector, store, keys);
+  const destruction = rewriting(projector, store, keys, new Checkpoint(engine, 'destruction'));
   await link.look();
   await projector.start();
   await destruction.look();

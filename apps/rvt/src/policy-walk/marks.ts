@@ -159,8 +159,14 @@ export const marks: { readonly [Type in CaseEventType]: (shape: Shape) => Readon
     ...concerning(shape),
   }),
   EmergencyAccessReviewed: (shape) => ({ accessId: id('emergency access', shape), judgement: 'JUSTIFIED', ...concerning(shape) }),
-  AccessRequestReceived: (shape) => ({ requestId: id('request', shape), kind: 'ACCESS', personId: first(shape) }),
-  AccessRequestDecided: (shape) => ({ requestId: id('request', shape), kind: 'ACCESS', outcome: 'GRANTED', personId: first(shape) }),
+  AccessRequestReceived: (shape) => ({ requestId: id('request', shape), kind: 'ACCESS', personId: first(shape), askedBy: first(shape) }),
+  AccessRequestDecided: (shape) => ({
+    requestId: id('request', shape),
+    kind: 'ACCESS',
+    outcome: 'GRANTED',
+    personId: first(shape),
+    askedBy: first(shape),
+  }),
   // Of somebody who is in no other entry: what a destruction hides has scenarios of its own.
   RetentionDecided: (shape) => ({
     decisionId: id('decision', shape),

@@ -49,6 +49,13 @@ export class Facts {
     );
   }
 
+  /** Did this organisation decide to destroy what it held about this person? */
+  destroyed(organisation: OrganisationId, person: PersonId): boolean {
+    return this.#entries.some(
+      ({ event, by }) => event.type === 'RetentionDecided' && by === organisation && event.data.personId === person,
+    );
+  }
+
   /** Did somebody of this organisation ever use emergency access here? */
   usedEmergency(organisation: OrganisationId): boolean {
     return this.#entries.some(({ event, by }) => event.type === 'EmergencyAccessUsed' && by === organisation);

@@ -128,17 +128,36 @@ function allowedOf(reader: Reader, entry: Entry, facts: Facts, throughHisEyes: b
     case 'auditor':
       return { tokens: all(entry), who: entry.written.statedBy !== undefined };
     case 'organisation': {
-      if (reader.supervises === true) return ofSupervisor(reader.organisation, entry, facts);
-      if (reader.emergency !== undefined) return inEmergency(reader.organisation, entry, facts);
+      if (reader.supervises === true) return withoutDestroyed(ofSupervisor(reader.organisation, entry, facts), reader, entry, facts);
+      if (reader.emergency !== undefined) return withoutDestroyed(inEmergency(reader.organisation, entry, facts), reader, entry, facts);
       const mother = ofOrganisation(reader.organisation, entry, facts);
       const seen = reader.rvt === undefined || mother === undefined ? mother : inRvtColumn(reader.organisation, entry, mother);
-      return seen === undefined ? undefined : { tokens: seen, who: knowsWho(entry, seen) };
+      return withoutDestroyed(seen === undefined ? undefined : { tokens: seen, who: knowsWho(entry, seen) }, reader, entry, facts);
     }
     case 'person': {
       const seen = ofPerson(reader.personId, entry, facts, throughHisEyes);
       return seen === undefined ? undefined : { tokens: seen, who: knowsWho(entry, seen, reader.personId) };
     }
   }
+}
+
+/** An organisation reads nothing of whom it destroyed; what is about several people goes with the last of them. */
+function withoutDestroyed(
+  allowed: Allowed | undefined,
+  { organisation }: Extract<Reader, { kind: 'organisation' }>,
+  entry: Entry,
+  facts: Facts,
+): Allowed | undefined {
+  if (allowed === undefined) return undefined;
+  const gone = (people: readonly PersonId[]) => people.length > 0 && people.every((person) => facts.destroyed(organisation, person));
+  const lost = entry.fields.flatMap(({ field, rule, people }) =>
+    rule.kind === 'perPerson'
+      ? people.filter((person) => gone([person])).map((person) => `${field}@${person}`)
+      : gone(people)
+        ? [field]
+        : [],
+  );
+  return { ...allowed, tokens: new Set([...allowed.tokens].filter((token) => !lost.includes(token))) };
 }
 
 /** Kinds of data that emergency access opens, restated from the domain page. */

@@ -1,4 +1,5 @@
 // SPDX-License-Identifier: EUPL-1.2
+import { isErased } from '@gezinslijn/event-sourcing';
 import { descriptionOf } from '@gezinslijn/family-case';
 import type { DisclosedEntry, FieldRule, PerPerson, Reader } from '@gezinslijn/family-case';
 import type { CaseReading, EntryQuery } from '@gezinslijn/party-view';
@@ -188,8 +189,10 @@ function tokensIn(entry: DisclosedEntry): ReadonlySet<string> {
   return new Set(
     [...fields].flatMap((field) =>
       rules[field]?.kind === 'perPerson'
-        ? ((entry.data[field] ?? []) as PerPerson<unknown>).map(({ personId }) => `${field}@${personId}`)
-        : entry.data[field] === undefined
+        ? ((entry.data[field] ?? []) as PerPerson<unknown>)
+            .filter(({ content }) => !isErased(content))
+            .map(({ personId }) => `${field}@${personId}`)
+        : entry.data[field] === undefined || isErased(entry.data[field])
           ? []
           : [field],
     ),

@@ -294,6 +294,21 @@ export function buildScenarios(): { readonly scenarios: readonly Scenario[]; rea
     writer.body(3);
     writer.emergency(lt, 'late', '2025-12-31T00:00:00.000Z');
   });
+  add('what organisations destroyed', (writer) => {
+    writer.open();
+    writer.report();
+    writer.tellAll();
+    writer.voices();
+    writer.body(2);
+    for (const [by, person] of [
+      [vt, child8],
+      [gi, mother],
+      [gi, father],
+      [leftSigned, teen15],
+    ] as const)
+      writer.add('RetentionDecided', { by, about: [person], data: { personId: person } });
+    writer.body(4);
+  });
   const steps = (writer: CaseWriter) => {
     for (const about of ABOUTS) writer.add('MeldcodeStepTaken', { by: lt, about });
   };

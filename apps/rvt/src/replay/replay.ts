@@ -4,7 +4,7 @@ import { join, resolve } from 'node:path';
 import { openEventStore, topologyOf } from '@gezinslijn/event-store';
 import { Misuse } from '../ledger/opened.ts';
 import { digestOfAll } from './fold-cases.ts';
-import { ShareThreads, threadsAtHand } from './share-threads.ts';
+import { MOST_THREADS, ShareThreads, threadsAtHand } from './share-threads.ts';
 
 export interface ReplayOptions {
   readonly data: string;
@@ -23,7 +23,7 @@ export async function replayCommand(options: ReplayOptions, onProgress: (done: n
   if (topology.kind === 'embedded' && !existsSync(join(folder, 'events.sqlite'))) throw new Misuse(`Er is geen opslag in ${folder}.`);
   const [after, until] = [position('--after', options.after), position('--until', options.until)];
   const count = options.threads === undefined ? threadsAtHand() : Number(position('--threads', options.threads));
-  if (count < 1) throw new Misuse('--threads is een getal vanaf 1.');
+  if (count < 1 || count > MOST_THREADS) throw new Misuse(`--threads is een getal van 1 tot en met ${String(MOST_THREADS)}.`);
   const store = await openEventStore(topology, { folder });
   const head = (await store.head()) ?? 0n;
   await store.close();

@@ -32,7 +32,7 @@ export type FromThread =
 type OnPosition = (position: bigint) => void;
 
 /** More would read the same pages more often than they gain. */
-const MOST_THREADS = 8;
+export const MOST_THREADS = 8;
 /** As the product's own process is started with: replay makes much that is soon gone. */
 const YOUNG_MB = 64;
 
@@ -44,9 +44,11 @@ export const threadsAtHand = () => Math.min(MOST_THREADS, availableParallelism()
  */
 export class ShareThreads {
   readonly #workers: readonly Worker[];
+  readonly #gone: Promise<unknown>;
 
   private constructor(workers: readonly Worker[]) {
     this.#workers = workers;
+    this.#gone = Promise.all(workers.map((worker) => new Promise((resolve) => worker.once('exit', resolve))));
   }
 
   /** Resolves when all have events and keys open. */
@@ -91,9 +93,8 @@ export class ShareThreads {
   }
 
   async close(): Promise<void> {
-    const gone = this.#workers.map((worker) => new Promise((resolve) => worker.once('exit', resolve)));
     for (const worker of this.#workers) worker.postMessage('close');
-    await Promise.all(gone);
+    await this.#gone;
   }
 
   async #run(workOf: (index: number) => ShareTask['work'], onPosition: OnPosition | undefined): Promise<readonly FromThread[]> {

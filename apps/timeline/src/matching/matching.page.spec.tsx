@@ -126,11 +126,12 @@ describe('bekend elders', () => {
     await user.click(screen.getByRole('button', { name: 'Vraag vastleggen' }));
     expect(await screen.findByText(sentence)).toBeTruthy();
     expect(screen.getByText('Er zijn geen vragen aan uw organisatie.')).toBeTruthy();
-    expect(gateway.asked.find(({ name }) => name === 'AskKnownElsewhere')?.variables['input']).toMatchObject({
-      name: 'Bo Nieuw',
-      birthDate: '2019-01-01',
-      reason: 'Zorgen.',
-    });
+    const sent = await waitFor(() => {
+      const found = gateway.asked.find(({ name }) => name === 'AskKnownElsewhere');
+      if (found === undefined) throw new Error('Nothing was sent yet');
+      return found;
+    }, SOON);
+    expect(sent.variables['input']).toMatchObject({ name: 'Bo Nieuw', birthDate: '2019-01-01', reason: 'Zorgen.' });
   });
 
   it('shows who asks, why and about whom, and sends what is shared', async () => {

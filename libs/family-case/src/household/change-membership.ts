@@ -3,13 +3,15 @@ import { accept, refuse, unlessErased } from '@gezinslijn/event-sourcing';
 import type { Decision } from '@gezinslijn/event-sourcing';
 import { ANY_PARTY, admit, dayOf, known, named, peopleIn, todayOf } from '../frame/admission.ts';
 import type { Fault } from '../frame/admission.ts';
-import { hasMinors } from '../frame/case-frame.ts';
+import { authorityOver, hasMinors } from '../frame/case-frame.ts';
+import type { CaseFrame } from '../frame/case-frame.ts';
 import { membersFault, partiesFault } from '../frame/opening.ts';
 import type { OpeningRefusal, StatedMembers } from '../frame/opening.ts';
 import type { Act } from '../vocabulary/act.ts';
 import { fact } from '../vocabulary/command.ts';
 import type { CommandFor } from '../vocabulary/command.ts';
 import type { OrganisationId, PersonId } from '../vocabulary/ids.ts';
+import type { Member } from '../vocabulary/people.ts';
 import { householdEvents } from './household-events.ts';
 import type { MembershipChanged } from './household-events.ts';
 import type { HouseholdState } from './household-state.ts';
@@ -27,6 +29,7 @@ type Refusal =
   | Exclude<OpeningRefusal, 'HOUSEHOLD_ALREADY_OPEN' | 'HOUSEHOLD_KIND_MISMATCH'>
   | 'HOUSEHOLD_CHANGE_INCOMPLETE'
   | 'HOUSEHOLD_ALREADY_INVOLVED'
+  | 'HOUSEHOLD_KNOWN_OTHERWISE'
   | 'HOUSEHOLD_LEAVES_ITSELF'
   | 'HOUSEHOLD_FIXED_FACE_STAYS'
   | 'HOUSEHOLD_MEASURE_RUNS'
@@ -52,8 +55,17 @@ function personJoins({ frame }: HouseholdState, command: ChangeMembership, act: 
   const { change, members = [], reason } = command;
   return (
     membersFault(frame, members, act, 'members') ??
+    (members.every((member) => isAsKnown(frame, member)) ? undefined : refuse('HOUSEHOLD_KNOWN_OTHERWISE', { field: 'members' })) ??
     accept(fact(householdEvents.MembershipChanged, { change, members, memberIds: peopleIn(members), reason }))
   );
+}
+
+/** Who comes back is who he was: rights hang on birth dates and authority, and changing those is another act, by others (H-9). Rule H-5. */
+function isAsKnown(frame: CaseFrame, { personId, content }: { readonly personId: PersonId; readonly content: Member }): boolean {
+  const before = unlessErased(frame.people.get(personId)?.member, undefined);
+  if (before === undefined) return true;
+  const authority = [...authorityOver(frame, personId)].sort().join();
+  return content.birthDate === before.birthDate && [...(content.authorityBy ?? [])].sort().join() === authority;
 }
 
 function personLeaves(

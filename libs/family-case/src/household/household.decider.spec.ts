@@ -22,6 +22,7 @@ import {
 } from '../../test/history.ts';
 import type { PriorSearch } from '../vocabulary/act.ts';
 import type { WorkerRef } from '../vocabulary/ids.ts';
+import type { Member } from '../vocabulary/people.ts';
 import type { SafetyWatchHandedOver } from '../monitoring/monitoring-events.ts';
 import { item } from '../../test/history.ts';
 import type { ChangeMembership } from './change-membership.ts';
@@ -151,6 +152,18 @@ describe('people who join or leave', () => {
     const gone = by(vt, { ...auntJoined, data: { change: 'PERSON_LEFT', memberIds: [aunt], members: [] } });
     given(opened, auntJoined, gone).when(leave).thenRefused('CASE_PERSON_UNKNOWN', 'memberIds');
     given(opened, auntJoined, gone).when(join).thenTypes('MembershipChanged');
+    // Rights hang on birth dates and authority: nobody changes those by leaving and coming back.
+    const childGone = by(vt, { ...auntJoined, data: { change: 'PERSON_LEFT' as const, memberIds: [child], members: [] } });
+    const known = members.find(({ personId }) => personId === child)?.content as Member;
+    const back = (content: Member): ChangeMembership => ({ ...join, members: [{ personId: child, content }] });
+    given(opened, childGone).when(back(known)).thenTypes('MembershipChanged');
+    for (const changed of [
+      { ...known, birthDate: '2018-09-14' },
+      { ...known, authorityBy: [] },
+      { ...known, authorityBy: [mother] },
+    ]) {
+      given(opened, childGone).when(back(changed)).thenRefused('HOUSEHOLD_KNOWN_OTHERWISE', 'members');
+    }
   });
   it('are somebody', () =>
     given(opened)

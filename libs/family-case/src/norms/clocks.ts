@@ -18,7 +18,7 @@ import { voidFrom } from './measures-at.ts';
 import { foldPlacementClocks } from './placement-clocks.ts';
 import type { PlacementClockEvent } from './placement-clocks.ts';
 import { foldReportClocks } from './report-clocks.ts';
-import type { AccessRequestDecided, AccessRequestReceived } from '../retention/retention-events.ts';
+import type { RetentionEvent } from '../retention/retention-events.ts';
 import { foldRequestClocks } from './request-clocks.ts';
 import type { ReportClockEvent } from './report-clocks.ts';
 
@@ -26,14 +26,7 @@ export { initialClocks } from './clocks-state.ts';
 export type { ClocksState } from './clocks-state.ts';
 
 export type ClockEvent =
-  | FrameEvent
-  | ReportClockEvent
-  | GuardianClockEvent
-  | MeasureClockEvent
-  | PlacementClockEvent
-  | EmergencyEvent
-  | AccessRequestReceived
-  | AccessRequestDecided;
+  FrameEvent | ReportClockEvent | GuardianClockEvent | MeasureClockEvent | PlacementClockEvent | EmergencyEvent | RetentionEvent;
 
 /** Event types that can start, move or stop a clock; all others leave the clocks alone. */
 export const clockEvents: { readonly [Type in ClockEvent['type']]: true } = {
@@ -57,6 +50,7 @@ export const clockEvents: { readonly [Type in ClockEvent['type']]: true } = {
   EmergencyAccessReviewed: true,
   AccessRequestReceived: true,
   AccessRequestDecided: true,
+  RetentionDecided: true,
 };
 
 const isClockEvent = (event: { readonly type: string }): event is ClockEvent => event.type in clockEvents;
@@ -103,6 +97,7 @@ function startAndStop(state: ClocksState, recorded: Recorded<ClockEvent, CaseMet
       return;
     case 'AccessRequestReceived':
     case 'AccessRequestDecided':
+    case 'RetentionDecided':
       foldRequestClocks(state, { ...recorded, event });
       return;
     case 'CaseOpened':

@@ -28,7 +28,14 @@ export type DestructionGround = keyof typeof DESTRUCTION_GROUNDS;
 /** Verzoek van de betrokkene ontvangen, by one controller; each controller decides for itself. */
 export type AccessRequestReceived = Event<
   'AccessRequestReceived',
-  { readonly requestId: ItemId; readonly kind: RequestKind; readonly personId: PersonId; readonly wording: Sealed<string> }
+  {
+    readonly requestId: ItemId;
+    readonly kind: RequestKind;
+    readonly personId: PersonId;
+    /** Who asked: what he said about it is his, and no business of others who represent the same child. */
+    readonly askedBy: PersonId;
+    readonly wording: Sealed<string>;
+  }
 >;
 
 /** Verzoek van de betrokkene besloten. */
@@ -40,6 +47,7 @@ export type AccessRequestDecided = Event<
     readonly outcome: RequestOutcome;
     readonly refusedOn?: RefusalGround;
     readonly personId: PersonId;
+    readonly askedBy: PersonId;
     readonly considerations: Sealed<string>;
   }
 >;
@@ -64,7 +72,7 @@ export type RetentionDecided = Event<
 
 export type RetentionEvent = AccessRequestReceived | AccessRequestDecided | RetentionDecided;
 
-/** Category C18: known to who decides, to whom it is about, and to an auditor; other organisations have their own. */
+/** Category C18: known to who decides, to who asked, and to an auditor; other organisations have their own. That data were destroyed is structure alone, so the person hears it from who destroyed them. */
 export const retentionEvents = {
   AccessRequestReceived: describeEvent<AccessRequestReceived>()({
     type: 'AccessRequestReceived',
@@ -75,7 +83,8 @@ export const retentionEvents = {
       requestId: structure('C18', 'verzoek'),
       kind: structure('C18', 'soort verzoek', { terms: REQUEST_KINDS }),
       personId: structure('C18', 'wie'),
-      wording: personal('C18', 'personId', 'verzoek in eigen woorden'),
+      askedBy: structure('C18', 'gedaan door'),
+      wording: personal('C18', 'askedBy', 'verzoek in eigen woorden'),
     },
   }),
   AccessRequestDecided: describeEvent<AccessRequestDecided>()({
@@ -89,7 +98,8 @@ export const retentionEvents = {
       outcome: structure('C18', 'besluit', { terms: REQUEST_OUTCOMES }),
       refusedOn: structure('C18', 'afgewezen op grond van', { terms: REFUSAL_GROUNDS }),
       personId: structure('C18', 'wie'),
-      considerations: personal('C18', 'personId', 'overwegingen'),
+      askedBy: structure('C18', 'gedaan door'),
+      considerations: personal('C18', 'askedBy', 'overwegingen'),
     },
   }),
   RetentionDecided: describeEvent<RetentionDecided>()({

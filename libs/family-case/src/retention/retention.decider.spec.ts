@@ -4,7 +4,7 @@ import { specFor } from '@gezinslijn/event-sourcing';
 import { act, actOn, author, by, council, gi, idFor, lt, record, stated, stranger, vt } from '../../test/acts.ts';
 import { child, father, fixedFace, item, joined, left, mother, nobody, opened, reported, teenager } from '../../test/history.ts';
 import { familyCase } from '../family-case.ts';
-import type { ItemId, PersonId } from '../vocabulary/ids.ts';
+import type { ItemId, PersonId, WorkerRef } from '../vocabulary/ids.ts';
 import { concernsDestruction, isDestroyed } from './destroyed.ts';
 import type { AccessRequestDecided, AccessRequestReceived, RequestKind, RetentionDecided } from './retention-events.ts';
 import { retention } from './retention.decider.ts';
@@ -14,8 +14,14 @@ const given = specFor(retention, act(vt), record);
 const wording = 'Ik wil dat u alles over mij weggooit';
 const ask: ReceiveAccessRequest = { type: 'ReceiveAccessRequest', kind: 'DESTRUCTION', personId: father, wording };
 const requestId = item('the request');
+/** Written down by a colleague. */
+const colleague = { ...vt, worker: 'worker-colleague' as WorkerRef };
 const asked = (kind: RequestKind = 'DESTRUCTION') =>
-  by<AccessRequestReceived>(vt, { type: 'AccessRequestReceived', version: 1, data: { requestId, kind, personId: father, wording } });
+  by<AccessRequestReceived>(colleague, {
+    type: 'AccessRequestReceived',
+    version: 1,
+    data: { requestId, kind, personId: father, askedBy: father, wording },
+  });
 const considerations = 'Het belang van de kinderen verzet zich hier niet tegen';
 const grant: DecideAccessRequest = { type: 'DecideAccessRequest', requestId, outcome: 'GRANTED', considerations };
 const refused: DecideAccessRequest = { ...grant, outcome: 'REFUSED', refusedOn: 'INTEREST_OF_ANOTHER' };
@@ -36,7 +42,7 @@ describe('a request about one’s own data', () => {
       .then({
         type: 'AccessRequestReceived',
         version: 1,
-        data: { requestId: idFor('access request') as ItemId, kind: 'DESTRUCTION', personId: father, wording },
+        data: { requestId: idFor('access request') as ItemId, kind: 'DESTRUCTION', personId: father, askedBy: father, wording },
       }));
   it('is nobody’s when it is not recorded who asked', () =>
     given(opened).when(ask).thenRefused('RETENTION_REQUEST_NOT_STATED', 'statedBy'));
@@ -83,7 +89,7 @@ describe('the decision on it', () => {
         {
           type: 'AccessRequestDecided',
           version: 1,
-          data: { requestId, kind: 'DESTRUCTION', outcome: 'GRANTED', personId: father, considerations },
+          data: { requestId, kind: 'DESTRUCTION', outcome: 'GRANTED', personId: father, askedBy: father, considerations },
         },
         {
           type: 'RetentionDecided',
@@ -91,6 +97,22 @@ describe('the decision on it', () => {
           data: { decisionId: idFor('retention decision') as ItemId, personId: father, ground: 'OWN_REQUEST', requestId },
         },
       ));
+  it('to destroy is made by somebody else than who wrote the request down; to refuse, or to give access, need not be', () => {
+    given(opened, asked()).when(grant, act(colleague)).thenRefused('RETENTION_FOUR_EYES');
+    given(opened, asked()).when(refused, act(colleague)).thenTypes('AccessRequestDecided');
+    given(opened, asked('ACCESS')).when(grant, act(colleague)).thenTypes('AccessRequestDecided');
+  });
+  it('closes whatever else that person asked of that organisation', () => {
+    const other = item('another request');
+    const also = by<AccessRequestReceived>(colleague, {
+      type: 'AccessRequestReceived',
+      version: 1,
+      data: { requestId: other, kind: 'ACCESS', personId: father, askedBy: father, wording },
+    });
+    given(opened, also, destroyed())
+      .when({ ...grant, requestId: other })
+      .thenRefused('RETENTION_REQUEST_DECIDED', 'requestId');
+  });
   it('to give access destroys nothing', () => given(opened, asked('ACCESS')).when(grant).thenTypes('AccessRequestDecided'));
   it('to refuse names its ground, such as that keeping matters to another', () => {
     given(opened, asked()).when(refused).thenTypes('AccessRequestDecided');
@@ -109,7 +131,15 @@ describe('the decision on it', () => {
     const done = by<AccessRequestDecided>(vt, {
       type: 'AccessRequestDecided',
       version: 1,
-      data: { requestId, kind: 'DESTRUCTION', outcome: 'REFUSED', refusedOn: 'INTEREST_OF_ANOTHER', personId: father, considerations },
+      data: {
+        requestId,
+        kind: 'DESTRUCTION',
+        outcome: 'REFUSED',
+        refusedOn: 'INTEREST_OF_ANOTHER',
+        personId: father,
+        askedBy: father,
+        considerations,
+      },
     });
     given(opened, asked(), done).when(grant).thenRefused('RETENTION_REQUEST_DECIDED', 'requestId');
   });

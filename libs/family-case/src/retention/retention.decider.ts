@@ -10,14 +10,14 @@ import { maySpeakFor } from '../frame/representation.ts';
 import type { Act } from '../vocabulary/act.ts';
 import { fact } from '../vocabulary/command.ts';
 import type { CommandFor, RefusalOf } from '../vocabulary/command.ts';
-import type { ItemId, OrganisationId, PersonId } from '../vocabulary/ids.ts';
+import type { ItemId, OrganisationId, PersonId, WorkerRef } from '../vocabulary/ids.ts';
 import { destroyedName, noteDestroyed } from './destroyed.ts';
 import type { DestroyedBy } from './destroyed.ts';
 import { retentionEvents } from './retention-events.ts';
 import type { AccessRequestDecided, AccessRequestReceived, RequestKind, RetentionDecided, RetentionEvent } from './retention-events.ts';
 
-export type ReceiveAccessRequest = CommandFor<'ReceiveAccessRequest', AccessRequestReceived, 'requestId'>;
-export type DecideAccessRequest = CommandFor<'DecideAccessRequest', AccessRequestDecided, 'kind' | 'personId'>;
+export type ReceiveAccessRequest = CommandFor<'ReceiveAccessRequest', AccessRequestReceived, 'requestId' | 'askedBy'>;
+export type DecideAccessRequest = CommandFor<'DecideAccessRequest', AccessRequestDecided, 'kind' | 'personId' | 'askedBy'>;
 export type DestroyByOrder = CommandFor<'DestroyByOrder', RetentionDecided, 'decisionId' | 'ground' | 'requestId' | 'order'> & {
   readonly order: string;
 };
@@ -28,6 +28,9 @@ interface Request {
   readonly organisation: OrganisationId;
   readonly kind: RequestKind;
   readonly personId: PersonId;
+  readonly askedBy: PersonId;
+  /** Who wrote it down. */
+  readonly worker: WorkerRef;
   decided: boolean;
 }
 
@@ -61,8 +64,9 @@ export const retention: CaseDecider<RetentionCommand, RetentionState, RetentionE
     }
     switch (event.type) {
       case 'AccessRequestReceived': {
-        const { requestId, kind, personId } = event.data;
-        state.requests.set(requestId, { organisation: metadata.actingOrganisation, kind, personId, decided: false });
+        const { requestId, kind, personId, askedBy } = event.data;
+        const { actingOrganisation: organisation, workerRef: worker } = metadata;
+        state.requests.set(requestId, { organisation, kind, personId, askedBy, worker, decided: false });
         break;
       }
       case 'AccessRequestDecided': {
@@ -72,6 +76,10 @@ export const retention: CaseDecider<RetentionCommand, RetentionState, RetentionE
       }
       case 'RetentionDecided':
         noteDestroyed(state.destroyed, metadata.actingOrganisation, event.data);
+        // There is nothing left that another request of his to this organisation could be about.
+        if (event.data.part === undefined)
+          for (const request of state.requests.values())
+            if (request.organisation === metadata.actingOrganisation && request.personId === event.data.personId) request.decided = true;
         break;
     }
     return state;
@@ -91,16 +99,14 @@ function receive(
   act: Act,
 ): Decision<AccessRequestReceived, AdmissionRefusal | 'RETENTION_REQUEST_NOT_STATED' | 'RETENTION_NOT_HIS_REQUEST'> {
   const { frame } = state;
+  const wrong = admitController(state, act) ?? named(frame, [command.personId], 'personId');
+  if (wrong !== undefined) return wrong;
+  if (act.statedBy?.kind !== 'person') return refuse('RETENTION_REQUEST_NOT_STATED', { field: 'statedBy' });
+  const askedBy = act.statedBy.personId;
   return (
-    admitController(state, act) ??
-    named(frame, [command.personId], 'personId') ??
-    (act.statedBy?.kind !== 'person'
-      ? refuse('RETENTION_REQUEST_NOT_STATED', { field: 'statedBy' })
-      : maySpeakFor(frame, command.personId, act.statedBy.personId, act)
-        ? undefined
-        : refuse('RETENTION_NOT_HIS_REQUEST', { field: 'statedBy' })) ??
+    (maySpeakFor(frame, command.personId, askedBy, act) ? undefined : refuse('RETENTION_NOT_HIS_REQUEST', { field: 'statedBy' })) ??
     written(command.wording, 'wording') ??
-    accept(fact(retentionEvents.AccessRequestReceived, { ...command, requestId: act.newId('access request') as ItemId }))
+    accept(fact(retentionEvents.AccessRequestReceived, { ...command, askedBy, requestId: act.newId('access request') as ItemId }))
   );
 }
 
@@ -111,21 +117,29 @@ function decide(
   act: Act,
 ): Decision<
   AccessRequestDecided | RetentionDecided,
-  AdmissionRefusal | 'RETENTION_REQUEST_UNKNOWN' | 'RETENTION_REQUEST_DECIDED' | 'RETENTION_GROUND_MISSING' | 'RETENTION_GROUND_UNUSED'
+  | AdmissionRefusal
+  | 'RETENTION_FOUR_EYES'
+  | 'RETENTION_REQUEST_UNKNOWN'
+  | 'RETENTION_REQUEST_DECIDED'
+  | 'RETENTION_GROUND_MISSING'
+  | 'RETENTION_GROUND_UNUSED'
 > {
   const fault = admitController(state, act);
   if (fault !== undefined) return fault;
   const { requestId, outcome, refusedOn } = command;
   const request = state.requests.get(requestId);
   if (request?.organisation !== act.author.organisation) return refuse('RETENTION_REQUEST_UNKNOWN', { field: 'requestId' });
-  const { kind, personId } = request;
+  const { kind, personId, askedBy } = request;
+  // What is destroyed cannot be brought back: somebody else than who received the request looks at it.
+  const alone = kind === 'DESTRUCTION' && outcome === 'GRANTED' && request.worker === act.author.worker;
   const wrong =
     (request.decided ? refuse('RETENTION_REQUEST_DECIDED', { field: 'requestId' }) : undefined) ??
+    (alone ? refuse('RETENTION_FOUR_EYES') : undefined) ??
     (outcome === 'REFUSED' && refusedOn === undefined ? refuse('RETENTION_GROUND_MISSING', { field: 'refusedOn' }) : undefined) ??
     (outcome === 'GRANTED' && refusedOn !== undefined ? refuse('RETENTION_GROUND_UNUSED', { field: 'refusedOn' }) : undefined) ??
     written(command.considerations, 'considerations');
   if (wrong !== undefined) return wrong;
-  const decided = fact(retentionEvents.AccessRequestDecided, { ...command, kind, personId });
+  const decided = fact(retentionEvents.AccessRequestDecided, { ...command, kind, personId, askedBy });
   if (kind !== 'DESTRUCTION' || outcome !== 'GRANTED') return accept(decided);
   const decisionId = act.newId('retention decision') as ItemId;
   return accept<AccessRequestDecided | RetentionDecided>(

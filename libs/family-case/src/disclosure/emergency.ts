@@ -94,9 +94,13 @@ export function emergencyProfile(
 }
 
 /** Sees that emergency access was used in his organisation's name, and what came of it; nothing else. */
-export function supervisorProfile(accesses: EmergencyAccesses, organisation: OrganisationId): ReaderProfile | null {
+export function supervisorProfile(
+  accesses: EmergencyAccesses,
+  organisation: OrganisationId,
+  destroyed: readonly string[],
+): ReaderProfile | null {
   const used = [...accesses.values()].find((access) => access.organisation === organisation);
-  return used === undefined ? null : { ...outsider(organisation, used.party), supervises: true };
+  return used === undefined ? null : { ...outsider(organisation, used.party), supervises: true, destroyed };
 }
 
 interface Opened {

@@ -54,7 +54,8 @@ export function profileOf(context: CaseContext, reader: Reader, at: Instant, rul
     case 'auditor':
       return { kind: 'auditor', validUntil: null };
     case 'organisation':
-      if (reader.supervises === true) return supervisorProfile(context.emergencies, reader.organisation);
+      if (reader.supervises === true)
+        return supervisorProfile(context.emergencies, reader.organisation, destroyedBy(context, reader.organisation));
       return reader.emergency === undefined
         ? organisationProfile(context, reader, at, rules)
         : emergencyProfile(
@@ -98,10 +99,14 @@ function organisationProfile(
     clients: [...involved.clients].sort(),
     consents: consents.map(({ key }) => key).sort(),
     shares: shares.map(({ entry }) => entry).sort(),
-    destroyed: [...(context.destroyed.get(organisation) ?? [])].sort(),
+    destroyed: destroyedBy(context, organisation),
     validUntil: earliest([...shares.map(({ ends }) => ends), ...consents.flatMap(({ ends }) => ends ?? [])]),
   };
 }
+
+/** What an organisation destroyed it reads in no capacity. */
+const destroyedBy = ({ destroyed }: CaseContext, organisation: OrganisationId): readonly string[] =>
+  [...(destroyed.get(organisation) ?? [])].sort();
 
 /** Consent that somebody else gave for a child lapses when the child consents alone; consent of one's own does not lapse by time. */
 function consentEnds(context: CaseContext, { personId, byHimself }: Consent, rules: DisclosureRules): Instant | null {

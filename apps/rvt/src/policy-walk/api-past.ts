@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: EUPL-1.2
 import { organisations, partyOf, people, readers } from './cast.ts';
 import type { Asking } from './asking.ts';
-import { aboutOf } from './oracle.ts';
+import { aboutOf, namedIn } from './oracle.ts';
 import type { View } from './oracle.ts';
 import { only } from './read-paths.ts';
 
@@ -28,7 +28,7 @@ export async function walkApiFilters(asking: Asking, view: View, turn: number): 
     await gives(asking, 'filter by party', FILTERED, { filter: { parties: [party] } }, only(view, some), view);
   }
   for (const person of Object.values(people)) {
-    const some = entries.filter((entry) => aboutOf(entry, view.get(entry.id)?.tokens ?? new Set()).has(person));
+    const some = entries.filter((entry) => aboutOf(entry, namedIn(view, entry.id)).has(person));
     await gives(asking, 'filter by person', FILTERED, { filter: { person } }, only(view, some), view);
   }
 }

@@ -222,6 +222,8 @@ class ApiVisit {
 
   async walk(): Promise<void> {
     if (this.#scenario.stream.startsWith('partyPrivate-')) return this.#privateRecord();
+    // What is no case has no number to ask by; others read it by the link, each end through a case of his own.
+    if (!this.#scenario.stream.startsWith('familyCase-')) return;
     await this.#timeline('RECORDED');
     await this.#timeline('HAPPENED');
     for (const [path, document] of [

@@ -10,9 +10,15 @@ import type { Scenario, WrittenEntry } from './scenarios.ts';
 export interface Allowed {
   readonly tokens: ReadonlySet<string>;
   readonly who: boolean;
+  /** With what his organisation destroyed: that there was something, and about whom, stays. */
+  readonly named?: ReadonlySet<string>;
 }
 /** Per entry id what a reader may see; entries that are not in it do not exist for him. */
 export type View = ReadonlyMap<string, Allowed>;
+
+/** What names the people of an entry for this reader. */
+export const namedIn = (view: View, entryId: string): ReadonlySet<string> =>
+  view.get(entryId)?.named ?? view.get(entryId)?.tokens ?? new Set();
 
 /**
  * What everybody may see of a case, restated from the domain pages: a table and the rules (a) to (k). It shares with the product only the
@@ -157,7 +163,7 @@ function withoutDestroyed(
         ? [field]
         : [],
   );
-  return { ...allowed, tokens: new Set([...allowed.tokens].filter((token) => !lost.includes(token))) };
+  return { ...allowed, named: allowed.tokens, tokens: new Set([...allowed.tokens].filter((token) => !lost.includes(token))) };
 }
 
 /** Kinds of data that emergency access opens, restated from the domain page. */

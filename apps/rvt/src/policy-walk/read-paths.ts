@@ -6,7 +6,7 @@ import type { CaseReading, EntryQuery } from '@gezinslijn/party-view';
 import { partyOf, people } from './cast.ts';
 import type { NamedReader } from './cast.ts';
 import type { Views } from './kit.ts';
-import { aboutOf } from './oracle.ts';
+import { aboutOf, namedIn } from './oracle.ts';
 import type { Oracle, View } from './oracle.ts';
 import { finding } from './report.ts';
 import { walkSearch } from './search-path.ts';
@@ -105,7 +105,7 @@ async function walkFilters({ scenario, report }: ReadWalk, { name }: NamedReader
     compare(report, at('filter by party'), (await reading.page({ ...ALL, parties: [party] })).entries, only(view, some), some);
   }
   for (const person of Object.values(people)) {
-    const some = entries.filter((entry) => aboutOf(entry, view.get(entry.id)?.tokens ?? new Set()).has(person));
+    const some = entries.filter((entry) => aboutOf(entry, namedIn(view, entry.id)).has(person));
     compare(report, at('filter by person'), (await reading.page({ ...ALL, person })).entries, only(view, some), entries);
   }
   const middle = entries[Math.floor(entries.length / 2)]?.recordedAt ?? '';

@@ -2,7 +2,7 @@
 import type { KeyObject } from 'node:crypto';
 import type { EventStore, ExpectedRevision, Instant, NewEvent, Refused, StoredEvent } from '@gezinslijn/event-sourcing';
 import { WrongExpectedRevision } from '@gezinslijn/event-sourcing';
-import { LruCache } from '@gezinslijn/event-store';
+import { BoundedCache } from '@gezinslijn/event-store';
 import type { KeyRing } from '@gezinslijn/event-store';
 import { emptyContext, isDestroyed, maskFor, profileOf, rulesAround, sealParts } from '@gezinslijn/family-case';
 import type {
@@ -121,7 +121,7 @@ export class CaseStreams<State, Command extends { readonly type: string }> {
   readonly #matrixNow: () => DisclosureMatrix;
   readonly #secret: string;
   readonly #now: () => Instant;
-  readonly #folds: LruCache<Folded<State>>;
+  readonly #folds: BoundedCache<string, Folded<State>>;
   readonly #queues = new Map<string, Promise<unknown>>();
   #generation: number;
 
@@ -146,7 +146,7 @@ export class CaseStreams<State, Command extends { readonly type: string }> {
     this.#matrixNow = typeof matrix === 'function' ? matrix : () => matrix;
     this.#now = options.now;
     this.#secret = options.secret.export().toString('hex');
-    this.#folds = new LruCache(options.cachedCases ?? 2_000);
+    this.#folds = new BoundedCache(options.cachedCases ?? 2_000);
     this.#generation = options.keys.generation;
   }
 

@@ -33,5 +33,5 @@ export {
 } from './access-log/verify-access-log.ts';
 export { readAccessLog, type ReadAccessLogOptions } from './access-log/read-access-log.ts';
 export { ACCESS_RECORDED, type AccessEntry, type ErasedMonth } from './access-log/access-entry.ts';
-export { LruCache } from './sealing/lru-cache.ts';
+export { BoundedCache } from './core/bounded-cache.ts';
 export { openEventStore, topologyOf, WrongTopology, type OpenedStore, type Topology } from './topology.ts';

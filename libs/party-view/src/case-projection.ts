@@ -33,7 +33,7 @@ import type {
   RecordedCaseEvent,
 } from '@gezinslijn/family-case';
 import type { BlindIndex } from './blind-index.ts';
-import { BoundedCache } from './bounded-cache.ts';
+import { BoundedCache } from '@gezinslijn/event-store';
 import { searchRowsOf } from './search-rows.ts';
 import type { SqlValue } from './view-engine.ts';
 

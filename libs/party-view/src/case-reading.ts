@@ -2,7 +2,7 @@
 import type { EventStore, Instant, SubjectKeys } from '@gezinslijn/event-sourcing';
 import { matrices, narrowedToRvt, openRendering, replayCase, replayThenAndNow, rowsKey } from '@gezinslijn/family-case';
 import type { DisclosedEntry, DisclosureMatrix, Party, Reader } from '@gezinslijn/family-case';
-import { BoundedCache } from './bounded-cache.ts';
+import { BoundedCache } from '@gezinslijn/event-store';
 import { firstKnownAfter, loadHistory, positionKnownAt } from './case-history.ts';
 import { occurredKey } from './case-projection.ts';
 import type { ServingPolicy } from './serving-policy.ts';

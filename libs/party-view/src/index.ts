@@ -1,6 +1,5 @@
 // SPDX-License-Identifier: EUPL-1.2
 export * from './blind-index.ts';
-export * from './bounded-cache.ts';
 export * from './case-history.ts';
 export * from './case-reading.ts';
 export { occurredKey } from './case-projection.ts';

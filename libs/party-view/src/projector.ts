@@ -2,7 +2,7 @@
 import type { EventStore, Instant, StoredEvent, Subscription, SubjectKeys } from '@gezinslijn/event-sourcing';
 import type { DisclosureMatrix, ReaderKey } from '@gezinslijn/family-case';
 import type { BlindIndex } from './blind-index.ts';
-import { BoundedCache } from './bounded-cache.ts';
+import { BoundedCache } from '@gezinslijn/event-store';
 import { carryOver } from './checkpoint.ts';
 import { advance, emptyCase, linkRows, readForProjection, readsFrom, refreshProfiles, renderingRow, rowsFor } from './case-projection.ts';
 import type { EntryRow, ProjectedCase, ProjectedEvent } from './case-projection.ts';

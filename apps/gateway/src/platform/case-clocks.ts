@@ -2,7 +2,7 @@
 import type { EventStore, SubjectKeys } from '@gezinslijn/event-sourcing';
 import { evolveClocks, initialClocks, openEvent } from '@gezinslijn/family-case';
 import type { ClocksState } from '@gezinslijn/family-case';
-import { BoundedCache } from '@gezinslijn/party-view';
+import { BoundedCache } from '@gezinslijn/event-store';
 
 /** Clocks of cases as they stand now, folded once and kept by revision: a look reads only what was added since. */
 export class CaseClocks {

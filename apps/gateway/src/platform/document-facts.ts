@@ -2,7 +2,7 @@
 import { createHash } from 'node:crypto';
 import { Kind, OperationTypeNode, parse, print, valueFromASTUntyped, visit } from 'graphql';
 import type { DocumentNode, FieldNode, OperationDefinitionNode, SelectionSetNode } from 'graphql';
-import { BoundedCache } from '@gezinslijn/party-view';
+import { BoundedCache } from '@gezinslijn/event-store';
 
 /** What the doors know of a document before it is let in: nothing of it was executed or held against the schema. */
 export interface DocumentFacts {

@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: EUPL-1.2
 import { createHmac, randomBytes } from 'node:crypto';
-import { BoundedCache } from '@gezinslijn/party-view';
+import { BoundedCache } from '@gezinslijn/event-store';
 import { logger } from './logger.ts';
 
 /** What one client may ask. */

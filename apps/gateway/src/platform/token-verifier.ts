@@ -2,7 +2,7 @@
 import { createHash } from 'node:crypto';
 import { createRemoteJWKSet, jwtVerify } from 'jose';
 import type { JWTVerifyGetKey } from 'jose';
-import { BoundedCache } from '@gezinslijn/party-view';
+import { BoundedCache } from '@gezinslijn/event-store';
 import type { TokenClaims } from './bearer.ts';
 import { sessionKey, subjectKey } from './signed-out-sessions.ts';
 import type { SessionOfToken, SignedOutSessions } from './signed-out-sessions.ts';

@@ -5,7 +5,7 @@ import type { ControllerKeys } from './controller-keys.ts';
 import { newKey, sealBytes } from './envelope.ts';
 import { KeyDestroyed, UnknownKey } from './key-ring.ts';
 import type { KeyTable } from './key-table.ts';
-import { LruCache } from './lru-cache.ts';
+import { BoundedCache } from '../core/bounded-cache.ts';
 
 const CACHED = 256;
 
@@ -13,7 +13,7 @@ const CACHED = 256;
 export class NamedSecrets {
   readonly #table: KeyTable;
   readonly #controllerKeys: ControllerKeys;
-  readonly #cache = new LruCache<KeyObject>(CACHED);
+  readonly #cache = new BoundedCache<string, KeyObject>(CACHED);
 
   constructor(table: KeyTable, controllerKeys: ControllerKeys) {
     this.#table = table;

@@ -112,6 +112,26 @@ describe('who looked', () => {
     expect(node?.sentence).toMatch(/^Met noodtoegang keek/);
   });
 
+  it('tells of no dissent by telling who read it, and not why an inspection opened one thing', async () => {
+    const dissent = { legalBasis: 'wmo-4.1.1', concerning: [MOTHER], attending: ['lt-duinrade'], text: 'Eerst praten, dit is te vroeg.' };
+    const recorded = await act(gateway, 'vt', 'recordDissent', { caseId, ...dissent });
+    expect(recorded).toMatchObject({ __typename: 'CommandAccepted' });
+    const ENTRY = 'query ($caseId: ID!, $id: ID!) { entry(caseId: $caseId, id: $id) { id } }';
+    const opened = await gateway.ask('vt', ENTRY, { caseId, id: recorded.entryIds?.[0] });
+    expect(opened.data?.['entry']).not.toBeNull();
+    await gateway.ask(
+      'auditor',
+      TIMELINE,
+      { caseId },
+      { purpose: 'toezicht', 'inspection-reason': encodeURIComponent('klacht van de melder') },
+    );
+    const seen = (await looked('mother'))?.nodes ?? [];
+    expect(seen.flatMap(({ categories }) => categories.map(({ code }) => code))).not.toContain('C17');
+    expect(JSON.stringify(seen)).not.toContain('tegenspraak');
+    expect(JSON.stringify(seen)).not.toContain('melder');
+    expect(JSON.stringify((await looked('auditor'))?.nodes)).toContain('klacht van de melder');
+  });
+
   it('is itself logged, and is nothing to who has no part in the case', async () => {
     await looked('lt');
     expect((await gateway.logged()).at(-1)).toMatchObject({ operation: 'whoLooked', caseId, subject: 'worker-lt', categories: ['C18'] });

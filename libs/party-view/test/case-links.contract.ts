@@ -50,8 +50,10 @@ export function caseLinksContract(under: EngineUnderTest): void {
         vt: await links.of(A, organisation(vt)),
         gi: await links.of(B, organisation(gi)),
         across: await links.of(B, organisation(vt)),
+        // He sees both cases, and was given neither with the other.
+        auditor: await links.of(A, { kind: 'auditor' }),
       });
-      const whole = { lt: [[B, 'MERGED']], vt: [], gi: [], across: [] };
+      const whole = { lt: [[B, 'MERGED']], vt: [], gi: [], across: [], auditor: [] };
       expect(await seen()).toEqual(whole);
       // Two rows, one from each side: what was decided before is not kept.
       expect(await engine.all('SELECT decision FROM case_link', [])).toEqual([{ decision: 'MERGED' }, { decision: 'MERGED' }]);

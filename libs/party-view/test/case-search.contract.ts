@@ -2,11 +2,11 @@
 import { describe, expect, it } from '@jest/globals';
 import { memoryEventStore, memoryKeyRing } from '@gezinslijn/event-store';
 import type { KeyRing } from '@gezinslijn/event-store';
-import { matrix2025, subjectsOf } from '@gezinslijn/family-case';
+import { matrix2025, rowsKey, subjectsOf } from '@gezinslijn/family-case';
 import type { CaseEvent, OrganisationId, PersonId, Reader } from '@gezinslijn/family-case';
 import { CaseReads, CaseSearch, MOST_FOUND, Projector, digest, rebuild } from '../src/index.ts';
 import type { Findings, ProjectorOptions, Sought } from '../src/index.ts';
-import { index, opened, organisations, people, write } from './case-kit.ts';
+import { destroyed, index, opened, organisations, people, write } from './case-kit.ts';
 import type { EngineUnderTest } from './engines.ts';
 
 const A = 'familyCase-aaaaaaaa-1111-4111-8111-111111111111';
@@ -145,6 +145,52 @@ export function caseSearchContract(under: EngineUnderTest): void {
         await projector.rewrite(A);
         expect(await tokensOf()).toBe(0);
         expect(streams(await find(organisation(vt), named('mees')))).toEqual([A]);
+      }));
+
+    it('does not find for an organisation whom it destroyed; others find him while they hold him', () =>
+      withSearch(under, async ({ options, tell, find }) => {
+        const membership = {
+          type: 'MembershipChanged',
+          version: 1,
+          data: { change: 'PARTY_JOINED', organisation: lt, party: 'LT', memberIds: [], members: [] },
+        };
+        await tell(A, caseOf('Gezin', [lotte, mees]), vt);
+        await tell(A, membership as unknown as CaseEvent, vt);
+        await tell(A, destroyed(lotte.personId), vt);
+        expect(streams(await find(organisation(vt), named('lotte')))).toEqual([]);
+        expect(streams(await find(organisation(vt), named('mees')))).toEqual([A]);
+        expect(streams(await find(organisation(lt), named('lotte')))).toEqual([A]);
+        const held = await options.engine.all('SELECT DISTINCT reader FROM search_row WHERE person_id = ?', [lotte.personId]);
+        expect(held.map((row) => row['reader']).sort()).toEqual([rowsKey(organisation(lt)), rowsKey(person(lotte.personId))].sort());
+      }));
+
+    it('is rid of whom an erasure took while views for another matrix were being built', () =>
+      withSearch(under, async ({ keys, options, projector, tell }) => {
+        const event = caseOf('Gezin', [lotte, mees]);
+        await tell(A, event, vt);
+        const shadow = await options.engine.shadow();
+        const write_ = shadow.write.bind(shadow);
+        let projected = () => undefined as void;
+        const isProjected = new Promise<void>((resolve) => (projected = resolve));
+        let goOn = () => undefined as void;
+        const mayGoOn = new Promise<void>((resolve) => (goOn = resolve));
+        // Held once the case stands in the new views, with the keys that were there then.
+        shadow.write = async (changes) => {
+          await write_(changes);
+          if (!changes.some((change) => change.kind === 'put' && change.table.name === 'search_row' && change.rows.length > 0)) return;
+          projected();
+          await mayGoOn;
+        };
+        options.engine.shadow = () => Promise.resolve(shadow);
+        const changing = projector.changeMatrix({ ...matrix2025, version: '2099-01' }, () => undefined);
+        await isProjected;
+        for (const subject of subjectsOf(event).filter((id) => id === lotte.personId)) await keys.destroy(A, subject);
+        await projector.rewrite(A);
+        goOn();
+        await changing;
+        const tokens = (id: PersonId) => options.engine.all('SELECT token FROM search_row WHERE person_id = ?', [id]);
+        expect(await tokens(lotte.personId)).toEqual([]);
+        expect((await tokens(mees.personId)).length).toBeGreaterThan(0);
       }));
 
     it('keeps no name and no date in its rows', () =>

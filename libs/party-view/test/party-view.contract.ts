@@ -4,7 +4,7 @@ import fc from 'fast-check';
 import { memoryEventStore, memoryKeyRing } from '@gezinslijn/event-store';
 import { matrix2025, rowsKey } from '@gezinslijn/family-case';
 import type { DisclosureMatrix, Reader } from '@gezinslijn/family-case';
-import { CaseReads, Projector, digest, rebuild } from '../src/index.ts';
+import { CaseReads, Checkpoint, Projector, digest, rebuild } from '../src/index.ts';
 import type { EntryQuery, ProjectorOptions, ViewEngine } from '../src/index.ts';
 import { destroyed, idOf, index, opened, organisations, people, samples, write } from './case-kit.ts';
 import type { Written } from './case-kit.ts';
@@ -282,6 +282,17 @@ export function partyViewContract(under: EngineUnderTest): void {
         ),
         { numRuns: 40 },
       ));
+
+    it('is rebuilt with what others noted beside it: they do not begin anew, and do nothing twice', () =>
+      withViews(async ({ store, keys, engine, projector, options }) => {
+        await write(store, keys, STREAM, [written(opened, organisations.vt, 0, 0)]);
+        await projector.restore();
+        await projector.catchUp();
+        await new Checkpoint(engine, 'somebody').save(7n);
+        await rebuild(options);
+        expect(await new Checkpoint(engine, 'somebody').load()).toBe(7n);
+        expect((await engine.all(`SELECT name FROM checkpoint WHERE name LIKE 'matrix %'`, [])).length).toBe(1);
+      }));
 
     it('stops at an event it cannot read, and keeps what it had', () =>
       withViews(async ({ store, keys, projector }) => {

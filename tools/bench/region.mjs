@@ -74,7 +74,6 @@ const frame = (occurredAt = '2025-05-30') => ({
   occurredAt,
   legalBasis: 'jeugdwet-2.3',
   validateOnly: false,
-  search: { reference: 'bench', covers: () => true },
 });
 
 /** Opens a case with two parents and one child. Answers its stream and the child's id. */
@@ -100,7 +99,10 @@ export async function openCase(platform) {
       },
     ],
   };
-  const outcome = await platform.cases.handle(stream, command, worker, frame('2025-05-01'));
+  const outcome = await platform.cases.handle(stream, command, worker, {
+    ...frame('2025-05-01'),
+    search: { reference: 'bench', covers: () => true },
+  });
   if (outcome.kind !== 'accepted') throw new Error(JSON.stringify(outcome));
   return { stream, caseId: stream.slice('familyCase-'.length), child };
 }

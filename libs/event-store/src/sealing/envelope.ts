@@ -108,9 +108,11 @@ function newNonce(): Buffer {
   return nonce;
 }
 
+const BINDING = `${String(VERSION)}\0`;
+bindingDesk.write(BINDING);
+
 function bound(aad: string): Buffer {
-  const text = `${String(VERSION)}\0${aad}`;
   // A sign takes at most three bytes.
-  if (text.length * 3 > bindingDesk.length) return Buffer.from(text, 'utf8');
-  return bindingDesk.subarray(0, bindingDesk.write(text));
+  if (BINDING.length + aad.length * 3 > bindingDesk.length) return Buffer.from(BINDING + aad, 'utf8');
+  return bindingDesk.subarray(0, BINDING.length + bindingDesk.write(aad, BINDING.length));
 }

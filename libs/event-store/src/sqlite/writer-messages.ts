@@ -12,7 +12,7 @@ export type ToWriter = { readonly kind: 'commit'; readonly group: AppendGroup } 
 export type FromWriter =
   | { readonly kind: 'ready' }
   | { readonly kind: 'refused'; readonly wrongStore: boolean; readonly message: string }
-  /** `bytes` comes back to be used again. */
-  | { readonly kind: 'committed'; readonly outcomes: Outcomes; readonly bytes: ArrayBuffer }
+  /** `bytes` comes back to be used again. `milliseconds`: from begin to synced, as the writer saw it. */
+  | { readonly kind: 'committed'; readonly outcomes: Outcomes; readonly bytes: ArrayBuffer; readonly milliseconds: number }
   /** Nothing of the group may be acknowledged. After a `fatal` failure the writer takes no more. */
   | { readonly kind: 'failed'; readonly message: string; readonly fatal: boolean; readonly bytes: ArrayBuffer };

@@ -55,10 +55,12 @@ function run(db: DatabaseSync): void {
     const { bytes } = group;
     try {
       if (stopped !== undefined) throw new Error(stopped);
+      const started = performance.now();
       const outcomes = table.commit(group);
+      const milliseconds = performance.now() - started;
       unchecked += group.sizes.reduce((sum, size) => sum + size, 0);
       quiet.refresh();
-      answer({ kind: 'committed', outcomes, bytes }, [outcomes.buffer, bytes]);
+      answer({ kind: 'committed', outcomes, bytes, milliseconds }, [outcomes.buffer, bytes]);
     } catch (error) {
       failed(error);
       answer({ kind: 'failed', message: messageOf(error), fatal: stopped !== undefined, bytes }, [bytes]);

@@ -122,7 +122,11 @@ export function openData(description: EventDescription, data: SealedData, open: 
   const { fields, partPerPerson } = shapeOf(description);
   // Nearly every event has one envelope, which holds all that is sealed: then there is nothing to put in its place field by field.
   const only = data.sealed[0];
-  if (only !== undefined && data.sealed.length === 1 && !partPerPerson) return { ...data.open, ...contentOf(only, open) };
+  if (only !== undefined && data.sealed.length === 1 && !partPerPerson) {
+    const result = contentOf(only, open);
+    for (const field in data.open) result[field] = data.open[field];
+    return result;
+  }
   return openFields(description, data, open, fields);
 }
 

@@ -5,6 +5,7 @@ import type { DisclosedEntry, DisclosureMatrix, Party, Reader } from '@gezinslij
 import { BoundedCache } from '@gezinslijn/event-store';
 import { firstKnownAfter, loadHistory, positionKnownAt } from './case-history.ts';
 import { occurredKey } from './case-projection.ts';
+import { ReaderGrants } from './reader-grants.ts';
 import type { ServingPolicy } from './serving-policy.ts';
 import { matrixAt } from './policy-history.ts';
 import type { RecordMoment } from './policy-history.ts';
@@ -74,10 +75,12 @@ export interface CaseReadsOptions {
 export class CaseReads {
   readonly #options: CaseReadsOptions;
   readonly #opened: BoundedCache<string, DisclosedEntry>;
+  readonly #grants: ReaderGrants;
   #generation: number;
 
   constructor(options: CaseReadsOptions) {
     this.#options = options;
+    this.#grants = new ReaderGrants(options.engine);
     this.#generation = options.keys.generation;
     this.#opened = new BoundedCache(options.cachedRows ?? 50_000);
   }
@@ -100,23 +103,15 @@ export class CaseReads {
     if (reader.kind === 'auditor') return this.#replayed(stream, reader, asOf ?? {});
     const now = this.#options.now();
     const key = rowsKey(reader);
-    const [grant] = await this.#options.engine.all(
-      'SELECT reads_from, valid_until, last_position FROM case_reader WHERE case_id = ? AND reader = ?',
-      [stream, key],
-      key,
-    );
-    if (grant === undefined || isAfter(grant['reads_from'], now)) return null;
+    const grant = await this.#grants.of(stream, key);
+    if (grant === null || isAfter(grant.readsFrom, now)) return null;
+    const { validUntil } = grant;
     if (asOf?.knownAt !== undefined) return this.#replayed(stream, reader, asOf);
     // Rows of one version never serve under two: what both show is asked of the case itself.
-    if (this.#options.policy?.changing === true) return this.#replayed(stream, reader, asOf ?? {}, grant['valid_until'] as Instant | null);
+    if (this.#options.policy?.changing === true) return this.#replayed(stream, reader, asOf ?? {}, validUntil);
     // Rows serve now only: past the moment at which time itself changed what he may see, the case is replayed until they are rewritten.
-    if (grant['valid_until'] !== null && !isAfter(grant['valid_until'], now)) return this.#replayed(stream, reader, asOf ?? {}, now);
-    const rows = new RowReading(
-      this.#options,
-      this.#opened,
-      { stream, key, validUntil: grant['valid_until'] as Instant | null },
-      BigInt(grant['last_position'] as number),
-    );
+    if (validUntil !== null && !isAfter(validUntil, now)) return this.#replayed(stream, reader, asOf ?? {}, now);
+    const rows = new RowReading(this.#options, this.#opened, { stream, key, validUntil }, grant.lastPosition);
     const reading = reader.kind === 'organisation' && reader.rvt !== undefined ? await this.#asRvt(rows, reader.rvt) : rows;
     return asOf?.happenedBefore === undefined || reading === null ? reading : new Narrowed(reading, asOf.happenedBefore);
   }

@@ -86,6 +86,13 @@ describe('the account of a gateway', () => {
     expect(answers.map(([row]) => row?.['reader'])).toEqual(readers);
   });
 
+  it('refuses one question without holding up those asked at the same moment', async () => {
+    const questions = [vt, lt, vt, lt].map((reader) => serving.all('SELECT DISTINCT reader FROM entry_row', [], reader));
+    const refused = serving.all('SELECT position / 0 FROM entry_row', [], lt);
+    await expect(refused).rejects.toThrow('zero');
+    expect(await Promise.all(questions)).toEqual([vt, lt, vt, lt].map((reader) => [{ reader }]));
+  });
+
   it.each([
     ['change a row', `UPDATE entry_row SET reader = 'organisation:nobody'`],
     ['delete rows', 'DELETE FROM entry_row'],

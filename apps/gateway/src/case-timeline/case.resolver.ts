@@ -113,7 +113,7 @@ export class CaseResolver {
     return new TimelinePage(entries, {
       hasMore,
       names: this.#platform.directory,
-      position: this.#queries.position(opened.reading, actor),
+      position: () => this.#queries.position(opened.reading, actor),
       behind: opened.behind,
       cursorOf: (entry) => this.#queries.cursorOf(entry, actor),
     });

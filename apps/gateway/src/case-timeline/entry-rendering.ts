@@ -217,12 +217,12 @@ function isPrimitive(value: unknown): value is string | number | boolean {
   return typeof value === 'string' || typeof value === 'number' || typeof value === 'boolean';
 }
 
-/** A page as GraphQL asks for it: cursors and edges are made only when asked for. */
+/** A page as GraphQL asks for it: edges, cursors and its position are made only when asked for. */
 export class TimelinePage implements TimelineConnection {
   readonly #entries: readonly DisclosedEntry[];
   readonly #cursorOf: (entry: DisclosedEntry) => string;
+  readonly #position: () => string;
   readonly nodes: readonly TimelineEntry[];
-  readonly position: string;
   readonly behind: boolean;
   readonly #hasMore: boolean;
 
@@ -230,7 +230,7 @@ export class TimelinePage implements TimelineConnection {
     entries: readonly DisclosedEntry[],
     page: {
       readonly hasMore: boolean;
-      readonly position: string;
+      readonly position: () => string;
       readonly behind: boolean;
       readonly cursorOf: (entry: DisclosedEntry) => string;
       readonly names: OrganisationNames;
@@ -240,8 +240,12 @@ export class TimelinePage implements TimelineConnection {
     this.#cursorOf = page.cursorOf;
     this.#hasMore = page.hasMore;
     this.nodes = entries.map((entry) => timelineEntry(entry, page.names));
-    this.position = page.position;
+    this.#position = page.position;
     this.behind = page.behind;
+  }
+
+  get position(): string {
+    return this.#position();
   }
 
   get edges(): readonly TimelineEdge[] {

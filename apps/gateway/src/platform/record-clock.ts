@@ -9,7 +9,7 @@ export class RecordClock {
   readonly #real: () => Instant;
 
   /** `real`: where real time comes from. */
-  constructor(demonstration: boolean, real: () => Instant = () => new Date().toISOString()) {
+  constructor(demonstration: boolean, real: () => Instant = systemTime) {
     this.#demonstration = demonstration;
     this.#real = real;
   }
@@ -23,4 +23,13 @@ export class RecordClock {
     if (!isInstant(asked) || asked > this.now()) throw new NotAllowedToAct('RECORD_CLOCK_INVALID');
     return new Date(asked).toISOString();
   };
+}
+
+let [lastMillisecond, lastInstant] = [-1, ''];
+
+/** Written out once per millisecond: a request asks several times, and a busy gateway answers several in one. */
+function systemTime(): Instant {
+  const millisecond = Date.now();
+  if (millisecond !== lastMillisecond) [lastMillisecond, lastInstant] = [millisecond, new Date(millisecond).toISOString()];
+  return lastInstant;
 }

@@ -53,6 +53,14 @@ export class WakeUpBoard {
     }
   }
 
+  /** The same from how those streams begin, as far as it was told: who waits for something longer or shorter looks too. */
+  wroteSome(beginnings: readonly string[]): void {
+    for (const [wakeUps, prefixes] of this.#followers) {
+      const may = (prefix: string) => beginnings.some((beginning) => beginning.startsWith(prefix) || prefix.startsWith(beginning));
+      if (prefixes === undefined || prefixes.some(may)) wakeUps.wakeAll();
+    }
+  }
+
   wakeAll(): void {
     for (const wakeUps of this.#followers.keys()) wakeUps.wakeAll();
   }

@@ -73,9 +73,15 @@ const PLACE_KNOWN = `
     END IF;
   END $$;`;
 
+interface Shape {
+  readonly create: 'CREATE FUNCTION' | 'CREATE OR REPLACE FUNCTION';
+  /** SQL for what a notice says, from SQL for the streams that were written to. */
+  readonly told: (streams: string) => string;
+}
+
 /** One append of one event, the commonest case, with scalars: about twice as fast as the set below. */
-const APPEND_EVENT = `
-  CREATE FUNCTION event_store.append_event(p_stream text, p_expected bigint, p_id uuid, p_type text, p_data bytea, p_metadata bytea)
+const appendEvent = ({ create, told }: Shape): string => `
+  ${create} event_store.append_event(p_stream text, p_expected bigint, p_id uuid, p_type text, p_data bytea, p_metadata bytea)
   RETURNS TABLE(o_append int, o_kind int, o_rev bigint, o_pos bigint) ${AS_OWNER} AS $$
   DECLARE base bigint; head bigint;
   BEGIN
@@ -89,7 +95,7 @@ const APPEND_EVENT = `
       IF p_expected = -2 THEN
         INSERT INTO event_store.appended_anywhere(stream, id, rev) VALUES (p_stream, p_id, head + 1);
       END IF;
-      PERFORM pg_notify('event_store', '');
+      PERFORM pg_notify('event_store', ${told('ARRAY[p_stream]')});
       RETURN QUERY SELECT 1, 0, head + 1, base + 1;
     ELSE
       RETURN QUERY SELECT 1, k.o_kind, k.o_rev, k.o_pos FROM event_store.place_known(p_stream, p_expected, head, ARRAY[p_id]) k;
@@ -102,8 +108,8 @@ const APPEND_EVENT = `
  * before. Appends to one stream go in rounds, the first of each stream in round 0, so that each sees what those before it wrote.
  * An append at a wrong revision gets its own answer and holds nobody up. All bytes come in one piece; offsets say where each part is.
  */
-const APPEND_EVENTS = `
-  CREATE FUNCTION event_store.append_events(
+const appendEvents = ({ create, told }: Shape): string => `
+  ${create} event_store.append_events(
     p_streams text[], p_expected bigint[], p_counts int[], p_firsts int[], p_rounds int[],
     p_appends int[], p_ids uuid[], p_types text[], p_offsets int[], p_data_sizes int[], p_metadata_sizes int[], p_bytes bytea)
   RETURNS TABLE(o_append int, o_kind int, o_rev bigint, o_pos bigint) ${AS_OWNER} AS $$
@@ -142,10 +148,22 @@ const APPEND_EVENTS = `
       WHERE NOT EXISTS (SELECT FROM good g WHERE g.o = a.o);
       SELECT coalesce(max(e.pos), 0) INTO base FROM event_store.event e;
     END LOOP;
-    IF base > before THEN PERFORM pg_notify('event_store', ''); END IF;
+    IF base > before THEN PERFORM pg_notify('event_store', ${told('p_streams')}); END IF;
   END $$;`;
 
-export const FUNCTIONS = [PLACE_KNOWN, APPEND_EVENT, APPEND_EVENTS].join('\n');
+const first: Shape = { create: 'CREATE FUNCTION', told: () => `''` };
+export const FUNCTIONS = [PLACE_KNOWN, appendEvent(first), appendEvents(first)].join('\n');
+
+/**
+ * Notices that say to what kinds of streams was written, so that only who waits for those looks. Empty: anything may have changed, also
+ * where there are more kinds than a notice can hold.
+ */
+const byKind: Shape = {
+  create: 'CREATE OR REPLACE FUNCTION',
+  told: (streams) => `(SELECT CASE WHEN length(k.kinds) < 4000 THEN k.kinds ELSE '' END
+        FROM (SELECT string_agg(DISTINCT split_part(s, '-', 1) || '-', ',') AS kinds FROM unnest(${streams}) s) k)`,
+};
+export const NOTICES_BY_KIND = [appendEvent(byKind), appendEvents(byKind)].join('\n');
 
 /** Functions may be called by everybody unless somebody says otherwise. */
 export const CLOSED = `

@@ -37,8 +37,8 @@ interface Outcome {
 
 export interface GroupWriterOptions {
   readonly connection: pg.ClientConfig;
-  /** Runs after each commit that wrote something, before the callers go on. */
-  readonly onCommit: () => void;
+  /** Runs after each commit that wrote something, before the callers go on, with the streams of the group. */
+  readonly onCommit: (streams: ReadonlySet<string>) => void;
 }
 
 /**
@@ -105,7 +105,9 @@ export class GroupWriter {
       this.#groups += 1;
       const { rows } = await client.query<Outcome>(statementFor(built, group.byteLength));
       if (rows.length !== callers.length) throw new Error('The server did not answer for every append of the group');
-      if (rows.some(({ o_kind }) => o_kind !== CONFLICT && o_kind !== REPEATED)) this.#options.onCommit();
+      if (rows.some(({ o_kind }) => o_kind !== CONFLICT && o_kind !== REPEATED)) {
+        this.#options.onCommit(new Set(built.streams));
+      }
       for (const row of rows) settle(callers[row.o_append - 1], row);
       if (built.bytes.byteLength <= GROUP_BYTES) this.#spare ??= built.bytes;
     } catch (error) {

@@ -5,7 +5,7 @@ import type { Migration } from 'kysely/migration';
 import pg from 'pg';
 import { checkInfo, type StoreInfo } from '../core/store-info.ts';
 import { ensureAccount, type AppAccount } from './accounts.ts';
-import { CLOSED, FUNCTIONS, GUARDS, TABLES, grantsTo } from './event-schema.ts';
+import { CLOSED, FUNCTIONS, GUARDS, NOTICES_BY_KIND, TABLES, grantsTo } from './event-schema.ts';
 import { migrate } from './migrate.ts';
 
 export interface MigrateEventsOptions {
@@ -25,6 +25,11 @@ export const EVENT_MIGRATIONS: Readonly<Record<string, Migration>> = {
   '0001-events': {
     up: async (db) => {
       for (const part of [TABLES, GUARDS, FUNCTIONS, CLOSED]) await sql.raw(part).execute(db);
+    },
+  },
+  '0002-notices-by-kind': {
+    up: async (db) => {
+      await sql.raw(NOTICES_BY_KIND).execute(db);
     },
   },
 };

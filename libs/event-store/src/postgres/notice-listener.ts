@@ -4,8 +4,8 @@ import { connectionConfig, type ConnectionOptions } from './connection.ts';
 
 export interface NoticeListenerOptions extends ConnectionOptions {
   readonly channel: string;
-  /** A notice came in, or some may have been missed: after each new connection it is called once. */
-  readonly onNotice: () => void;
+  /** A notice came in, and what it says; or some may have been missed: after each new connection it is called once, with nothing. */
+  readonly onNotice: (says: string) => void;
 }
 
 const FIRST_RETRY = 100;
@@ -49,8 +49,8 @@ export class NoticeListener {
     };
     client.on('error', lose);
     client.on('end', lose);
-    client.on('notification', () => {
-      this.#options.onNotice();
+    client.on('notification', ({ payload }) => {
+      this.#options.onNotice(payload ?? '');
     });
     try {
       await client.connect();
@@ -58,7 +58,7 @@ export class NoticeListener {
       if (lost) return;
       this.#client = client;
       this.#wait = FIRST_RETRY;
-      this.#options.onNotice();
+      this.#options.onNotice('');
     } catch {
       lose();
       void client.end().catch(() => undefined);

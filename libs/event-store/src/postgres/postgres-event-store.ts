@@ -18,7 +18,7 @@ import { checkAppend } from '../core/append-rules.ts';
 import { catchUp } from '../core/catch-up.ts';
 import { checkFilter, checkReadAll, streamRange } from '../core/filter.ts';
 import { WrongStore, type StoreInfo } from '../core/store-info.ts';
-import { WakeUps } from '../core/wake-ups.ts';
+import { WakeUpBoard } from '../core/wake-ups.ts';
 import { UnsafeAccount } from './accounts.ts';
 import { connectionConfig } from './connection.ts';
 import { EventReader } from './event-reader.ts';
@@ -85,7 +85,7 @@ class ServerEventStore implements PostgresEventStore {
   readonly #writer: GroupWriter;
   readonly #reader: EventReader;
   readonly #listener: NoticeListener;
-  readonly #wakeUps = new WakeUps();
+  readonly #wakeUps = new WakeUpBoard();
   readonly #lookEvery: number;
   readonly #patience: number;
   #closing: Promise<void> | undefined;
@@ -94,12 +94,18 @@ class ServerEventStore implements PostgresEventStore {
     this.info = info;
     this.#lookEvery = lookEvery;
     this.#patience = patience;
-    const onNotice = () => {
-      this.#wakeUps.wakeAll();
+    // Empty: some notices may have been missed.
+    const onNotice = (kinds: string) => {
+      if (kinds === '') this.#wakeUps.wakeAll();
+      else this.#wakeUps.wroteSome(kinds.split(','));
+    };
+    // The server tells of every commit, also of ours: looking twice for each is needed only while it cannot be heard.
+    const onCommit = (streams: ReadonlySet<string>) => {
+      if (!this.#listener.listening) this.#wakeUps.wrote(streams);
     };
     // `on` and nothing less, whatever the server or the account is set to: an append is acknowledged when it is synced.
     const writing = connectionConfig({ url, name: 'gezinslijn-append', deadline, settings: { synchronous_commit: 'on' } });
-    this.#writer = new GroupWriter({ connection: writing, onCommit: onNotice });
+    this.#writer = new GroupWriter({ connection: writing, onCommit });
     this.#reader = new EventReader(connectionConfig({ url, name: 'gezinslijn-read', deadline }), readers);
     this.#listener = new NoticeListener({ url, name: 'gezinslijn-listen', deadline, channel: 'event_store', onNotice });
   }
@@ -139,10 +145,14 @@ class ServerEventStore implements PostgresEventStore {
     checkFilter(filter);
     this.#mustBeOpen();
     const lookEvery = () => (this.#listener.listening ? this.#lookEvery : Math.min(this.#lookEvery, LOOK_WHILE_DEAF));
+    const wakeUps = this.#wakeUps.open(filter?.streamPrefixes);
     return catchUp(
       {
         readPage: (from) => this.#patiently(() => this.readAll({ after: from, limit: LIVE_PAGE, ...(filter && { filter }) })),
-        wakeUps: this.#wakeUps,
+        wakeUps,
+        onClose: () => {
+          this.#wakeUps.close(wakeUps);
+        },
         get lookEvery() {
           return lookEvery();
         },

@@ -3,6 +3,7 @@ import pg from 'pg';
 import { connectionConfig, isStatementError } from '@gezinslijn/event-store/postgres-connections';
 import { Fenced } from '../view-engine.ts';
 import type { Change, Fence, Row, ShadowEngine, SqlValue } from '../view-engine.ts';
+import { GuardedReads, giveBack, inOrder } from './guarded-reads.ts';
 import { checkViewAccount } from './view-account.ts';
 import { LIVE, REBUILD } from './view-schema.ts';
 import { Statements } from './view-statements.ts';
@@ -21,13 +22,14 @@ export interface PostgresViewEngineOptions {
 
 const INT8: number = pg.types.builtins.INT8;
 const PRUNE_EVERY = 60_000;
-const ACTS_FOR = `SELECT set_config('gezinslijn.reader', $1, true)`;
+const CONNECTIONS = 10;
 
 /** Views on a PostgreSQL server: one projector writes, many gateways read. Rows are guarded by the server, by reader. */
 export class PostgresViewEngine implements ShadowEngine {
   readonly #options: PostgresViewEngineOptions;
   readonly #schema: string;
   readonly #pool: pg.Pool;
+  readonly #guarded: GuardedReads;
   readonly #statements = new Statements();
   #prunedAt = performance.now();
   #closing: Promise<void> | undefined;
@@ -35,7 +37,7 @@ export class PostgresViewEngine implements ShadowEngine {
   private constructor(options: PostgresViewEngineOptions, schema: string) {
     this.#options = options;
     this.#schema = schema;
-    const { url, access, connections = 10, deadline = 30_000 } = options;
+    const { url, access, connections = CONNECTIONS, deadline = 30_000 } = options;
     this.#pool = new pg.Pool({
       ...connectionConfig({ url, name: `gezinslijn-views-${access}`, deadline, settings: { search_path: schema } }),
       max: connections,
@@ -47,6 +49,7 @@ export class PostgresViewEngine implements ShadowEngine {
       },
     } as pg.PoolConfig);
     this.#pool.on('error', () => undefined);
+    this.#guarded = new GuardedReads(this.#pool, connections);
   }
 
   /**
@@ -66,13 +69,13 @@ export class PostgresViewEngine implements ShadowEngine {
 
   async all(sql: string, params: readonly SqlValue[], reader?: string): Promise<readonly Row[]> {
     const query = this.#statements.prepared(sql, params);
-    const ask = () => (reader === undefined ? this.#pool.query<Row>(query) : this.#allFor(reader, query));
+    const ask = async () => (reader === undefined ? (await this.#pool.query<Row>(query)).rows : this.#guarded.ask(reader, query));
     try {
-      return (await ask()).rows;
+      return await ask();
     } catch (error) {
       // A connection the server ended while nobody used it: reading again does no harm.
       if (isStatementError(error) || this.#closing !== undefined) throw error;
-      return (await ask()).rows;
+      return ask();
     }
   }
 
@@ -86,7 +89,7 @@ export class PostgresViewEngine implements ShadowEngine {
       await inOrder(client, [...this.#queries(changes), { text: 'COMMIT' }]);
       client.release();
     } catch (error) {
-      await giveBack(client, error);
+      await giveBack(client, error, isStatementError(error) || error instanceof Fenced);
       throw error;
     }
   }
@@ -115,7 +118,7 @@ export class PostgresViewEngine implements ShadowEngine {
       await client.query('SELECT view_control.drop_replaced()');
       client.release();
     } catch (error) {
-      await giveBack(client, error);
+      await giveBack(client, error, isStatementError(error) || error instanceof Fenced);
       throw error;
     }
   }
@@ -123,20 +126,6 @@ export class PostgresViewEngine implements ShadowEngine {
   close(): Promise<void> {
     this.#closing ??= this.#pool.end();
     return this.#closing;
-  }
-
-  /** One round trip: the reader holds for this transaction only, so a connection that is used again knows nothing of him. */
-  async #allFor(reader: string, query: pg.QueryConfig): Promise<pg.QueryResult<Row>> {
-    const client = await this.#pool.connect();
-    try {
-      const actsFor = { name: 'acts_for', text: ACTS_FOR, values: [reader] };
-      const results = await inOrder(client, [{ text: 'BEGIN READ ONLY' }, actsFor, query, { text: 'COMMIT' }]);
-      client.release();
-      return results[2] as pg.QueryResult<Row>;
-    } catch (error) {
-      await giveBack(client, error);
-      throw error;
-    }
   }
 
   async #require(client: pg.ClientBase, { sql, params }: Fence): Promise<void> {
@@ -154,28 +143,5 @@ export class PostgresViewEngine implements ShadowEngine {
     if (!live || performance.now() - this.#prunedAt < (this.#options.pruneEvery ?? PRUNE_EVERY)) return queries;
     this.#prunedAt = performance.now();
     return [...queries, this.#statements.prune()];
-  }
-}
-
-/** Sends all at once and waits for all. The first refusal counts; those after it only say that the transaction was over. */
-async function inOrder(client: pg.ClientBase, queries: readonly pg.QueryConfig[]): Promise<pg.QueryResult[]> {
-  const outcomes = await Promise.allSettled(queries.map((query) => client.query(query)));
-  return outcomes.map((outcome) => {
-    if (outcome.status === 'rejected') throw outcome.reason instanceof Error ? outcome.reason : new Error(String(outcome.reason));
-    return outcome.value;
-  });
-}
-
-/** Ends the transaction and keeps the connection if it is still good, else throws it away. */
-async function giveBack(client: pg.PoolClient, error: unknown): Promise<void> {
-  if (!isStatementError(error) && !(error instanceof Fenced)) {
-    client.release(true);
-    return;
-  }
-  try {
-    await client.query('ROLLBACK');
-    client.release();
-  } catch {
-    client.release(true);
   }
 }

@@ -58,7 +58,7 @@ export async function commandPostgres({ quick }) {
   };
   await concurrently(32, STREAMS * (HISTORY + 1), (index) => inTurn(index, () => record(index)));
 
-  for (let round = 0; round < 3; round += 1) {
+  for (let round = 0; round < 5; round += 1) {
     ours.push(total / (await concurrently(32, total, (index) => seeChild(platform, opened[index % STREAMS]))));
     const fewer = Math.ceil(total / 4);
     theirs.push(fewer / (await concurrently(32, fewer, (index) => inTurn(index, () => record(index)))));
@@ -71,7 +71,7 @@ export async function commandPostgres({ quick }) {
     ...paired(ours, theirs),
     target: 6,
     unit: 'commands/s (emmett-postgresql 0.42.0)',
-    runs: 3,
+    runs: 5,
   };
 }
 

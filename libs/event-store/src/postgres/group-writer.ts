@@ -15,6 +15,13 @@ import { isStatementError } from './connection.ts';
 /** More would make the last caller wait without sharing the sync any better. */
 const GROUP_APPENDS = 512;
 const GROUP_BYTES = 8 * 1024 * 1024;
+/** A group this large leaves at once when none is under way, so that it commits while this thread prepares the rest. */
+const EARLY_APPENDS = 16;
+/**
+ * When a group comes back and this many wait already, they leave before the callers just answered go on: those prepare their next appends in
+ * step with one another, so that waiting for the first of them is waiting for all.
+ */
+const AT_ONCE_APPENDS = 8;
 
 interface Caller {
   readonly stream: string;
@@ -27,6 +34,8 @@ interface Batch {
   readonly group: GroupBuilder;
   readonly callers: Caller[];
 }
+
+type Answer = { readonly rows: readonly Outcome[] } | { readonly failure: StoreUnavailable };
 
 interface Outcome {
   readonly o_append: number;
@@ -50,7 +59,9 @@ export class GroupWriter {
   readonly #options: GroupWriterOptions;
   readonly #waiting: Batch[] = [];
   #client: pg.Client | undefined;
-  #running: Promise<void> | undefined;
+  #busy = false;
+  #scheduled = false;
+  #whenIdle: (() => void) | undefined;
   #spare: ArrayBuffer | undefined;
   #groups = 0;
 
@@ -68,25 +79,40 @@ export class GroupWriter {
       const batch = this.#openBatch();
       batch.group.add(stream, expected === 'any' ? ANY : expected === 'noStream' ? NO_STREAM : expected, events);
       batch.callers.push({ stream, expected, resolve, reject });
-      this.#running ??= this.#run();
+      if (!this.#busy && batch.callers.length >= EARLY_APPENDS) this.#send();
+      else this.#schedule();
     });
   }
 
   /** Commits what is waiting, then lets the connection go. */
   async close(): Promise<void> {
-    await this.#running;
+    if (this.#busy || this.#waiting.length > 0) await new Promise<void>((resolve) => (this.#whenIdle = resolve));
     await this.#client?.end().catch(() => undefined);
     this.#client = undefined;
   }
 
-  async #run(): Promise<void> {
-    // At the end of this turn of the event loop: all who were answered together have their chance to ask again.
-    await new Promise(setImmediate);
-    for (let batch = this.#waiting.shift(); batch !== undefined; batch = this.#waiting.shift()) {
-      await this.#commit(batch);
-      if (this.#waiting.length > 0) await new Promise(setImmediate);
-    }
-    this.#running = undefined;
+  /** At the end of this turn of the event loop: all who were answered together have their chance to ask again. */
+  #schedule(): void {
+    if (this.#scheduled || this.#busy) return;
+    this.#scheduled = true;
+    setImmediate(() => {
+      this.#scheduled = false;
+      if (!this.#busy) this.#send();
+    });
+  }
+
+  #send(): void {
+    const batch = this.#waiting.shift();
+    if (batch === undefined) return;
+    this.#busy = true;
+    const built = batch.group.build();
+    void this.#commit(batch, built).then((answer) => {
+      this.#busy = false;
+      if ('rows' in answer && (this.#waiting[0]?.callers.length ?? 0) >= AT_ONCE_APPENDS) this.#send();
+      this.#settle(batch, built, answer);
+      if (this.#waiting.length > 0) this.#schedule();
+      else if (!this.#busy) this.#whenIdle?.();
+    });
   }
 
   #openBatch(): Batch {
@@ -98,28 +124,36 @@ export class GroupWriter {
     return batch;
   }
 
-  async #commit({ group, callers }: Batch): Promise<void> {
-    const built = group.build();
+  /** Never rejects. */
+  async #commit({ group, callers }: Batch, built: AppendGroup): Promise<Answer> {
     try {
-      const client = await this.#connected();
+      const client = this.#client ?? (await this.#connected());
       this.#groups += 1;
       const { rows } = await client.query<Outcome>(statementFor(built, group.byteLength));
-      if (rows.length !== callers.length) throw new Error('The server did not answer for every append of the group');
-      if (rows.some(({ o_kind }) => o_kind !== CONFLICT && o_kind !== REPEATED)) {
-        this.#options.onCommit(new Set(built.streams));
-      }
-      for (const row of rows) settle(callers[row.o_append - 1], row);
-      if (built.bytes.byteLength <= GROUP_BYTES) this.#spare ??= built.bytes;
+      if (rows.length !== callers.length || rows.some(({ o_append }) => callers[o_append - 1] === undefined))
+        throw new Error('The server did not answer for every append of the group, and for no other');
+      return { rows };
     } catch (error) {
       if (!isStatementError(error)) this.#drop();
       const state = sqlState(error);
-      const failure = new StoreUnavailable(`The event store cannot be written now${state === '' ? '' : ` (${state})`}`, { cause: error });
-      for (const { reject } of callers) reject(failure);
+      return {
+        failure: new StoreUnavailable(`The event store cannot be written now${state === '' ? '' : ` (${state})`}`, { cause: error }),
+      };
     }
   }
 
+  #settle({ callers }: Batch, built: AppendGroup, answer: Answer): void {
+    if ('failure' in answer) {
+      for (const { reject } of callers) reject(answer.failure);
+      return;
+    }
+    const { rows } = answer;
+    if (rows.some(({ o_kind }) => o_kind !== CONFLICT && o_kind !== REPEATED)) this.#options.onCommit(new Set(built.streams));
+    for (const row of rows) settle(callers[row.o_append - 1] as Caller, row);
+    if (built.bytes.byteLength <= GROUP_BYTES) this.#spare ??= built.bytes;
+  }
+
   async #connected(): Promise<pg.Client> {
-    if (this.#client !== undefined) return this.#client;
     const client = new pg.Client(this.#options.connection);
     const gone = () => {
       if (this.#client === client) this.#client = undefined;
@@ -139,8 +173,7 @@ export class GroupWriter {
   }
 }
 
-function settle(caller: Caller | undefined, { o_kind, o_rev, o_pos }: Outcome): void {
-  if (caller === undefined) throw new Error('The server answered for an append that was not sent');
+function settle(caller: Caller, { o_kind, o_rev, o_pos }: Outcome): void {
   const revision = Number(o_rev);
   if (o_kind !== CONFLICT) caller.resolve({ revision, position: BigInt(o_pos), repeated: o_kind === REPEATED });
   else caller.reject(new WrongExpectedRevision(caller.stream, caller.expected, revision === NO_STREAM ? null : revision));

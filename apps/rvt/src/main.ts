@@ -10,6 +10,7 @@ import type { VerifyAllOptions } from './ledger/verify-all.ts';
 import type { WitnessCommandOptions } from './ledger/witness.ts';
 import type { ScanOptions, TakeOptions } from './erasure/scan-plaintext.ts';
 import type { RebuildOptions } from './rebuild.ts';
+import type { SeedFamiliesOptions } from './region/seed-families.ts';
 import type { ReplayOptions } from './replay/replay.ts';
 
 const URL = 'http://localhost:3000';
@@ -42,7 +43,17 @@ program
   .option('--url <url>', 'address of the gateway', URL)
   .option('--issuer <url>', 'address of sign-in', ISSUER)
   .option('--no-family', 'organisations and workers only')
-  .action(async (options: { url: string; issuer: string; family: boolean }) => {
+  .option('--families <n>', 'instead: so many made-up families, straight into a demonstration store whose gateway is stopped')
+  .option('--seed <s>', 'with --families: the same one makes the same families', '1')
+  .option('--data <dir>', 'with --families: folder of the keys, and of the embedded store', './data')
+  .option('--store <store>', 'with --families: sqlite, or the address of the events; STORE says it too', process.env['STORE'] ?? 'sqlite')
+  .option('--json', 'with --families: for programs')
+  .action(async (options: { url: string; issuer: string; family: boolean } & Partial<SeedFamiliesOptions>) => {
+    if (options.families !== undefined) {
+      const { seedFamiliesCommand } = await import('./region/seed-families.ts');
+      await seedFamiliesCommand(options as SeedFamiliesOptions, progress('Gezinnen'));
+      return;
+    }
     const [{ Seeder }, { enterAdministration }] = await Promise.all([import('./seed.ts'), import('./administration.ts')]);
     const seeder = new Seeder(options);
     await enterAdministration(seeder, progress('Organisaties'));

@@ -1,7 +1,15 @@
 // SPDX-License-Identifier: EUPL-1.2
 import type { EventStore, StoredEvent } from '@gezinslijn/event-sourcing';
 import type { KeyRing } from '@gezinslijn/event-store';
-import { concernsDestruction, isDestroyed, leaveSealed, noteDestroyed, parseStored, readEvent } from '@gezinslijn/family-case';
+import {
+  concernsDestruction,
+  destroyedName,
+  isDestroyed,
+  leaveSealed,
+  noteDestroyed,
+  parseStored,
+  readEvent,
+} from '@gezinslijn/family-case';
 import type { DestroyedBy, RecordedCaseEvent } from '@gezinslijn/family-case';
 import type { Progress } from './meldcode-link.ts';
 
@@ -70,14 +78,15 @@ export class Destruction {
     return noted;
   }
 
-  async #destroy({ stream, position, event, metadata }: RecordedCaseEvent): Promise<void> {
+  async #destroy({ id, stream, position, event, metadata }: RecordedCaseEvent): Promise<void> {
     if (event.type !== 'RetentionDecided') return;
     const controller = metadata.actingOrganisation;
     const destroyed = (await this.#decidedUpTo(stream, position)).get(controller) ?? new Set<string>();
     const subjects = this.#keys
       .subjectsOf(stream)
       .filter((subject) => concernsDestruction(subject, event.data) && isDestroyed(destroyed, subject));
-    await this.#keys.destroyWraps(stream, subjects, controller);
+    const closing = { decision: id, name: destroyedName(event.data.personId, event.data.part) };
+    await this.#keys.destroyWraps(stream, subjects, controller, closing);
     await this.#onDestroyed?.(stream);
   }
 

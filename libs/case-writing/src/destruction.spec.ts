@@ -7,7 +7,7 @@ import { afterEach, beforeEach, describe, expect, it } from '@jest/globals';
 import type { EventStore } from '@gezinslijn/event-sourcing';
 import { memoryEventStore, openKeyRing } from '@gezinslijn/event-store';
 import type { KeyRing } from '@gezinslijn/event-store';
-import { familyCase, matrix2025, openEvent } from '@gezinslijn/family-case';
+import { familyCase, isDestroyed, matrix2025, openEvent } from '@gezinslijn/family-case';
 import type { CaseCommand, CaseState, ItemId, OrganisationId, Party, PersonId, WorkerRef, WorkerRole } from '@gezinslijn/family-case';
 import { CaseStreams, streamDecider } from './case-streams.ts';
 import type { Outcome } from './case-streams.ts';
@@ -63,6 +63,8 @@ function actor(organisation: string, party: Party, role: WorkerRole) {
 }
 const vt = actor('vt', 'VT', 'caseworker');
 const lt = actor('lt', 'LT', 'fixedFace');
+/** Not involved in the case. */
+const outsider = actor('elders', 'VT', 'caseworker');
 
 async function attempt(by: typeof vt, command: CaseCommand, speaker?: PersonId): Promise<Outcome> {
   return cases.handle(STREAM, command, by, {
@@ -155,6 +157,38 @@ describe('what a controller decided to destroy', () => {
     const later = await done(lt, see('vertelde over school'));
     expect((await dataOf(later))['observation']).toBe('vertelde over school');
     expect(keys.controllersOf(STREAM, child)).toEqual(['lt']);
+  });
+
+  it('stays closed to it for a key that another process makes on what it read before the decision', async () => {
+    const jointly = `${child}+${father}`;
+    await destroy(vt, child, mother);
+    await destroy(vt, father, father);
+    // As a process would whose fold is older than both decisions: its append is refused for the revision, but the key is made first.
+    await keys.ensure(STREAM, [jointly, `${child}#report`], ['vt', 'lt'], isDestroyed);
+    await keys.addController(STREAM, 'vt', undefined, isDestroyed);
+    expect(keys.controllersOf(STREAM, jointly)).toEqual(['lt']);
+    expect(keys.controllersOf(STREAM, `${child}#report`)).toEqual(['lt']);
+  });
+
+  it('answers in words when everybody destroyed what it would be kept under: in an emergency too', async () => {
+    for (const [personId, speaker] of [
+      [child, mother],
+      [father, father],
+      [mother, mother],
+    ] as const)
+      await destroy(lt, personId, speaker);
+    const use: CaseCommand = { type: 'UseEmergencyAccess', reason: 'Kind belt: er is ruzie' };
+    expect(await attempt(outsider, use)).toMatchObject({ kind: 'accepted' });
+    for (const [personId, speaker] of [
+      [child, mother],
+      [father, father],
+      [mother, mother],
+    ] as const)
+      await destroy(vt, personId, speaker);
+    await keys.destroyWraps(STREAM, [[mother, father, child].sort().join('+')], 'elders');
+    const erased = { kind: 'refused', refusal: { code: 'RETENTION_ERASED' } };
+    expect(await attempt({ ...outsider, author: { ...outsider.author, worker: 'another' as WorkerRef } }, use)).toMatchObject(erased);
+    expect(await attempt(vt, use)).toMatchObject(erased);
   });
 
   it('leaves what is about several people jointly until it is gone for each of them', async () => {

@@ -2,7 +2,7 @@
 import { accept, refuse } from '@gezinslijn/event-sourcing';
 import type { Decision } from '@gezinslijn/event-sourcing';
 import type { CaseDecider } from '../case-decider.ts';
-import { ANY_PARTY, admit, named, timely, written } from '../frame/admission.ts';
+import { ANY_PARTY, admit, named, peopleIn, timely, written } from '../frame/admission.ts';
 import type { AdmissionRefusal, Fault } from '../frame/admission.ts';
 import { emptyFrame, foldFrame, frameEvents, isFrameEvent } from '../frame/case-frame.ts';
 import type { FrameEvent, Framed } from '../frame/case-frame.ts';
@@ -13,6 +13,7 @@ import type { CommandFor, RefusalOf } from '../vocabulary/command.ts';
 import type { ItemId, OrganisationId, PersonId, WorkerRef } from '../vocabulary/ids.ts';
 import { destroyedName, noteDestroyed } from './destroyed.ts';
 import type { DestroyedBy } from './destroyed.ts';
+import type { PersonsInformedOfReport, ReportReceived, ReportsLinked } from '../reports/report-events.ts';
 import { retentionEvents } from './retention-events.ts';
 import type { AccessRequestDecided, AccessRequestReceived, RequestKind, RetentionDecided, RetentionEvent } from './retention-events.ts';
 
@@ -37,15 +38,30 @@ interface Request {
 export interface RetentionState extends Framed {
   readonly requests: Map<ItemId, Request>;
   readonly destroyed: DestroyedBy;
+  /** Parts of the file that can be destroyed alone, each with the people it says something about. */
+  readonly parts: Map<ItemId, Set<PersonId>>;
   /** Organisations that were ever involved: who left still holds what it held. */
   readonly controllers: Set<OrganisationId>;
 }
 
+/** Events that lie in a part of the file with keys of its own. */
+type PartEvent = ReportReceived | ReportsLinked | PersonsInformedOfReport;
+const partEvents = { ReportReceived: true, ReportsLinked: true, PersonsInformedOfReport: true } as const satisfies Record<
+  PartEvent['type'],
+  true
+>;
+
 /** Requests of people about their own data, and the destruction of data by a controller. Rules: docs/domain/retention.md. */
-export const retention: CaseDecider<RetentionCommand, RetentionState, RetentionEvent, RetentionRefusal, RetentionEvent | FrameEvent> = {
+export const retention: CaseDecider<
+  RetentionCommand,
+  RetentionState,
+  RetentionEvent,
+  RetentionRefusal,
+  RetentionEvent | FrameEvent | PartEvent
+> = {
   commands: { ReceiveAccessRequest: true, DecideAccessRequest: true, DestroyByOrder: true },
-  handles: { ...frameEvents, AccessRequestReceived: true, AccessRequestDecided: true, RetentionDecided: true },
-  initial: () => ({ frame: emptyFrame(), requests: new Map(), destroyed: new Map(), controllers: new Set() }),
+  handles: { ...frameEvents, ...partEvents, AccessRequestReceived: true, AccessRequestDecided: true, RetentionDecided: true },
+  initial: () => ({ frame: emptyFrame(), requests: new Map(), destroyed: new Map(), parts: new Map(), controllers: new Set() }),
   decide: (state, command, act) => {
     switch (command.type) {
       case 'ReceiveAccessRequest':
@@ -74,6 +90,13 @@ export const retention: CaseDecider<RetentionCommand, RetentionState, RetentionE
         if (request !== undefined) request.decided = true;
         break;
       }
+      case 'ReportReceived':
+      case 'ReportsLinked':
+        notePart(state, event.data.reportId, event.data.concerning);
+        break;
+      case 'PersonsInformedOfReport':
+        notePart(state, event.data.reportId, peopleIn(event.data.persons));
+        break;
       case 'RetentionDecided':
         noteDestroyed(state.destroyed, metadata.actingOrganisation, event.data);
         // There is nothing left that another request of his to this organisation could be about.
@@ -85,6 +108,12 @@ export const retention: CaseDecider<RetentionCommand, RetentionState, RetentionE
     return state;
   },
 };
+
+function notePart({ parts }: RetentionState, part: ItemId, people: readonly PersonId[]): void {
+  const known = parts.get(part) ?? new Set<PersonId>();
+  for (const personId of people) known.add(personId);
+  parts.set(part, known);
+}
 
 /** Who left the case is a controller of what it wrote and read, and must answer for it. Rule RT-1. */
 function admitController({ frame, controllers }: RetentionState, act: Act): Fault<AdmissionRefusal> | undefined {
@@ -153,13 +182,20 @@ function byOrder(
   state: RetentionState,
   { personId, part, order }: DestroyByOrder,
   act: Act,
-): Decision<RetentionDecided, AdmissionRefusal | 'RETENTION_NOT_THE_SUPERVISOR' | 'RETENTION_ALREADY_DESTROYED'> {
+): Decision<
+  RetentionDecided,
+  AdmissionRefusal | 'RETENTION_NOT_THE_SUPERVISOR' | 'RETENTION_PART_UNKNOWN' | 'RETENTION_ALREADY_DESTROYED'
+> {
   const name = destroyedName(personId, part);
   return (
     admitController(state, act) ??
     named(state.frame, [personId], 'personId') ??
     (act.author.role === 'supervisor' ? undefined : refuse('RETENTION_NOT_THE_SUPERVISOR')) ??
     written(order, 'order') ??
+    // A part that is not there, and one that says nothing of him, are the same: there is nothing to destroy.
+    (part !== undefined && state.parts.get(part)?.has(personId) !== true
+      ? refuse('RETENTION_PART_UNKNOWN', { field: 'part' })
+      : undefined) ??
     (state.destroyed.get(act.author.organisation)?.has(name) === true
       ? refuse('RETENTION_ALREADY_DESTROYED', { field: 'personId' })
       : undefined) ??

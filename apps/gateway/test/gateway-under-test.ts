@@ -33,6 +33,8 @@ const AUDIENCE = 'urn:gezinslijn:gateway';
 export const WORKERS = {
   lt: { sub: 'worker-lt', id: 'lt-duinrade', party: 'LT', roles: ['fixedFace'] },
   vt: { sub: 'worker-vt', id: 'vt-haaglanden', party: 'VT', roles: ['caseworker'] },
+  vtColleague: { sub: 'worker-vt-colleague', id: 'vt-haaglanden', party: 'VT', roles: ['caseworker'] },
+  vtSupervisor: { sub: 'leader-vt', id: 'vt-haaglanden', party: 'VT', roles: ['supervisor'] },
   gi: { sub: 'worker-gi', id: 'gi-west', party: 'GI', roles: ['guardian'] },
   elsewhere: { sub: 'worker-elsewhere', id: 'vt-elders', party: 'VT', roles: ['caseworker', 'dutyOfficer'] },
   supervisor: { sub: 'leader-elsewhere', id: 'vt-elders', party: 'VT', roles: ['supervisor'] },

@@ -46,6 +46,7 @@ export * from './vocabulary/people.ts';
 export * from './vocabulary/time.ts';
 export * from './collaboration/collaboration-events.ts';
 export * from './emergency/emergency-events.ts';
+export * from './retention/certificate-right.ts';
 export * from './retention/destroyed.ts';
 export * from './retention/retention-events.ts';
 export * from './guardianship/guardianship-events.ts';

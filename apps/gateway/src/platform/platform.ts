@@ -38,6 +38,7 @@ import { openAdministration } from './administration-streams.ts';
 import type { AdministrationStreams } from './administration-streams.ts';
 import { Directory } from './directory.ts';
 import { FirstAdministrator } from '../administration/first-administrator.ts';
+import { CERTIFICATE_SECRET } from '../retention/erasure-certificates.ts';
 import { DEFAULT_REGISTER } from '../config.ts';
 import type { GatewayConfig } from '../config.ts';
 import { logger } from './logger.ts';
@@ -87,7 +88,7 @@ export interface Platform {
   readonly searchTokens: SearchTokens;
   readonly clock: RecordClock;
   readonly live: LiveEntries;
-  /** Folder of the ledger, where it is on this machine. */
+  /** Folder of the ledger, which may be on another machine: what is not there is not read. */
   readonly ledgerFolder?: string | undefined;
   /** Keeps the ledger, where this process is the one that does. */
   readonly sequencer?: Sequencer | undefined;
@@ -135,6 +136,8 @@ export async function openPlatform({
   const destruction = new Destruction({ store, keys });
   // Before anything is served: a copy of the keys that was put back must not open what was destroyed since it was made.
   await destruction.look();
+  // Made now, so that every copy of the keys has it.
+  await keys.secret(CERTIFICATE_SECRET);
   const clock = new RecordClock(demonstration);
   const live = new LiveEntries();
   const policy: { current: PolicyInForce | undefined } = { current: undefined };
@@ -217,7 +220,7 @@ export async function openPlatform({
     searchTokens: new SearchTokens(await keys.secret('search-tokens')),
     clock,
     live,
-    ledgerFolder: sequencer === undefined ? undefined : ledger?.folder,
+    ledgerFolder: ledger?.folder,
     sequencer,
     close: async () => {
       inForce.close();

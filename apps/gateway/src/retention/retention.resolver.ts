@@ -1,24 +1,36 @@
 // SPDX-License-Identifier: EUPL-1.2
 import { Inject } from '@nestjs/common';
+import { caseStream, isCertificateFor } from '@gezinslijn/family-case';
+import type { CaseId } from '@gezinslijn/family-case';
 import { CommandBus } from '@nestjs/cqrs';
-import { Args, Context, Mutation, Resolver } from '@nestjs/graphql';
+import { Args, Context, Mutation, Query, Resolver } from '@nestjs/graphql';
 import { actOnCase } from '../commands/case-command.ts';
 import type { ActOnCase } from '../commands/case-command.ts';
 import { CommandResult } from '../commands/command-result.types.ts';
+import { CaseQueries } from '../case-timeline/case-queries.ts';
+import type { OpenedCase } from '../case-timeline/case-queries.ts';
+import type { CaseArgs } from '../case-timeline/case.types.ts';
+import { organisationOf } from '../case-timeline/entry-rendering.ts';
 import type { Actor } from '../platform/actor.ts';
 import { Requires } from '../platform/permissions.ts';
 import { PLATFORM } from '../platform/platform.ts';
 import type { Platform } from '../platform/platform.ts';
+import { formatVerifierKey } from '@gezinslijn/ledger';
+import { certificateSigner, decisionsToDestroy, erasureCertificate } from './erasure-certificates.ts';
+import type { Decision } from './erasure-certificates.ts';
 import { DecideAccessRequestInput, DestroyByOrderInput, ReceiveAccessRequestInput } from './retention.input.ts';
+import { CertificateOfErasure, ErasureCertificatesArgs } from './retention.types.ts';
 
 @Resolver()
 export class RetentionResolver {
   readonly #commands: CommandBus;
   readonly #platform: Platform;
+  readonly #queries: CaseQueries;
 
   constructor(commands: CommandBus, @Inject(PLATFORM) platform: Platform) {
     this.#commands = commands;
     this.#platform = platform;
+    this.#queries = new CaseQueries(platform);
   }
 
   @Mutation(() => CommandResult, { description: 'Verzoek van een betrokkene ontvangen (inzage, afschrift, correctie, vernietiging).' })
@@ -39,6 +51,61 @@ export class RetentionResolver {
   @Requires('write')
   destroyByOrder(@Args('input') input: DestroyByOrderInput, @Context('actor') actor: Actor): Promise<CommandResult> {
     return this.#andDestroy(actOnCase(actor, 'DestroyByOrder', input));
+  }
+
+  @Query(() => [CertificateOfErasure], {
+    nullable: true,
+    description:
+      'Verklaringen van vernietiging: which controller destroyed what, on which decision and when, and the checkpoint of the ledger that covers it. For who destroyed, for the person concerned and who exercises his rights, and for an auditor, who also gets which keys went and the proof of the decision. Null for a case you may not see.',
+  })
+  @Requires('read')
+  async erasureCertificates(
+    @Context('actor') actor: Actor,
+    @Args() { caseId, entryId }: ErasureCertificatesArgs,
+  ): Promise<readonly CertificateOfErasure[] | null> {
+    const opened = await this.#queries.open(actor, { caseId } as CaseArgs);
+    if (opened === null) {
+      await this.#queries.deny(actor, 'erasureCertificates', caseId);
+      return null;
+    }
+    const stream = caseStream(caseId as CaseId);
+    const certificates: CertificateOfErasure[] = [];
+    const people: string[] = [];
+    for (const decision of await decisionsToDestroy(this.#platform, stream)) {
+      const { stored, controller, data, recordedAt } = decision;
+      if ((entryId ?? stored.id) !== stored.id || !(await this.#isFor(opened, stream, decision))) continue;
+      const made = await erasureCertificate(this.#platform, decision, opened.reader.kind === 'auditor');
+      const waits = made === 'DESTRUCTION' || made === 'LEDGER';
+      people.push(data.personId);
+      certificates.push({
+        entryId: stored.id,
+        organisation: organisationOf(controller, this.#platform.directory),
+        personId: data.personId,
+        decidedAt: recordedAt,
+        document: waits ? null : made,
+        waitsFor: waits ? made : null,
+      });
+    }
+    await this.#queries.log(actor, opened, { operation: 'erasureCertificates', caseId, shown: { categories: ['C18'], people } });
+    return certificates;
+  }
+
+  /** A family member sees no decision of this kind on his timeline: he has a right of his own to what became of his data. */
+  async #isFor({ reading, reader }: OpenedCase, stream: string, { stored, data }: Decision): Promise<boolean> {
+    if (reader.kind !== 'person') return (await reading.entry(stored.id)) !== null;
+    const { frame } = (await this.#platform.cases.current(stream)).retention;
+    return isCertificateFor(frame, data, reader.personId, this.#platform.clock.now());
+  }
+
+  @Query(() => String, {
+    nullable: true,
+    description:
+      'Public key of certificates of erasure, to keep before one is needed: rvt certificate verify asks for it. Null while there is no ledger on this machine.',
+  })
+  @Requires('hat')
+  async certificateKey(): Promise<string | null> {
+    const key = await certificateSigner(this.#platform);
+    return key === undefined ? null : formatVerifierKey(key);
   }
 
   /** Who is told that it was done may rely on it. Should this fail, the decision stands, and it is done at the next look. */

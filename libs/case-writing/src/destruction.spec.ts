@@ -191,6 +191,25 @@ describe('what a controller decided to destroy', () => {
     expect(await attempt(vt, use)).toMatchObject(erased);
   });
 
+  it('takes the keys of who reported along when the last member goes by its term, and not before', async () => {
+    const decide = async (personId: PersonId, ground: 'TERM' | 'COURT_ORDER') => {
+      const data = { version: 1, data: { open: { decisionId: randomUUID(), personId, ground }, sealed: [] } };
+      const metadata = { recordedAt: NOW, occurredAt: NOW, actingOrganisation: 'vt', workerRef: 'w', commandId: randomUUID() };
+      const [bytes, about] = [Buffer.from(JSON.stringify(data)), Buffer.from(JSON.stringify(metadata))];
+      await store.append(STREAM, 'any', [{ id: randomUUID(), type: 'RetentionDecided', data: bytes, metadata: about }]);
+      await destruction.look();
+    };
+    const reporter = 'reporter#report';
+    await keys.ensure(STREAM, [reporter], ['vt', 'lt']);
+    await decide(mother, 'TERM');
+    await decide(child, 'TERM');
+    await decide(father, 'COURT_ORDER');
+    expect(keys.controllersOf(STREAM, reporter)).toEqual(['lt', 'vt']);
+    await decide(father, 'TERM');
+    expect(keys.controllersOf(STREAM, reporter)).toEqual(['lt']);
+    expect(keys.controllersOf(STREAM, father)).toEqual(['lt']);
+  });
+
   it('leaves what is about several people jointly until it is gone for each of them', async () => {
     const jointly = `${father}+${mother}`;
     await keys.ensure(STREAM, [jointly], ['vt', 'lt']);

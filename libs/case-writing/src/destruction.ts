@@ -10,11 +10,13 @@ import {
   parseStored,
   readEvent,
 } from '@gezinslijn/family-case';
-import type { DestroyedBy, RecordedCaseEvent } from '@gezinslijn/family-case';
+import type { DestroyedBy, PersonId, RecordedCaseEvent } from '@gezinslijn/family-case';
 import type { Progress } from './meldcode-link.ts';
 
 /** Noting how far it came costs a sync of the key file: not for every few events. */
 const NOTE_EVERY = 1_000n;
+/** Who decided what, and who belongs to the family. */
+const READ: ReadonlySet<string> = new Set(['RetentionDecided', 'CaseOpened', 'MembershipChanged']);
 
 /**
  * Process manager: what a controller decided to destroy is destroyed, by destroying its wraps of the keys. How far it came is kept with
@@ -81,25 +83,34 @@ export class Destruction {
   async #destroy({ id, stream, position, event, metadata }: RecordedCaseEvent): Promise<void> {
     if (event.type !== 'RetentionDecided') return;
     const controller = metadata.actingOrganisation;
-    const destroyed = (await this.#decidedUpTo(stream, position)).get(controller) ?? new Set<string>();
+    const { decided, members } = await this.#decidedUpTo(stream, position);
+    const destroyed = decided.get(controller) ?? new Set<string>();
+    // With the last member of the family the term of the whole file is over: who reported has no term of his own.
+    const wholeFile = event.data.ground === 'TERM' && [...members].every((personId) => destroyed.has(personId));
     const subjects = this.#keys
       .subjectsOf(stream)
-      .filter((subject) => concernsDestruction(subject, event.data) && isDestroyed(destroyed, subject));
+      .filter((subject) => wholeFile || (concernsDestruction(subject, event.data) && isDestroyed(destroyed, subject)));
     const closing = { decision: id, name: destroyedName(event.data.personId, event.data.part) };
     await this.#keys.destroyWraps(stream, subjects, controller, closing);
     await this.#onDestroyed?.(stream);
   }
 
   /** What is about several people goes with the last of them, so earlier decisions count. Rare enough to read the case for. */
-  async #decidedUpTo(stream: string, position: bigint): Promise<DestroyedBy> {
+  async #decidedUpTo(
+    stream: string,
+    position: bigint,
+  ): Promise<{ readonly decided: DestroyedBy; readonly members: ReadonlySet<PersonId> }> {
     const decided: DestroyedBy = new Map();
+    const members = new Set<PersonId>();
     for await (const stored of this.#store.readStream(stream)) {
       if (stored.position > position) break;
-      if (stored.type !== 'RetentionDecided') continue;
+      if (!READ.has(stored.type)) continue;
       const { event, metadata } = read(stored);
       if (event.type === 'RetentionDecided') noteDestroyed(decided, metadata.actingOrganisation, event.data);
+      if (event.type === 'CaseOpened' || event.type === 'MembershipChanged')
+        for (const personId of event.data.memberIds) members.add(personId);
     }
-    return decided;
+    return { decided, members };
   }
 }
 

@@ -48,6 +48,8 @@ export * from './collaboration/collaboration-events.ts';
 export * from './emergency/emergency-events.ts';
 export * from './retention/certificate-right.ts';
 export * from './retention/destroyed.ts';
+export * from './retention/kept-data.ts';
+export * from './retention/retention-terms.ts';
 export * from './retention/retention-events.ts';
 export * from './guardianship/guardianship-events.ts';
 export * from './household/household-events.ts';

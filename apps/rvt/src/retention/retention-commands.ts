@@ -3,10 +3,26 @@ import type { Command } from 'commander';
 import { asking } from '../knowledge/knowledge-commands.ts';
 import type { AskingOptions } from '../asking.ts';
 import type { CertificateOptions } from './certificate.ts';
+import type { RetentionOptions } from './retention.ts';
 import type { VerifyCertificateOptions } from './verify-certificate.ts';
 
 /** What is kept how long, what went, and how one can show it. */
 export function retentionCommands(program: Command): void {
+  asking(
+    program
+      .command('retention')
+      .description('bewaartermijnen: who keeps what until when and why; what is due; and the destruction of exactly such a list. Logged')
+      .option('--case <id>', 'explain one case')
+      .option('--entry <id>', 'only of the people this entry is about')
+      .option('--as-of <day>', 'as of which day, which may lie ahead; today when not said')
+      .option('--due', 'list what is due for the organisation of who asks; nothing is destroyed')
+      .option('--destroy <digest>', 'destroy what stands on the list of this digest, as of its day')
+      .option('--basis <key>', 'with --destroy: the legal basis'),
+  ).action(async (options: RetentionOptions) => {
+    const { retentionCommand } = await import('./retention.ts');
+    process.exitCode = await retentionCommand(options);
+  });
+
   const certificate = program.command('certificate').description('verklaring van vernietiging: get one, and check one offline');
 
   asking(

@@ -11,6 +11,7 @@ import {
   readEvent,
 } from '@gezinslijn/family-case';
 import type { DestroyedBy, PersonId, RecordedCaseEvent } from '@gezinslijn/family-case';
+import type { DestroyList } from './destroy-list.ts';
 import type { Progress } from './meldcode-link.ts';
 
 /** Noting how far it came costs a sync of the key file: not for every few events. */
@@ -26,6 +27,7 @@ export class Destruction {
   readonly #store: EventStore;
   readonly #keys: KeyRing;
   readonly #progress: Progress;
+  readonly #list: DestroyList | undefined;
   readonly #onDestroyed: ((stream: string) => Promise<void>) | undefined;
   #after: bigint | null | undefined;
   #noted = 0n;
@@ -35,19 +37,27 @@ export class Destruction {
     store,
     keys,
     progress = notedIn(keys),
+    list,
+    fromStart = false,
     onDestroyed,
   }: {
     readonly store: EventStore;
     readonly keys: KeyRing;
     /** Where it keeps how far it came: with the keys, unless something else follows from it that can be lost by itself. */
     readonly progress?: Progress;
+    /** Where decisions are listed that a backup may not know of. */
+    readonly list?: DestroyList;
+    /** Whatever was noted of how far it came: events or keys were put back. */
+    readonly fromStart?: boolean;
     /** What must follow in a case: it is looked at again when this fails. */
     readonly onDestroyed?: (stream: string) => Promise<void>;
   }) {
     this.#store = store;
     this.#keys = keys;
     this.#progress = progress;
+    this.#list = list;
     this.#onDestroyed = onDestroyed;
+    if (fromStart || list?.isNew === true) this.#after = null;
   }
 
   /** Does what was decided since the last look. Call it before serving and after each decision; runs one at a time. */
@@ -57,14 +67,17 @@ export class Destruction {
   }
 
   async #look(): Promise<void> {
-    this.#after ??= await this.#lastNoted();
+    if (this.#after === undefined) this.#after = await this.#lastNoted();
     for (;;) {
       const page = await this.#store.readAll({
         after: this.#after,
         limit: 500,
         filter: { streamPrefixes: ['familyCase-'], types: ['RetentionDecided'] },
       });
-      for (const stored of page.events) await this.#destroy(read(stored));
+      for (const stored of page.events) {
+        this.#list?.note(stored);
+        await this.#destroy(read(stored));
+      }
       this.#after = page.lastPosition;
       if (this.#after !== null && (page.events.length > 0 || this.#after - this.#noted >= NOTE_EVERY)) {
         await this.#progress.save(this.#after);
@@ -76,8 +89,11 @@ export class Destruction {
 
   async #lastNoted(): Promise<bigint | null> {
     const noted = await this.#progress.load();
-    this.#noted = noted ?? 0n;
-    return noted;
+    const head = await this.#store.head();
+    // Further than the events go: they were put back, and what is recorded from here on would be passed over.
+    const holds = noted !== null && head !== null && noted <= head ? noted : null;
+    this.#noted = holds ?? 0n;
+    return holds;
   }
 
   async #destroy({ id, stream, position, event, metadata }: RecordedCaseEvent): Promise<void> {

@@ -2,6 +2,7 @@
 import { caseIdOf, leaveSealed, parseStored, readEvent } from '@gezinslijn/family-case';
 import type { OrganisationId, RetentionDecided } from '@gezinslijn/family-case';
 import type { Instant, StoredEvent } from '@gezinslijn/event-sourcing';
+import { COPIES_LAPSE } from '@gezinslijn/event-store';
 import { LedgerReader, certificateKey, coveringEntry, signErasureCertificate } from '@gezinslijn/ledger';
 import type { ErasureCertificate, SignerKey } from '@gezinslijn/ledger';
 import type { Platform } from '../platform/platform.ts';
@@ -11,9 +12,6 @@ type Standing = Pick<Platform, 'store' | 'keys' | 'ledgerFolder' | 'clock'>;
 
 /** The named secret that certificates are signed with: in every copy of the keys, so that one that is put back signs as before. */
 export const CERTIFICATE_SECRET = 'erasure-certificate';
-
-/** Noted with the keys: the last day on which a copy of them may exist. */
-export const COPIES_LAPSE = 'copies-lapse-on';
 
 /** A decision to destroy, as it stands in the store: structure is all there is to it. */
 export interface Decision {

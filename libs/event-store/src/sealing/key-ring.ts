@@ -5,6 +5,9 @@ import type { Closed } from './key-table.ts';
 
 export type { Closed } from './key-table.ts';
 
+/** Noted with the keys: the last day on which a copy of them may exist that was made with `rvt backup`. */
+export const COPIES_LAPSE = 'copies-lapse-on';
+
 /** Does what a controller closed itself off from cover this key? Names are those that were given when it was closed off. */
 export type ClosedRule = (closed: ReadonlySet<string>, subject: string) => boolean;
 

@@ -11,11 +11,14 @@ import {
   readEvent,
 } from '@gezinslijn/family-case';
 import type { DestroyedBy, PersonId, RecordedCaseEvent } from '@gezinslijn/family-case';
+import { DestructionElsewhere } from './destruction-elsewhere.ts';
 import type { DestroyList } from './destroy-list.ts';
 import type { Progress } from './meldcode-link.ts';
 
 /** Noting how far it came costs a sync of the key file: not for every few events. */
 const NOTE_EVERY = 1_000n;
+/** A case, and what is about people of cases outside them. */
+const STREAMS = ['familyCase-', 'partyPrivate-', 'personMatch-'] as const;
 /** Who decided what, and who belongs to the family. */
 const READ: ReadonlySet<string> = new Set(['RetentionDecided', 'CaseOpened', 'MembershipChanged']);
 
@@ -28,6 +31,7 @@ export class Destruction {
   readonly #keys: KeyRing;
   readonly #progress: Progress;
   readonly #list: DestroyList | undefined;
+  readonly #elsewhere: DestructionElsewhere | undefined;
   readonly #onDestroyed: ((stream: string) => Promise<void>) | undefined;
   #after: bigint | null | undefined;
   #noted = 0n;
@@ -57,6 +61,8 @@ export class Destruction {
     this.#progress = progress;
     this.#list = list;
     this.#onDestroyed = onDestroyed;
+    // Where only something else follows from decisions, who destroys keys records what they reach.
+    this.#elsewhere = onDestroyed === undefined ? new DestructionElsewhere({ store, keys }) : undefined;
     if (fromStart || list?.isNew === true) this.#after = null;
   }
 
@@ -72,18 +78,20 @@ export class Destruction {
       const page = await this.#store.readAll({
         after: this.#after,
         limit: 500,
-        filter: { streamPrefixes: ['familyCase-'], types: ['RetentionDecided'] },
+        filter: { streamPrefixes: STREAMS, types: ['RetentionDecided'] },
       });
       for (const stored of page.events) {
         this.#list?.note(stored);
         await this.#destroy(read(stored));
+        await this.#elsewhere?.record(stored);
       }
       this.#after = page.lastPosition;
       if (this.#after !== null && (page.events.length > 0 || this.#after - this.#noted >= NOTE_EVERY)) {
         await this.#progress.save(this.#after);
         this.#noted = this.#after;
       }
-      if (page.atHead) return;
+      // What was recorded elsewhere because of these comes after them.
+      if (page.atHead && page.events.length === 0) return;
     }
   }
 
@@ -102,7 +110,7 @@ export class Destruction {
     const { decided, members } = await this.#decidedUpTo(stream, position);
     const destroyed = decided.get(controller) ?? new Set<string>();
     // With the last member of the family the term of the whole file is over: who reported has no term of his own.
-    const wholeFile = event.data.ground === 'TERM' && [...members].every((personId) => destroyed.has(personId));
+    const wholeFile = event.data.ground === 'TERM' && members.size > 0 && [...members].every((personId) => destroyed.has(personId));
     const subjects = this.#keys
       .subjectsOf(stream)
       .filter((subject) => wholeFile || (concernsDestruction(subject, event.data) && isDestroyed(destroyed, subject)));

@@ -43,6 +43,8 @@ export interface KeyRing extends SubjectKeys {
   closed(scope: string, controller: string, decision: string): Closed | undefined;
   /** Was this key destroyed? Not so for one that was never made. */
   isErased(scope: string, subject: string): boolean;
+  /** Every scope whose name begins so and that ever had a key here. */
+  scopesOf(prefix: string): readonly string[];
   /** Every subject of the scope that ever had a key here. */
   subjectsOf(scope: string): readonly string[];
   /** Erasure. Also of a key that is not here, so that a restored key file can be told what was erased since. Asking twice is fine. */

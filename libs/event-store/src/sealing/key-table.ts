@@ -101,6 +101,12 @@ export class KeyTable {
     return rows.map(({ controller, wrapped }) => ({ controller: String(controller), wrapped: bufferOf(wrapped) }));
   }
 
+  scopes(prefix: string): string[] {
+    return this.#prepare('SELECT DISTINCT scope FROM wraps WHERE scope >= ? AND scope < ? ORDER BY scope')
+      .all(prefix, `${prefix}\u{10ffff}`)
+      .map(({ scope }) => String(scope));
+  }
+
   subjects(scope: string): string[] {
     return this.#prepare('SELECT DISTINCT subject FROM wraps WHERE scope = ?')
       .all(scope)

@@ -137,6 +137,11 @@ export class WrappedKeyRing implements KeyRing {
     return this.#table.isDestroyed(scope, subject);
   }
 
+  scopesOf(prefix: string): readonly string[] {
+    this.#mustBeOpen();
+    return this.#table.scopes(prefix);
+  }
+
   subjectsOf(scope: string): readonly string[] {
     this.#mustBeOpen();
     return this.#table.subjects(scope);

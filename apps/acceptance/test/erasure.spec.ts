@@ -3,6 +3,7 @@ import { randomUUID } from 'node:crypto';
 import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { setTimeout as pause } from 'node:timers/promises';
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { signedIn } from '../src/client.ts';
 import type { Client } from '../src/client.ts';
@@ -110,6 +111,8 @@ describe('a mother asks for the destruction of what is held about K1', () => {
       '7',
     ]);
     expect(copied).toMatchObject({ status: 0 });
+    // While a command ran nothing else did: what the server closed meanwhile must be noticed before it is used again.
+    await pause(100);
   });
 
   it('Veilig Thuis destroys: it reads nothing of it any more, its own words neither; the others read on', async () => {

@@ -3,7 +3,7 @@ import { createSecretKey, randomUUID } from 'node:crypto';
 import { appendFileSync, cpSync, existsSync, mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { afterAll, beforeAll, beforeEach, describe, expect, it } from '@jest/globals';
+import { afterAll, beforeAll, beforeEach, describe, expect, it, jest } from '@jest/globals';
 import { CaseStreams, DestroyList, Destruction, streamDecider } from '@gezinslijn/case-writing';
 import type { EventStore } from '@gezinslijn/event-sourcing';
 import { openKeyRing, openPostgresEventStore, openSqliteEventStore } from '@gezinslijn/event-store';
@@ -157,12 +157,11 @@ async function putBack(from: Place, to: Place, events: number): Promise<void> {
 
 const printed: string[] = [];
 const silently = async (work: () => Promise<number>): Promise<number> => {
-  const { write } = process.stdout;
-  process.stdout.write = ((text: string) => printed.push(text) > 0) as typeof write;
+  const output = jest.spyOn(process.stdout, 'write').mockImplementation((text) => printed.push(String(text)) > 0);
   try {
     return await work();
   } finally {
-    process.stdout.write = write;
+    output.mockRestore();
   }
 };
 beforeEach(() => {

@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: EUPL-1.2
 import { randomUUID } from 'node:crypto';
-import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { cpSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { setTimeout as pause } from 'node:timers/promises';
@@ -8,7 +8,7 @@ import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { signedIn } from '../src/client.ts';
 import type { Client } from '../src/client.ts';
 import { act, ask, childSeen } from '../src/commands.ts';
-import { STORE, dropFolder, ownDatabase, rebuildViews, runRvt, startProduct, verifyLedger } from '../src/product.ts';
+import { dropFolder, ownDatabase, reapplyErasures, rebuildViews, runRvt, startProduct, verifyLedger } from '../src/product.ts';
 import type { Product } from '../src/product.ts';
 import { PEOPLE, caseIdFor, timelineOf } from '../src/waterlelie.ts';
 import type { Entry } from '../src/waterlelie.ts';
@@ -97,20 +97,12 @@ describe('a mother asks for the destruction of what is held about K1', () => {
     );
     expect(taken.status).toBe(0);
     expect(readFileSync(needles(), 'utf8').split('\n').length).toBeGreaterThan(2);
-    if (STORE !== 'sqlite') return;
-    // A copy of the running product, from before anything is destroyed.
-    const copied = runRvt([
-      'backup',
-      '--data',
-      product.data,
-      '--output',
-      copy('events'),
-      '--keys-output',
-      copy('keys'),
-      '--kept-days',
-      '7',
-    ]);
-    expect(copied).toMatchObject({ status: 0 });
+    // A copy from before anything is destroyed: of the running product, or of the keys beside a server.
+    if (database !== undefined) cpSync(join(product.data, 'keys'), copy('keys'), { recursive: true });
+    else {
+      const where = ['--data', product.data, '--output', copy('events'), '--keys-output', copy('keys'), '--kept-days', '7'];
+      expect(runRvt(['backup', ...where])).toMatchObject({ status: 0 });
+    }
     // While a command ran nothing else did: what the server closed meanwhile must be noticed before it is used again.
     await pause(100);
   });
@@ -197,26 +189,34 @@ describe('a mother asks for the destruction of what is held about K1', () => {
   });
 
   it('put back from before all that, it is gone again, in every byte, and the rest is there', async () => {
-    if (STORE !== 'sqlite') return;
-    const data = join(folder, 'restored');
-    const list = join(product.data, 'destroyed.jsonl');
-    const restored = runRvt([
-      'restore',
-      '--from',
-      copy('events'),
-      '--keys',
-      copy('keys'),
-      '--data',
-      data,
-      '--destroy-list',
-      list,
-      '--json',
-    ]);
-    const report = JSON.parse(restored.stdout) as { recorded: number; wraps: number };
-    // Theirs, and what followed outside the case: steps of the meldcode.
-    expect(report.recorded).toBeGreaterThan(CONTROLLERS.length);
-    expect(report.wraps).toBeGreaterThanOrEqual(CONTROLLERS.length);
-    product = await startProduct({ data });
+    const data = database === undefined ? join(folder, 'restored') : product.data;
+    if (database === undefined) {
+      const list = join(product.data, 'destroyed.jsonl');
+      const restored = runRvt([
+        'restore',
+        '--from',
+        copy('events'),
+        '--keys',
+        copy('keys'),
+        '--data',
+        data,
+        '--destroy-list',
+        list,
+        '--json',
+      ]);
+      const report = JSON.parse(restored.stdout) as { recorded: number; wraps: number };
+      // Theirs, and what followed outside the case: steps of the meldcode.
+      expect(report.recorded).toBeGreaterThan(CONTROLLERS.length);
+      expect(report.wraps).toBeGreaterThanOrEqual(CONTROLLERS.length);
+    } else {
+      rmSync(join(data, 'keys'), { recursive: true });
+      cpSync(copy('keys'), join(data, 'keys'), { recursive: true });
+      const report = reapplyErasures({ data, store: database.store });
+      expect(report.recorded).toBe(0);
+      expect(report.wraps).toBeGreaterThanOrEqual(CONTROLLERS.length);
+    }
+    const where = { data, ...(database === undefined ? {} : { store: database.store }) };
+    product = await startProduct(where);
     clients.set('vt', await signedIn(product, 'vt'));
     clients.set('lt', await signedIn(product, 'lt', { 'acting-role': 'fixedFace' }));
     for (const name of ['vt', 'lt']) {
@@ -225,8 +225,9 @@ describe('a mother asks for the destruction of what is held about K1', () => {
       expect((await entriesOf(name)).length).toBeGreaterThan(20);
     }
     await product.stop();
-    const scan = runRvt(['scan-plaintext', '--needles', needles(), '--data', data, copy('events'), '--json']);
+    const folders = database === undefined ? [data, copy('events')] : [data, ...(database.folder === undefined ? [] : [database.folder])];
+    const scan = runRvt(['scan-plaintext', '--needles', needles(), '--data', ...folders, '--json']);
     expect(JSON.parse(scan.stdout)).toMatchObject({ findings: [], blindTo: [] });
-    expect(verifyLedger({ data })).toMatchObject({ status: 0, report: { ok: true } });
+    expect(verifyLedger(where)).toMatchObject({ status: 0, report: { ok: true } });
   });
 });

@@ -179,7 +179,7 @@ describe.each([['sqlite', () => sqlite()] as const, ['postgres', postgres] as co
       await using(place, async (act, keys) => {
         await act(vt, OPEN);
         await act(lt, SEE);
-        await act(lt, { ...SEE, where: 'HOME' });
+        await act(lt, { ...SEE, where: 'HOME_VISIT' });
         // The copy, as a tool for files would make it of a stopped process.
         keys.note('copy', 'now');
       });
@@ -248,7 +248,7 @@ describe('rvt backup and rvt restore', () => {
     });
     // While it is in use: another connection holds the files and writes on.
     await using(place, async (act) => {
-      await act(lt, { ...SEE, where: 'HOME' });
+      await act(lt, { ...SEE, where: 'HOME_VISIT' });
       expect(await silently(() => backupCommand({ data: place.data, ...copy, keptDays: '14', json: true }))).toBe(0);
       await act(lt, { ...SEE, where: 'SCHOOL' });
     });

@@ -117,11 +117,36 @@ export function runRvt(
   return { status, stdout, stderr };
 }
 
-/** The same database under the account of its projectors. */
-function asProjector(owner: string, data: string): string {
-  const { projector } = JSON.parse(readFileSync(join(data, 'accounts.json'), 'utf8')) as { readonly projector: string };
+/** `rvt reapply-erasures` on what a product left behind. */
+export function reapplyErasures({ data, store }: { readonly data: string; readonly store: string }): {
+  readonly recorded: number;
+  readonly wraps: number;
+} {
+  const args = [
+    'run',
+    '--silent',
+    'rvt',
+    '--',
+    'reapply-erasures',
+    '--data',
+    data,
+    '--destroy-list',
+    join(data, 'destroyed.jsonl'),
+    '--json',
+  ];
+  const env = { ...process.env, STORE: asAccount('gateway', store, data) };
+  const { stdout, stderr } = spawnSync('npm', args, { cwd: root, encoding: 'utf8', env });
+  if (stdout === '') throw new Error(stderr);
+  return JSON.parse(stdout) as ReturnType<typeof reapplyErasures>;
+}
+
+const asProjector = (owner: string, data: string): string => asAccount('projector', owner, data);
+
+/** The same database under the account of its gateways or projectors. */
+function asAccount(account: 'gateway' | 'projector', owner: string, data: string): string {
+  const passwords = JSON.parse(readFileSync(join(data, 'accounts.json'), 'utf8')) as Readonly<Record<typeof account, string>>;
   const url = new URL(owner);
-  [url.username, url.password] = ['gezinslijn_projector', projector];
+  [url.username, url.password] = [`gezinslijn_${account}`, passwords[account]];
   return url.href;
 }
 

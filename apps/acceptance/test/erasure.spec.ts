@@ -1,13 +1,14 @@
 // SPDX-License-Identifier: EUPL-1.2
 import { randomUUID } from 'node:crypto';
-import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
+import { cpSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { setTimeout as pause } from 'node:timers/promises';
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { signedIn } from '../src/client.ts';
 import type { Client } from '../src/client.ts';
 import { act, ask, childSeen } from '../src/commands.ts';
-import { dropFolder, ownDatabase, rebuildViews, runRvt, startProduct, verifyLedger } from '../src/product.ts';
+import { dropFolder, ownDatabase, reapplyErasures, rebuildViews, runRvt, startProduct, verifyLedger } from '../src/product.ts';
 import type { Product } from '../src/product.ts';
 import { PEOPLE, caseIdFor, timelineOf } from '../src/waterlelie.ts';
 import type { Entry } from '../src/waterlelie.ts';
@@ -83,6 +84,7 @@ async function destroyK1(name: (typeof CONTROLLERS)[number][0]): Promise<void> {
 describe('a mother asks for the destruction of what is held about K1', () => {
   const before = new Map<string, readonly string[]>();
   const needles = () => join(folder, 'needles.txt');
+  const copy = (part: string) => join(folder, `copy of the ${part}`);
 
   it('at first each of them reads about K1', async () => {
     for (const name of ['vt', 'lt', 'gi', 'moeder']) {
@@ -95,6 +97,14 @@ describe('a mother asks for the destruction of what is held about K1', () => {
     );
     expect(taken.status).toBe(0);
     expect(readFileSync(needles(), 'utf8').split('\n').length).toBeGreaterThan(2);
+    // A copy from before anything is destroyed: of the running product, or of the keys beside a server.
+    if (database !== undefined) cpSync(join(product.data, 'keys'), copy('keys'), { recursive: true });
+    else {
+      const where = ['--data', product.data, '--output', copy('events'), '--keys-output', copy('keys'), '--kept-days', '7'];
+      expect(runRvt(['backup', ...where])).toMatchObject({ status: 0 });
+    }
+    // While a command ran nothing else did: what the server closed meanwhile must be noticed before it is used again.
+    await pause(100);
   });
 
   it('Veilig Thuis destroys: it reads nothing of it any more, its own words neither; the others read on', async () => {
@@ -139,6 +149,34 @@ describe('a mother asks for the destruction of what is held about K1', () => {
     expect(data?.routeMap.version).toBeGreaterThan(0);
   });
 
+  it('each of them can show it: a certificate that verifies offline, for who destroyed and for an inspector; changed, it does not', async () => {
+    const as = (user: string) => ['--as', user, '--purpose', 'verantwoording'];
+    const keys = join(folder, 'keys.pub');
+    const key = runRvt(['certificate', 'key', ...as('vt')], product);
+    writeFileSync(keys, `${key.stdout}${readFileSync(join(product.data, 'ledger', 'log.key.pub'), 'utf8')}`);
+    const listed = runRvt(['certificate', 'list', '--case', caseId, ...as('auditor'), '--json'], product);
+    const decisions = JSON.parse(listed.stdout) as { entryId: string; organisation: { id: string } }[];
+    expect(decisions).toHaveLength(CONTROLLERS.length);
+    const own = join(folder, 'own.txt');
+    expect(runRvt(['certificate', 'get', '--case', caseId, '-o', own, ...as('vt')], product)).toMatchObject({ status: 0 });
+    const inspected = join(folder, 'inspected.txt');
+    const [first] = decisions;
+    expect(
+      runRvt(['certificate', 'get', '--case', caseId, '--entry', first?.entryId ?? '', '-o', inspected, ...as('auditor')], product),
+    ).toMatchObject({ status: 0 });
+    const verify = (file: string) => runRvt(['certificate', 'verify', file, '--keys', keys, '--json']);
+    expect(JSON.parse(verify(own).stdout)).toMatchObject({ ok: true, proven: false, certificate: { personId: PEOPLE.K1 } });
+    const proven = JSON.parse(verify(inspected).stdout) as { certificate: { keys: { names: { name: string; lost: boolean }[] } } };
+    expect(proven).toMatchObject({ ok: true, proven: true });
+    expect(proven.certificate.keys.names).toContainEqual({ name: PEOPLE.K1, lost: true });
+    const changed = join(folder, 'changed.txt');
+    writeFileSync(changed, readFileSync(own, 'utf8').replace(PEOPLE.K1, PEOPLE.mother));
+    expect(verify(changed).status).toBe(1);
+    const told = runRvt(['retention', '--case', caseId, '--as-of', '2047-01-01', ...as('auditor'), '--json'], product);
+    const kept = JSON.parse(told.stdout) as { personId: string; status: string; organisation: { id: string } }[];
+    expect(new Set(kept.filter(({ personId }) => personId === PEOPLE.K1).map(({ status }) => status))).toContain('DESTROYED');
+  });
+
   it('then no byte of it stands anywhere, the ledger verifies, and a rebuild gives the same views', async () => {
     await product.stop();
     const folders = [product.data, ...(database?.folder === undefined ? [] : [database.folder])];
@@ -148,5 +186,48 @@ describe('a mother asks for the destruction of what is held about K1', () => {
     const where = { data: product.data, ...(database === undefined ? {} : { store: database.store }) };
     expect(verifyLedger(where)).toMatchObject({ status: 0, report: { ok: true } });
     expect(rebuildViews(where)).toMatchObject({ status: 0 });
+  });
+
+  it('put back from before all that, it is gone again, in every byte, and the rest is there', async () => {
+    const data = database === undefined ? join(folder, 'restored') : product.data;
+    if (database === undefined) {
+      const list = join(product.data, 'destroyed.jsonl');
+      const restored = runRvt([
+        'restore',
+        '--from',
+        copy('events'),
+        '--keys',
+        copy('keys'),
+        '--data',
+        data,
+        '--destroy-list',
+        list,
+        '--json',
+      ]);
+      const report = JSON.parse(restored.stdout) as { recorded: number; wraps: number };
+      // Theirs, and what followed outside the case: steps of the meldcode.
+      expect(report.recorded).toBeGreaterThan(CONTROLLERS.length);
+      expect(report.wraps).toBeGreaterThanOrEqual(CONTROLLERS.length);
+    } else {
+      rmSync(join(data, 'keys'), { recursive: true });
+      cpSync(copy('keys'), join(data, 'keys'), { recursive: true });
+      const report = reapplyErasures({ data, store: database.store });
+      expect(report.recorded).toBe(0);
+      expect(report.wraps).toBeGreaterThanOrEqual(CONTROLLERS.length);
+    }
+    const where = { data, ...(database === undefined ? {} : { store: database.store }) };
+    product = await startProduct(where);
+    clients.set('vt', await signedIn(product, 'vt'));
+    clients.set('lt', await signedIn(product, 'lt', { 'acting-role': 'fixedFace' }));
+    for (const name of ['vt', 'lt']) {
+      const now = await wordsAboutK1(name);
+      for (const words of before.get(name) ?? []) expect(now).not.toContain(words);
+      expect((await entriesOf(name)).length).toBeGreaterThan(20);
+    }
+    await product.stop();
+    const folders = database === undefined ? [data, copy('events')] : [data, ...(database.folder === undefined ? [] : [database.folder])];
+    const scan = runRvt(['scan-plaintext', '--needles', needles(), '--data', ...folders, '--json']);
+    expect(JSON.parse(scan.stdout)).toMatchObject({ findings: [], blindTo: [] });
+    expect(verifyLedger(where)).toMatchObject({ status: 0, report: { ok: true } });
   });
 });

@@ -41,6 +41,8 @@ const schema = z.object({
   PROCESSING_REGISTER: z.url().default(DEFAULT_REGISTER),
   /** Folder of the ledger of an embedded store; `ledger` in DATA unless told. */
   LEDGER: z.string().min(1).optional(),
+  /** File of decisions to destroy, to keep apart from backups; `destroyed.jsonl` in DATA unless told. */
+  DESTROY_LIST: z.string().min(1).optional(),
   /** Witnesses of that ledger: `url key, url key`. */
   WITNESSES: z.string().default(''),
   /** Points a worker gets back each second, and how many he can save up; 0: no limit. What a request costs: docs/api. */
@@ -54,6 +56,9 @@ const schema = z.object({
   SOCKETS_SYSTEM: z.coerce.number().int().min(1).default(500),
   LOG_LEVEL: z.enum(['fatal', 'error', 'warn', 'info', 'debug']).default('info'),
 });
+
+/** In the data folder unless it is told elsewhere. */
+export const DESTROY_LIST_FILE = 'destroyed.jsonl';
 
 export interface GatewayConfig {
   readonly port: number;
@@ -70,6 +75,7 @@ export interface GatewayConfig {
   readonly cachedRows: number;
   readonly register: string;
   readonly ledger: LedgerSettings;
+  readonly destroyList: string;
   readonly rates: Readonly<Record<Client['kind'], Rate>>;
   readonly logLevel: string;
 }
@@ -97,6 +103,7 @@ export function readConfig(environment: NodeJS.ProcessEnv): GatewayConfig {
     cachedRows: data.CACHED_ROWS,
     register: data.PROCESSING_REGISTER.replace(/\/$/, ''),
     ledger: { folder: resolve(data.LEDGER ?? join(data.DATA, 'ledger')), witnesses: parseWitnesses(data.WITNESSES) },
+    destroyList: resolve(data.DESTROY_LIST ?? join(data.DATA, DESTROY_LIST_FILE)),
     rates: {
       person: { perSecond: data.RATE_WORKER, burst: data.RATE_WORKER_BURST, sockets: data.SOCKETS_WORKER },
       system: { perSecond: data.RATE_SYSTEM, burst: data.RATE_SYSTEM_BURST, sockets: data.SOCKETS_SYSTEM },

@@ -33,6 +33,8 @@ const AUDIENCE = 'urn:gezinslijn:gateway';
 export const WORKERS = {
   lt: { sub: 'worker-lt', id: 'lt-duinrade', party: 'LT', roles: ['fixedFace'] },
   vt: { sub: 'worker-vt', id: 'vt-haaglanden', party: 'VT', roles: ['caseworker'] },
+  vtColleague: { sub: 'worker-vt-colleague', id: 'vt-haaglanden', party: 'VT', roles: ['caseworker'] },
+  vtSupervisor: { sub: 'leader-vt', id: 'vt-haaglanden', party: 'VT', roles: ['supervisor'] },
   gi: { sub: 'worker-gi', id: 'gi-west', party: 'GI', roles: ['guardian'] },
   elsewhere: { sub: 'worker-elsewhere', id: 'vt-elders', party: 'VT', roles: ['caseworker', 'dutyOfficer'] },
   supervisor: { sub: 'leader-elsewhere', id: 'vt-elders', party: 'VT', roles: ['supervisor'] },
@@ -232,7 +234,13 @@ export async function searchedFor(
 }
 
 /** A family of two at the local team, with Veilig Thuis involved. */
-export async function openFamily(gateway: GatewayUnderTest): Promise<string> {
+export async function openFamily(
+  gateway: GatewayUnderTest,
+  {
+    births = ['1990-01-01', '2017-01-01'],
+    ...more
+  }: { readonly births?: readonly [mother: string, child: string]; readonly occurredAt?: string } = {},
+): Promise<string> {
   const opening = {
     householdKind: 'FAMILY_WITH_MINORS',
     region: 'haaglanden',
@@ -243,15 +251,20 @@ export async function openFamily(gateway: GatewayUnderTest): Promise<string> {
     municipality: 'Duinrade',
     reason: 'zorgen',
     members: [
-      { personId: MOTHER, content: { name: 'Moeder Proef', role: 'mother', birthDate: '1990-01-01', households: ['A'] } },
+      { personId: MOTHER, content: { name: 'Moeder Proef', role: 'mother', birthDate: births[0], households: ['A'] } },
       {
         personId: CHILD,
-        content: { name: 'Kind Proef', role: 'child', birthDate: '2017-01-01', households: ['A'], authorityBy: [MOTHER] },
+        content: { name: 'Kind Proef', role: 'child', birthDate: births[1], households: ['A'], authorityBy: [MOTHER] },
       },
     ],
   };
   const searchToken = await searchedFor(gateway, 'lt', opening.members);
-  const { caseId, position, ...rest } = await act(gateway, 'lt', 'openCase', { legalBasis: 'jeugdwet-2.3', opening, searchToken });
+  const { caseId, position, ...rest } = await act(gateway, 'lt', 'openCase', {
+    legalBasis: 'jeugdwet-2.3',
+    opening,
+    searchToken,
+    ...more,
+  });
   if (caseId === undefined || position === undefined) throw new Error(JSON.stringify(rest));
   await gateway.ask('lt', 'query ($caseId: ID!, $atLeast: String) { case(caseId: $caseId, atLeast: $atLeast) { id } }', {
     caseId,

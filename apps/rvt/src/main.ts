@@ -4,6 +4,8 @@ import { accessCommands } from './access/access-commands.ts';
 import { addAdministration } from './admin.ts';
 import { knowledgeCommands } from './knowledge/knowledge-commands.ts';
 import { lookingBackCommands } from './looking-back/looking-back-commands.ts';
+import { backupCommands } from './backup/backup-commands.ts';
+import { retentionCommands } from './retention/retention-commands.ts';
 import type { ExportCommandOptions } from './ledger/export.ts';
 import type { TamperDrillOptions } from './ledger/tamper-drill.ts';
 import type { VerifyAllOptions } from './ledger/verify-all.ts';
@@ -242,6 +244,8 @@ program
 accessCommands(program);
 knowledgeCommands(program);
 lookingBackCommands(program);
+retentionCommands(program);
+backupCommands(program);
 addAdministration(program);
 
 program.parseAsync().catch((failure: unknown) => {

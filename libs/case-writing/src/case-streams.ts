@@ -11,9 +11,11 @@ import type {
   CaseContext,
   CaseEvent,
   CaseMetadata,
+  CaseRefusal,
   DisclosureMatrix,
   Mask,
   OrganisationId,
+  Partition,
   Reader,
   RecordedCaseEvent,
 } from '@gezinslijn/family-case';
@@ -93,6 +95,13 @@ interface Folded<State> {
   readonly wrapped: Set<string>;
   /** Outcome per command of the past: subject, organisation and command id, to the events it made. */
   readonly commands: Map<string, { readonly inputHash: string; readonly entryIds: string[]; position: bigint }>;
+}
+
+/** Events, each split in what stands in the clear and what is sealed, and who answers for the keys of that. */
+interface Sealable {
+  readonly events: readonly CaseEvent[];
+  readonly split: readonly Partition[];
+  readonly controllers: readonly string[];
 }
 
 /** A slice's decider as the pipeline takes it: events it does not list are not folded. */
@@ -210,10 +219,14 @@ export class CaseStreams<State, Command extends { readonly type: string }> {
         continue;
       }
       const events = decision.events;
+      const controllers = this.#form.controllers(stream, author, folded.context);
+      const split = events.map(this.#form.split);
+      if (this.#heldByNobody(stream, split, controllers, folded.context))
+        return { kind: 'refused', refusal: { code: 'RETENTION_ERASED' satisfies CaseRefusal } };
       // Nothing recorded: the position of the last event would tell of entries the caller may not see.
       if (frame.validateOnly || events.length === 0) return { kind: 'accepted', stream, entryIds: [], position: null, repeated: false };
       try {
-        const outcome = await this.#append(stream, folded, events, actor, act, frame, hash);
+        const outcome = await this.#append(stream, folded, { events, split, controllers }, actor, act, frame, hash);
         if (outcome !== null) return outcome;
       } catch (failure) {
         if (!(failure instanceof WrongExpectedRevision) || attempt >= RETRIES) throw failure;
@@ -225,7 +238,7 @@ export class CaseStreams<State, Command extends { readonly type: string }> {
   async #append(
     stream: string,
     folded: Folded<State>,
-    events: readonly CaseEvent[],
+    { events, split, controllers }: Sealable,
     actor: WritingActor,
     act: Act,
     frame: CommandFrame,
@@ -233,8 +246,6 @@ export class CaseStreams<State, Command extends { readonly type: string }> {
   ): Promise<Outcome | null> {
     const metadata = this.#metadata(actor, act, frame, hash);
     const ids = events.map((_, index) => deterministicUuid(actor.subject, act.author.organisation, stream, frame.commandId, String(index)));
-    const controllers = this.#form.controllers(stream, act.author, folded.context);
-    const split = events.map(this.#form.split);
     const subjects = new Set(split.flatMap(({ sealed }) => [...sealed.keys()]));
     await this.#ensureKeys(stream, [...subjects], controllers, folded.context);
     const metadataBytes = Buffer.from(JSON.stringify(metadata));
@@ -256,17 +267,29 @@ export class CaseStreams<State, Command extends { readonly type: string }> {
     return { kind: 'accepted', stream, entryIds: ids, position, repeated: false };
   }
 
-  /** Who destroyed what it held about somebody gets no key to anything new about him. */
+  /** Everybody who would hold a key of it destroyed what he held of that, or the key itself is gone: there is nothing to keep it under. */
+  #heldByNobody(stream: string, split: readonly Partition[], controllers: readonly string[], { destroyed }: CaseContext): boolean {
+    if (destroyed.size === 0) return false;
+    const subjects = split.flatMap(({ sealed }) => [...sealed.keys()]);
+    return subjects.some(
+      (subject) => controllers.every((controller) => hasDestroyed(destroyed, controller, subject)) || this.#keys.isErased(stream, subject),
+    );
+  }
+
+  /**
+   * Who destroyed what it held about somebody gets no key to anything new about him. Of what was decided since this case was read the keys know
+   * themselves.
+   */
   async #ensureKeys(
     stream: string,
     subjects: readonly string[],
     controllers: readonly string[],
     { destroyed }: CaseContext,
   ): Promise<void> {
-    if (destroyed.size === 0) return this.#keys.ensure(stream, subjects, controllers);
+    if (destroyed.size === 0) return this.#keys.ensure(stream, subjects, controllers, isDestroyed);
     for (const subject of subjects) {
       const holders = controllers.filter((controller) => !hasDestroyed(destroyed, controller, subject));
-      await this.#keys.ensure(stream, [subject], holders);
+      await this.#keys.ensure(stream, [subject], holders, isDestroyed);
     }
   }
 
@@ -275,7 +298,8 @@ export class CaseStreams<State, Command extends { readonly type: string }> {
     for (const organisation of folded.context.organisations.keys()) {
       if (folded.wrapped.has(organisation)) continue;
       const { destroyed } = folded.context;
-      await this.#keys.addController(stream, organisation, (subject) => hasDestroyed(destroyed, organisation, subject));
+      const without = (subject: string) => hasDestroyed(destroyed, organisation, subject);
+      await this.#keys.addController(stream, organisation, without, isDestroyed);
       folded.wrapped.add(organisation);
     }
   }

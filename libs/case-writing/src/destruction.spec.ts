@@ -7,8 +7,18 @@ import { afterEach, beforeEach, describe, expect, it } from '@jest/globals';
 import type { EventStore } from '@gezinslijn/event-sourcing';
 import { memoryEventStore, openKeyRing } from '@gezinslijn/event-store';
 import type { KeyRing } from '@gezinslijn/event-store';
-import { familyCase, matrix2025, openEvent } from '@gezinslijn/family-case';
-import type { CaseCommand, CaseState, ItemId, OrganisationId, Party, PersonId, WorkerRef, WorkerRole } from '@gezinslijn/family-case';
+import { familyCase, isDestroyed, matchStream, matrix2025, openEvent, privateStream, sealEvent, subjectsOf } from '@gezinslijn/family-case';
+import type {
+  CaseCommand,
+  CaseId,
+  CaseState,
+  ItemId,
+  OrganisationId,
+  Party,
+  PersonId,
+  WorkerRef,
+  WorkerRole,
+} from '@gezinslijn/family-case';
 import { CaseStreams, streamDecider } from './case-streams.ts';
 import type { Outcome } from './case-streams.ts';
 import { Destruction } from './destruction.ts';
@@ -63,6 +73,8 @@ function actor(organisation: string, party: Party, role: WorkerRole) {
 }
 const vt = actor('vt', 'VT', 'caseworker');
 const lt = actor('lt', 'LT', 'fixedFace');
+/** Not involved in the case. */
+const outsider = actor('elders', 'VT', 'caseworker');
 
 async function attempt(by: typeof vt, command: CaseCommand, speaker?: PersonId): Promise<Outcome> {
   return cases.handle(STREAM, command, by, {
@@ -116,6 +128,16 @@ const voice = (personId: PersonId, words: string): CaseCommand => ({
   words,
 });
 
+/** As another part of the product has it recorded. */
+async function put(stream: string, event: object, controllers: readonly string[]): Promise<void> {
+  const id = randomUUID();
+  const recorded = event as Parameters<typeof subjectsOf>[0];
+  await keys.ensure(stream, subjectsOf(recorded), controllers);
+  const metadata = { recordedAt: NOW, occurredAt: NOW, actingOrganisation: controllers[0], workerRef: 'w', commandId: id };
+  const data = Buffer.from(sealEvent(recorded, keys, stream, id));
+  await store.append(stream, 'any', [{ id, type: recorded.type, data, metadata: Buffer.from(JSON.stringify(metadata)) }]);
+}
+
 /** A request of somebody to an organisation, granted. */
 async function destroy(by: typeof vt, personId: PersonId, speaker: PersonId): Promise<void> {
   const entry = await done(by, { type: 'ReceiveAccessRequest', kind: 'DESTRUCTION', personId, wording: 'Alles weg' }, speaker);
@@ -155,6 +177,109 @@ describe('what a controller decided to destroy', () => {
     const later = await done(lt, see('vertelde over school'));
     expect((await dataOf(later))['observation']).toBe('vertelde over school');
     expect(keys.controllersOf(STREAM, child)).toEqual(['lt']);
+  });
+
+  it('stays closed to it for a key that another process makes on what it read before the decision', async () => {
+    const jointly = `${child}+${father}`;
+    await destroy(vt, child, mother);
+    await destroy(vt, father, father);
+    // As a process would whose fold is older than both decisions: its append is refused for the revision, but the key is made first.
+    await keys.ensure(STREAM, [jointly, `${child}#report`], ['vt', 'lt'], isDestroyed);
+    await keys.addController(STREAM, 'vt', undefined, isDestroyed);
+    expect(keys.controllersOf(STREAM, jointly)).toEqual(['lt']);
+    expect(keys.controllersOf(STREAM, `${child}#report`)).toEqual(['lt']);
+  });
+
+  it('answers in words when everybody destroyed what it would be kept under: in an emergency too', async () => {
+    for (const [personId, speaker] of [
+      [child, mother],
+      [father, father],
+      [mother, mother],
+    ] as const)
+      await destroy(lt, personId, speaker);
+    const use: CaseCommand = { type: 'UseEmergencyAccess', reason: 'Kind belt: er is ruzie' };
+    expect(await attempt(outsider, use)).toMatchObject({ kind: 'accepted' });
+    for (const [personId, speaker] of [
+      [child, mother],
+      [father, father],
+      [mother, mother],
+    ] as const)
+      await destroy(vt, personId, speaker);
+    await keys.destroyWraps(STREAM, [[mother, father, child].sort().join('+')], 'elders');
+    const erased = { kind: 'refused', refusal: { code: 'RETENTION_ERASED' } };
+    expect(await attempt({ ...outsider, author: { ...outsider.author, worker: 'another' as WorkerRef } }, use)).toMatchObject(erased);
+    expect(await attempt(vt, use)).toMatchObject(erased);
+  });
+
+  it('reaches the private records of the same organisation, its tasks of questions, and what it decided about him and another', async () => {
+    const record = privateStream('lt' as OrganisationId, '55555555-1111-4111-8111-111111111111');
+    const alien = privateStream('lt-elders' as OrganisationId, '66666666-1111-4111-8111-111111111111');
+    const task = privateStream('lt' as OrganisationId, '77777777-1111-4111-8111-111111111111');
+    const [asSame, asOther] = ['a', 'b'].map((name) => matchStream(name)) as [string, string];
+    const [twin, pseudonym] = ['twin', 'pseudonym'] as [PersonId, PersonId];
+    const match = (decision: 'SAME' | 'NOT_SAME') => ({
+      type: 'PersonMatchDecided' as const,
+      version: 1,
+      data: { decision, caseIds: [CASE, 'other'] as unknown as readonly CaseId[], personIds: [child, twin], basis: 'Zelfde geboortedag' },
+    });
+    const step = {
+      type: 'MeldcodeStepTaken',
+      version: 1,
+      data: { step: 1, concerning: [child], considerations: 'Blauw oog', adviceOfVeiligThuis: false },
+    };
+    const asked = {
+      type: 'KnownElsewhereReceived',
+      version: 1,
+      data: {
+        questionId: 'q',
+        askedOf: 'lt',
+        askedOfParty: 'LT',
+        personId: pseudonym,
+        name: 'K',
+        birthDate: '2016-01-01',
+        reason: 'Zorgen',
+        matches: [{ caseId: CASE, personId: child }],
+      },
+    };
+    await put(record, step, ['lt', 'vt']);
+    await put(alien, step, ['lt-elders']);
+    await put(task, asked, ['lt']);
+    await put(asSame, match('SAME'), ['lt', 'vt']);
+    await put(asOther, match('NOT_SAME'), ['lt', 'vt']);
+    await destroy(lt, child, mother);
+    const both = [child, twin].sort().join('+');
+    expect(keys.controllersOf(record, child)).toEqual(['vt']);
+    expect(keys.controllersOf(alien, child)).toEqual(['lt-elders']);
+    expect(keys.isErased(task, pseudonym)).toBe(true);
+    expect(keys.controllersOf(asSame, both)).toEqual(['vt']);
+    expect(keys.controllersOf(asOther, both)).toEqual(['lt', 'vt']);
+    // It is a decision there, once, so that rows and rules follow from it as in a case.
+    await new Destruction({ store, keys, fromStart: true }).look();
+    for (const stream of [record, task]) {
+      const decided = [];
+      for await (const stored of store.readStream(stream))
+        if (stored.type === 'RetentionDecided') decided.push(openEvent(stored, keys).event.data);
+      expect(decided).toMatchObject([{ personId: stream === task ? pseudonym : child, ground: 'OWN_REQUEST' }]);
+    }
+  });
+
+  it('takes the keys of who reported along when the last member goes by its term, and not before', async () => {
+    const decide = async (personId: PersonId, ground: 'TERM' | 'COURT_ORDER') => {
+      const data = { version: 1, data: { open: { decisionId: randomUUID(), personId, ground }, sealed: [] } };
+      const metadata = { recordedAt: NOW, occurredAt: NOW, actingOrganisation: 'vt', workerRef: 'w', commandId: randomUUID() };
+      const [bytes, about] = [Buffer.from(JSON.stringify(data)), Buffer.from(JSON.stringify(metadata))];
+      await store.append(STREAM, 'any', [{ id: randomUUID(), type: 'RetentionDecided', data: bytes, metadata: about }]);
+      await destruction.look();
+    };
+    const reporter = 'reporter#report';
+    await keys.ensure(STREAM, [reporter], ['vt', 'lt']);
+    await decide(mother, 'TERM');
+    await decide(child, 'TERM');
+    await decide(father, 'COURT_ORDER');
+    expect(keys.controllersOf(STREAM, reporter)).toEqual(['lt', 'vt']);
+    await decide(father, 'TERM');
+    expect(keys.controllersOf(STREAM, reporter)).toEqual(['lt']);
+    expect(keys.controllersOf(STREAM, father)).toEqual(['lt']);
   });
 
   it('leaves what is about several people jointly until it is gone for each of them', async () => {

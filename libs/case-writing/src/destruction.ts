@@ -1,12 +1,26 @@
 // SPDX-License-Identifier: EUPL-1.2
 import type { EventStore, StoredEvent } from '@gezinslijn/event-sourcing';
 import type { KeyRing } from '@gezinslijn/event-store';
-import { concernsDestruction, isDestroyed, leaveSealed, noteDestroyed, parseStored, readEvent } from '@gezinslijn/family-case';
-import type { DestroyedBy, RecordedCaseEvent } from '@gezinslijn/family-case';
+import {
+  concernsDestruction,
+  destroyedName,
+  isDestroyed,
+  leaveSealed,
+  noteDestroyed,
+  parseStored,
+  readEvent,
+} from '@gezinslijn/family-case';
+import type { DestroyedBy, PersonId, RecordedCaseEvent } from '@gezinslijn/family-case';
+import { DestructionElsewhere } from './destruction-elsewhere.ts';
+import type { DestroyList } from './destroy-list.ts';
 import type { Progress } from './meldcode-link.ts';
 
 /** Noting how far it came costs a sync of the key file: not for every few events. */
 const NOTE_EVERY = 1_000n;
+/** A case, and what is about people of cases outside them. */
+const STREAMS = ['familyCase-', 'partyPrivate-', 'personMatch-'] as const;
+/** Who decided what, and who belongs to the family. */
+const READ: ReadonlySet<string> = new Set(['RetentionDecided', 'CaseOpened', 'MembershipChanged']);
 
 /**
  * Process manager: what a controller decided to destroy is destroyed, by destroying its wraps of the keys. How far it came is kept with
@@ -16,6 +30,8 @@ export class Destruction {
   readonly #store: EventStore;
   readonly #keys: KeyRing;
   readonly #progress: Progress;
+  readonly #list: DestroyList | undefined;
+  readonly #elsewhere: DestructionElsewhere | undefined;
   readonly #onDestroyed: ((stream: string) => Promise<void>) | undefined;
   #after: bigint | null | undefined;
   #noted = 0n;
@@ -25,19 +41,29 @@ export class Destruction {
     store,
     keys,
     progress = notedIn(keys),
+    list,
+    fromStart = false,
     onDestroyed,
   }: {
     readonly store: EventStore;
     readonly keys: KeyRing;
     /** Where it keeps how far it came: with the keys, unless something else follows from it that can be lost by itself. */
     readonly progress?: Progress;
+    /** Where decisions are listed that a backup may not know of. */
+    readonly list?: DestroyList;
+    /** Whatever was noted of how far it came: events or keys were put back. */
+    readonly fromStart?: boolean;
     /** What must follow in a case: it is looked at again when this fails. */
     readonly onDestroyed?: (stream: string) => Promise<void>;
   }) {
     this.#store = store;
     this.#keys = keys;
     this.#progress = progress;
+    this.#list = list;
     this.#onDestroyed = onDestroyed;
+    // Where only something else follows from decisions, who destroys keys records what they reach.
+    this.#elsewhere = onDestroyed === undefined ? new DestructionElsewhere({ store, keys }) : undefined;
+    if (fromStart || list?.isNew === true) this.#after = null;
   }
 
   /** Does what was decided since the last look. Call it before serving and after each decision; runs one at a time. */
@@ -47,50 +73,68 @@ export class Destruction {
   }
 
   async #look(): Promise<void> {
-    this.#after ??= await this.#lastNoted();
+    if (this.#after === undefined) this.#after = await this.#lastNoted();
     for (;;) {
       const page = await this.#store.readAll({
         after: this.#after,
         limit: 500,
-        filter: { streamPrefixes: ['familyCase-'], types: ['RetentionDecided'] },
+        filter: { streamPrefixes: STREAMS, types: ['RetentionDecided'] },
       });
-      for (const stored of page.events) await this.#destroy(read(stored));
+      for (const stored of page.events) {
+        this.#list?.note(stored);
+        await this.#destroy(read(stored));
+        await this.#elsewhere?.record(stored);
+      }
       this.#after = page.lastPosition;
       if (this.#after !== null && (page.events.length > 0 || this.#after - this.#noted >= NOTE_EVERY)) {
         await this.#progress.save(this.#after);
         this.#noted = this.#after;
       }
-      if (page.atHead) return;
+      // What was recorded elsewhere because of these comes after them.
+      if (page.atHead && page.events.length === 0) return;
     }
   }
 
   async #lastNoted(): Promise<bigint | null> {
     const noted = await this.#progress.load();
-    this.#noted = noted ?? 0n;
-    return noted;
+    const head = await this.#store.head();
+    // Further than the events go: they were put back, and what is recorded from here on would be passed over.
+    const holds = noted !== null && head !== null && noted <= head ? noted : null;
+    this.#noted = holds ?? 0n;
+    return holds;
   }
 
-  async #destroy({ stream, position, event, metadata }: RecordedCaseEvent): Promise<void> {
+  async #destroy({ id, stream, position, event, metadata }: RecordedCaseEvent): Promise<void> {
     if (event.type !== 'RetentionDecided') return;
     const controller = metadata.actingOrganisation;
-    const destroyed = (await this.#decidedUpTo(stream, position)).get(controller) ?? new Set<string>();
+    const { decided, members } = await this.#decidedUpTo(stream, position);
+    const destroyed = decided.get(controller) ?? new Set<string>();
+    // With the last member of the family the term of the whole file is over: who reported has no term of his own.
+    const wholeFile = event.data.ground === 'TERM' && members.size > 0 && [...members].every((personId) => destroyed.has(personId));
     const subjects = this.#keys
       .subjectsOf(stream)
-      .filter((subject) => concernsDestruction(subject, event.data) && isDestroyed(destroyed, subject));
-    await this.#keys.destroyWraps(stream, subjects, controller);
+      .filter((subject) => wholeFile || (concernsDestruction(subject, event.data) && isDestroyed(destroyed, subject)));
+    const closing = { decision: id, name: destroyedName(event.data.personId, event.data.part) };
+    await this.#keys.destroyWraps(stream, subjects, controller, closing);
     await this.#onDestroyed?.(stream);
   }
 
   /** What is about several people goes with the last of them, so earlier decisions count. Rare enough to read the case for. */
-  async #decidedUpTo(stream: string, position: bigint): Promise<DestroyedBy> {
+  async #decidedUpTo(
+    stream: string,
+    position: bigint,
+  ): Promise<{ readonly decided: DestroyedBy; readonly members: ReadonlySet<PersonId> }> {
     const decided: DestroyedBy = new Map();
+    const members = new Set<PersonId>();
     for await (const stored of this.#store.readStream(stream)) {
       if (stored.position > position) break;
-      if (stored.type !== 'RetentionDecided') continue;
+      if (!READ.has(stored.type)) continue;
       const { event, metadata } = read(stored);
       if (event.type === 'RetentionDecided') noteDestroyed(decided, metadata.actingOrganisation, event.data);
+      if (event.type === 'CaseOpened' || event.type === 'MembershipChanged')
+        for (const personId of event.data.memberIds) members.add(personId);
     }
-    return decided;
+    return { decided, members };
   }
 }
 

@@ -22,6 +22,13 @@ export interface StreamForm {
   readonly mayRepeat: (author: Author, context: CaseContext) => boolean;
 }
 
+const PRIVATE = 'partyPrivate-';
+/** A hyphen and a record's number. */
+const RECORD = 37;
+
+/** Whose private record it is; what a process brings into it from another organisation is not that other's to keep there. */
+const ownerOf = (stream: string): string | undefined => (stream.startsWith(PRIVATE) ? stream.slice(PRIVATE.length, -RECORD) : undefined);
+
 /** A family case or a private record: every organisation involved is a controller. */
 export const caseForm: StreamForm = {
   split: partition,
@@ -29,7 +36,7 @@ export const caseForm: StreamForm = {
   follow: (context, recorded, matrix) => {
     applyToContext(context, recorded, rulesAround(matrix));
   },
-  controllers: (_stream, author, context) => [...new Set([author.organisation, ...context.organisations.keys()])],
+  controllers: (stream, author, context) => [...new Set([ownerOf(stream) ?? author.organisation, ...context.organisations.keys()])],
   mayRepeat: (author, context) => context.organisations.get(author.organisation)?.active === true,
 };
 

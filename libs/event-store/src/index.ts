@@ -9,7 +9,15 @@ export { migrateEvents, type MigrateEventsOptions } from './postgres/migrate-eve
 export { UnsafeAccount, type AppAccount } from './postgres/accounts.ts';
 export { openKurrentEventStore, type KurrentEventStore, type KurrentEventStoreOptions } from './kurrentdb/kurrent-event-store.ts';
 export { InvalidConnectionString } from './kurrentdb/connection-string.ts';
-export { KeyDestroyed, UnknownKey, UnsafeKeyFolder, type KeyFingerprint, type KeyRing, type Rotation } from './sealing/key-ring.ts';
+export {
+  COPIES_LAPSE,
+  KeyDestroyed,
+  UnknownKey,
+  UnsafeKeyFolder,
+  type KeyFingerprint,
+  type KeyRing,
+  type Rotation,
+} from './sealing/key-ring.ts';
 export { memoryKeyRing, openKeyRing, type KeyRingOptions } from './sealing/open-key-ring.ts';
 export { TamperedEnvelope } from './sealing/envelope.ts';
 export { openAccessIndex, type AccessIndex, type FoundLook, type LooksAsked } from './access-log/access-index.ts';

@@ -45,7 +45,8 @@ export type CaseState = { -readonly [Name in SliceName]: ReturnType<Slices[Name]
 export type CaseCommand = { [Name in SliceName]: Parameters<Slices[Name]['decide']>[1] }[SliceName];
 /** One kind of command, by its type. */
 export type CaseCommandOf<Type extends CaseCommand['type']> = Extract<CaseCommand, { readonly type: Type }>;
-export type CaseRefusal = { [Name in SliceName]: RefusalOf<Slices[Name]['decide']> }[SliceName] | 'RETENTION_DESTROYED';
+export type CaseRefusal =
+  { [Name in SliceName]: RefusalOf<Slices[Name]['decide']> }[SliceName] | 'RETENTION_DESTROYED' | 'RETENTION_ERASED';
 
 type CommandTypesOf<Name extends SliceName> = keyof Slices[Name]['commands'];
 type HandledTwice = {
@@ -83,17 +84,26 @@ export function evolveCase(state: CaseState, recorded: RecordedCaseEvent): CaseS
   return state;
 }
 
+/** Everybody who would answer for it destroyed what he held about that: there is nothing to keep it under. Rule RT-7. */
+function nobodyHolds({ retention: { destroyed, frame } }: CaseState, subjects: readonly string[], { author }: Act): boolean {
+  if (destroyed.size === 0) return false;
+  const holders = [...new Set([...frame.involved.keys(), author.organisation])].map((holder) => destroyed.get(holder) ?? new Set<string>());
+  return subjects.some((subject) => holders.every((gone) => isDestroyed(gone, subject)));
+}
+
 /** What the rules answer to a command; never changes the state. */
 export function decideCase(state: CaseState, command: CaseCommand, act: Act): Decision<FamilyEvent, CaseRefusal> {
   const name = deciderOf.get(command.type);
   if (name === undefined) throw new TypeError(`No slice decides ${command.type}`);
   const decision = anySlice(name).decide(state[name], command, act);
   const destroyed = state.retention.destroyed.get(act.author.organisation);
-  // In an emergency one looks after a person, whatever one held about him before.
-  if (destroyed === undefined || !decision.accepted || name === 'emergency') return decision;
-  // Who destroyed what it held about somebody keeps nothing new about him either. Rule RT-6.
+  if (!decision.accepted) return decision;
   const kept = decision.events.flatMap((event) => subjectsOf(event));
-  return kept.some((subject) => isDestroyed(destroyed, subject)) ? refuse('RETENTION_DESTROYED') : decision;
+  // Who destroyed what it held about somebody keeps nothing new about him either (RT-6). In an emergency one looks after a person, whatever one
+  // held about him before.
+  if (destroyed !== undefined && name !== 'emergency' && kept.some((subject) => isDestroyed(destroyed, subject)))
+    return refuse('RETENTION_DESTROYED');
+  return nobodyHolds(state, kept, act) ? refuse('RETENTION_ERASED') : decision;
 }
 
 export function isCaseCommandType(type: string): type is CaseCommand['type'] {

@@ -437,9 +437,25 @@ export const refusalSentences: Readonly<
     nl: 'Een bevel van de rechter voert een leidinggevende van uw organisatie uit.',
     en: 'An order of a court is carried out by a supervisor of your organisation.',
   },
+  RETENTION_LIST_NOT_THE_SUPERVISOR: {
+    nl: 'Wat na de bewaartermijn weggaat, beslist een leidinggevende van uw organisatie.',
+    en: 'What goes after its term of keeping is decided by a supervisor of your organisation.',
+  },
+  RETENTION_NOT_DUE: {
+    nl: 'De bewaartermijn van deze gegevens is niet voorbij, of ze zijn al vernietigd.',
+    en: 'The term of keeping of these data is not over, or they were destroyed already.',
+  },
+  RETENTION_PART_UNKNOWN: {
+    nl: 'Dit deel van het dossier is er niet, of zegt niets over deze persoon.',
+    en: 'This part of the file is not there, or says nothing about this person.',
+  },
   RETENTION_ALREADY_DESTROYED: {
     nl: 'Uw organisatie heeft deze gegevens al vernietigd.',
     en: 'Your organisation has destroyed these data already.',
+  },
+  RETENTION_ERASED: {
+    nl: 'Alle organisaties hebben vernietigd wat zij over deze persoon vastlegden: er is niets meer waaronder dit bewaard kan worden.',
+    en: 'All organisations destroyed what they had recorded about this person: there is nothing left under which this could be kept.',
   },
   RETENTION_DESTROYED: {
     nl: 'Uw organisatie heeft de gegevens van deze persoon in deze casus vernietigd en legt over hem niets meer vast.',

@@ -100,6 +100,7 @@ const usualAuthors: Readonly<Record<CaseCommand['type'], readonly Author[]>> = {
   ReceiveAccessRequest: [vt, lt, gi],
   DecideAccessRequest: [vt, lt, gi],
   DestroyByOrder: [{ ...gi, role: 'supervisor' }, gi],
+  DestroyByTerm: [{ ...vt, role: 'supervisor' }, gi],
 };
 
 const family = [mother, father, child, teenager, aunt];
@@ -452,6 +453,8 @@ export function commandOf({ type, choices }: Attempt, world: World, today: strin
       const refused = { outcome: 'REFUSED', refusedOn: 'INTEREST_OF_ANOTHER' } as const;
       return { type, requestId, considerations: text(), ...c.mostly(refused, c.of([refused, { outcome: 'GRANTED' }])) };
     }
+    case 'DestroyByTerm':
+      return { type, personIds: [somebody()], list: text() };
     case 'DestroyByOrder':
       return { type, personId: somebody(), part: c.of(idsIn(world, 'ReportReceived')), order: text() };
   }

@@ -9,6 +9,7 @@ export { Sequencer, type SequencedStore, type SequencerOptions } from './log/seq
 export { openSequencer, type LedgerSettings } from './log/open-sequencer.ts';
 export type { Place, PlacedEvent } from './log/places.ts';
 export { exportEvidence, type ExportOptions, type ExportedStore } from './evidence/export-evidence.ts';
+export { certificateKey, coveringEntry, signErasureCertificate, type CertifiedEntry } from './certificate/erasure-certificate.ts';
 export { Witness, type WitnessOptions } from './witness/witness.ts';
 export { serveWitness, type WitnessServer } from './witness/witness-server.ts';
 export { WitnessClient, WitnessRefused, WitnessUnavailable, type Ask, type WitnessAddress } from './witness/witness-client.ts';

@@ -1,9 +1,11 @@
 // SPDX-License-Identifier: EUPL-1.2
+import { ERASED } from '@gezinslijn/event-sourcing';
 import type { EventStore, SubjectKeys } from '@gezinslijn/event-sourcing';
-import { CASE_HEADER_TYPES, caseHeaderOf, couldBeSame, rowsKey } from '@gezinslijn/family-case';
+import { CASE_HEADER_TYPES, caseHeaderOf, couldBeSame, isDestroyed, noteDestroyed, rowsKey, subjectOf } from '@gezinslijn/family-case';
 import type {
   CaseHeader,
   CaseMember,
+  DestroyedBy,
   MatchDecision,
   PersonId,
   PersonMatchDecided,
@@ -72,7 +74,7 @@ export class CaseLinks {
       const one = await this.end(stream, personId, reader);
       const other = await this.end(otherStream, otherPerson, reader);
       if (one === null || other === null) continue;
-      const decided = await this.#decided(matchStream);
+      const decided = await this.#decided(matchStream, reader);
       if (decided !== undefined) links.push({ personId, other, decided });
     }
     return links;
@@ -119,10 +121,18 @@ export class CaseLinks {
     }));
   }
 
-  async #decided(stream: string): Promise<DecidedMatch | undefined> {
+  /** What it rests on is not for an organisation that destroyed what it held about these people, as in a case (D-19). */
+  async #decided(stream: string, reader: Reader): Promise<DecidedMatch | undefined> {
     const { store, keys } = this.#options;
-    const last = (await loadHistory(store, keys, stream)).at(-1);
-    return last?.event.type === 'PersonMatchDecided' ? { event: last.event, metadata: last.metadata } : undefined;
+    const destroyed: DestroyedBy = new Map();
+    let last: DecidedMatch | undefined;
+    for (const { event, metadata } of await loadHistory(store, keys, stream)) {
+      if (event.type === 'PersonMatchDecided') last = { event, metadata };
+      if (event.type === 'RetentionDecided') noteDestroyed(destroyed, metadata.actingOrganisation, event.data);
+    }
+    const gone = reader.kind === 'organisation' ? destroyed.get(reader.organisation) : undefined;
+    if (last === undefined || gone === undefined || !isDestroyed(gone, subjectOf(last.event.data.personIds, undefined))) return last;
+    return { ...last, event: { ...last.event, data: { ...last.event.data, basis: ERASED } } };
   }
 }
 

@@ -7,7 +7,7 @@ import type { Actor } from '../platform/actor.ts';
 import type { CommandFrame, Outcome } from '@gezinslijn/case-writing';
 import { PLATFORM_REFUSALS, sentence } from '../platform/failures.ts';
 import type { Platform } from '../platform/platform.ts';
-import type { CommandResult } from './command-result.types.ts';
+import type { CommandRefused, CommandResult } from './command-result.types.ts';
 import type { CaseInput, FrameInput } from './command.input.ts';
 
 /** How long a command that narrows what others see waits for their rows: it is acknowledged only when the views show it. Emergency access too: it is there at once. */
@@ -21,6 +21,7 @@ const NARROWING = new Set([
   'ReviewEmergencyAccess',
   'DecideAccessRequest',
   'DestroyByOrder',
+  'DestroyByTerm',
 ]);
 
 /** The frame of a command, checked and answered alike for every kind: basis, token, outcome, log of what was refused. */
@@ -39,9 +40,9 @@ export class CommandGate {
     handle: (frame: CommandFrame) => Promise<Outcome>,
   ): Promise<CommandResult> {
     if (!mayUseBasis(actor.author?.party ?? 'LT', input.legalBasis))
-      return this.#refused(actor, type, caseId, 'BASIS_NOT_YOURS', 'legalBasis');
+      return this.refuse(actor, type, caseId, 'BASIS_NOT_YOURS', 'legalBasis');
     const expected = input.expectedPosition === undefined ? undefined : this.#platform.tokens.open(input.expectedPosition, actor.reader);
-    if (expected === null) return this.#refused(actor, type, caseId, 'POSITION_INVALID', 'expectedPosition');
+    if (expected === null) return this.refuse(actor, type, caseId, 'POSITION_INVALID', 'expectedPosition');
     // A token that does not count is as none: the rule that asks for a search says so.
     const search = input.searchToken === undefined ? undefined : this.#platform.searchTokens.open(input.searchToken, actor);
     const outcome = await handle({
@@ -65,9 +66,9 @@ export class CommandGate {
         return { caseId, entryIds, position: this.#platform.tokens.seal(position, actor.reader), repeated };
       }
       case 'refused':
-        return this.#refused(actor, type, caseId, outcome.refusal.code, outcome.refusal.field, outcome.refusal.facts);
+        return this.refuse(actor, type, caseId, outcome.refusal.code, outcome.refusal.field, outcome.refusal.facts);
       case 'reused':
-        return this.#refused(actor, type, caseId, 'COMMAND_ID_REUSED', 'commandId');
+        return this.refuse(actor, type, caseId, 'COMMAND_ID_REUSED', 'commandId');
       case 'changed': {
         const seen = outcome.entries.map(({ entry, mask }) => maskEntry(entry, mask));
         await recordLook(this.#platform, actor, { operation: type, caseId, entries: seen });
@@ -80,15 +81,15 @@ export class CommandGate {
     }
   }
 
-  /** A refused attempt is logged with the rule that refused it. */
-  async #refused(
+  /** The answer to an attempt that a rule refused, logged. `caseId` is left out where it was about no one case. */
+  async refuse(
     actor: Actor,
     type: string,
-    caseId: string,
+    caseId: string | undefined,
     code: string,
     field?: string,
     facts?: Readonly<Record<string, string | number>>,
-  ): Promise<CommandResult> {
+  ): Promise<CommandRefused> {
     await recordLook(this.#platform, actor, { operation: type, caseId, rule: code });
     const sentences = { ...refusalSentences, ...PLATFORM_REFUSALS } as Readonly<
       Record<string, { readonly nl: string; readonly en: string }>

@@ -111,7 +111,14 @@ const MUTATION_POINTS = 5;
 const REPLAY_POINTS = 20;
 const REPLAYS: ReadonlySet<string> = new Set(['asOf', 'asSeenBy']);
 /** These always do, or go through many cases. */
-const DEAR: ReadonlySet<string> = new Set(['knowledge', 'decisionBasis', 'ledgerProofs', 'possiblePersonMatches']);
+const DEAR: ReadonlySet<string> = new Set([
+  'knowledge',
+  'decisionBasis',
+  'ledgerProofs',
+  'erasureCertificates',
+  'retentionDue',
+  'possiblePersonMatches',
+]);
 /** Entries on a page for which one point is counted. */
 const ENTRIES_A_POINT = 25;
 

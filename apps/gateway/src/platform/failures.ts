@@ -48,6 +48,10 @@ export const PLATFORM_REFUSALS = {
     nl: 'Dit systeem is van een andere organisatie.',
     en: 'This system belongs to another organisation.',
   },
+  RETENTION_LIST_CHANGED: {
+    nl: 'De lijst is veranderd sinds u die bekeek. Bekijk de lijst opnieuw.',
+    en: 'The list has changed since you looked at it. Look at the list again.',
+  },
   OCCURRED_IN_FUTURE: { nl: 'Het moment van gebeuren ligt in de toekomst.', en: 'The moment it happened lies in the future.' },
 } as const satisfies Record<string, Sentence>;
 

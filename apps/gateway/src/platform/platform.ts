@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: EUPL-1.2
 import { join } from 'node:path';
 import { mkdirSync } from 'node:fs';
-import { CaseStreams, Destruction, ElsewherePost, MeldcodeLink, matchForm, streamDecider } from '@gezinslijn/case-writing';
+import { CaseStreams, DestroyList, Destruction, ElsewherePost, MeldcodeLink, matchForm, streamDecider } from '@gezinslijn/case-writing';
 import type { EventStore } from '@gezinslijn/event-sourcing';
 import { openAccessIndex, openAccessLog, openEventStore, openKeyRing } from '@gezinslijn/event-store';
 import type { AccessIndex, AccessLog, KeyRing, OpenedStore, Topology } from '@gezinslijn/event-store';
@@ -38,7 +38,8 @@ import { openAdministration } from './administration-streams.ts';
 import type { AdministrationStreams } from './administration-streams.ts';
 import { Directory } from './directory.ts';
 import { FirstAdministrator } from '../administration/first-administrator.ts';
-import { DEFAULT_REGISTER } from '../config.ts';
+import { CERTIFICATE_SECRET } from '../retention/erasure-certificates.ts';
+import { DEFAULT_REGISTER, DESTROY_LIST_FILE } from '../config.ts';
 import type { GatewayConfig } from '../config.ts';
 import { logger } from './logger.ts';
 import { LiveEntries } from './live-entries.ts';
@@ -87,7 +88,7 @@ export interface Platform {
   readonly searchTokens: SearchTokens;
   readonly clock: RecordClock;
   readonly live: LiveEntries;
-  /** Folder of the ledger, where it is on this machine. */
+  /** Folder of the ledger, which may be on another machine: what is not there is not read. */
   readonly ledgerFolder?: string | undefined;
   /** Keeps the ledger, where this process is the one that does. */
   readonly sequencer?: Sequencer | undefined;
@@ -109,6 +110,8 @@ interface PlatformOptions extends Pick<GatewayConfig, 'data' | 'demonstration'> 
   readonly topology?: Topology;
   /** Of an embedded store; without it no ledger is kept. */
   readonly ledger?: LedgerSettings;
+  /** Where decisions to destroy are listed, apart from backups. */
+  readonly destroyList?: string;
   readonly cachedRows?: number;
   readonly register?: string;
   readonly issuerName?: string;
@@ -122,6 +125,7 @@ export async function openPlatform({
   demonstration: asked,
   topology = { kind: 'embedded' },
   ledger,
+  destroyList,
   cachedRows,
   register = DEFAULT_REGISTER,
   issuerName = 'own',
@@ -132,9 +136,11 @@ export async function openPlatform({
   const demonstration = store.info['demonstration'] === 'true';
   const sequencer = topology.kind === 'embedded' && ledger !== undefined ? await hostLedger(store, ledger) : undefined;
   const keys = await openKeyRing({ folder: join(data, 'keys') });
-  const destruction = new Destruction({ store, keys });
+  const destruction = new Destruction({ store, keys, list: new DestroyList(destroyList ?? join(data, DESTROY_LIST_FILE)) });
   // Before anything is served: a copy of the keys that was put back must not open what was destroyed since it was made.
   await destruction.look();
+  // Made now, so that every copy of the keys has it.
+  await keys.secret(CERTIFICATE_SECRET);
   const clock = new RecordClock(demonstration);
   const live = new LiveEntries();
   const policy: { current: PolicyInForce | undefined } = { current: undefined };
@@ -217,7 +223,7 @@ export async function openPlatform({
     searchTokens: new SearchTokens(await keys.secret('search-tokens')),
     clock,
     live,
-    ledgerFolder: sequencer === undefined ? undefined : ledger?.folder,
+    ledgerFolder: ledger?.folder,
     sequencer,
     close: async () => {
       inForce.close();

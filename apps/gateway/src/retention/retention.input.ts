@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: EUPL-1.2
 import { InputType } from '@nestjs/graphql';
 import { REFUSAL_GROUNDS, REQUEST_KINDS, REQUEST_OUTCOMES } from '@gezinslijn/family-case';
-import { CaseInput } from '../commands/command.input.ts';
-import { OneOf, Text, Uuid, codes } from '../platform/input-fields.ts';
+import { CaseInput, FrameInput } from '../commands/command.input.ts';
+import { Day, OneOf, Text, Uuid, codes } from '../platform/input-fields.ts';
 
 export const AccessRequestKindCode = codes('AccessRequestKind', REQUEST_KINDS, 'Soort verzoek van een betrokkene.');
 export const RequestOutcomeCode = codes('RequestOutcome', REQUEST_OUTCOMES, 'Besluit op een verzoek.');
@@ -48,4 +48,16 @@ export class DestroyByOrderInput extends CaseInput {
 
   @Text('Number of the order. No names: it stays readable.', { max: 64 })
   order!: string;
+}
+
+@InputType({
+  description:
+    'Vernietigen wat na de bewaartermijn weg moet: exactly what stands on a list that you looked at. By a supervisor; done at once, and cannot be undone.',
+})
+export class DestroyDueInput extends FrameInput {
+  @Day('As of which day the list was; not a later one than today.')
+  asOf!: string;
+
+  @Text('The digest of that list: retentionDue gives it.', { max: 64 })
+  digest!: string;
 }

@@ -104,6 +104,25 @@ describe('a folder of keys', () => {
     await again.close();
   });
 
+  it('of an earlier shape learns what was closed, and looks at every decision once more', async () => {
+    const keys = await openKeyRing({ folder });
+    await keys.ensure('case', ['mother'], ['vt', 'gi']);
+    const envelope = keys.seal('case', 'mother', 'a', 'x');
+    await keys.destroyWrap('case', 'mother', 'vt');
+    keys.note('destruction', '17');
+    const { generation } = keys;
+    await keys.close();
+    const db = new DatabaseSync(join(folder, KEY_TABLE_FILE));
+    db.exec('DROP TABLE closed; DROP TABLE closed_keys; PRAGMA user_version = 2;');
+    db.close();
+    const again = await openKeyRing({ folder });
+    expect(again.noted('destruction')).toBeUndefined();
+    expect(again.generation).toBe(generation);
+    expect(again.open('case', 'mother', 'a', envelope)).toBe('x');
+    expect(again.closed('case', 'vt', 'decision-1')).toBeUndefined();
+    await again.close();
+  });
+
   it('never holds a key in plain', async () => {
     const keys = await openKeyRing({ folder });
     const secret = await keys.secret('tokens');

@@ -81,6 +81,32 @@ describe.each(kinds)('a key ring %s', (_kind, open) => {
     expect(keys.controllersOf('case', 'mother')).toEqual(['gi']);
   });
 
+  it('gives a controller no wrap of a key that is made after it closed itself off, whatever the caller knew', async () => {
+    const covers = (closed: ReadonlySet<string>, subject: string) => closed.has(subject.split('#')[0] ?? '');
+    await keys.ensure('case', ['mother'], ['vt', 'gi'], covers);
+    await keys.destroyWraps('case', ['mother'], 'vt', { decision: 'decision-1', name: 'mother' });
+    await keys.ensure('case', ['mother#report', 'child'], ['vt', 'gi'], covers);
+    await keys.addController('case', 'vt', undefined, covers);
+    expect(keys.controllersOf('case', 'mother#report')).toEqual(['gi']);
+    expect(keys.controllersOf('case', 'child')).toEqual(['gi', 'vt']);
+    expect(await rejection(keys.ensure('case', ['mother#letter'], ['vt'], covers))).toBeInstanceOf(KeyDestroyed);
+  });
+
+  it('knows of each decision when it was carried out, and which keys that took; the first time counts', async () => {
+    await keys.ensure('case', ['mother', 'child'], ['vt', 'gi']);
+    expect(keys.closed('case', 'vt', 'decision-1')).toBeUndefined();
+    const before = new Date().toISOString();
+    await keys.destroyWraps('case', ['mother'], 'vt', { decision: 'decision-1', name: 'mother' });
+    const first = keys.closed('case', 'vt', 'decision-1');
+    expect(first).toMatchObject({ name: 'mother', generation: keys.generation, subjects: ['mother'] });
+    expect((first?.at ?? '') >= before).toBe(true);
+    await keys.destroyWraps('case', ['mother'], 'vt', { decision: 'decision-1', name: 'mother' });
+    expect(keys.closed('case', 'vt', 'decision-1')).toEqual(first);
+    expect(keys.isErased('case', 'mother')).toBe(false);
+    await keys.destroyWraps('case', ['mother'], 'gi', { decision: 'decision-2', name: 'mother' });
+    expect(keys.isErased('case', 'mother')).toBe(true);
+  });
+
   it('has erased what was sealed once the last wrap is destroyed', async () => {
     await keys.ensure('case', ['mother'], ['vt', 'gi']);
     const envelope = keys.seal('case', 'mother', 'a', 'x');

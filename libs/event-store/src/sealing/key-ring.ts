@@ -1,6 +1,18 @@
 // SPDX-License-Identifier: EUPL-1.2
 import type { KeyObject } from 'node:crypto';
 import type { SubjectKeys } from '@gezinslijn/event-sourcing';
+import type { Closed } from './key-table.ts';
+
+export type { Closed } from './key-table.ts';
+
+/** Noted with the keys: the last day on which a copy of them may exist that was made with `rvt backup`. */
+export const COPIES_LAPSE = 'copies-lapse-on';
+
+/** Does what a controller closed itself off from cover this key? Names are those that were given when it was closed off. */
+export type ClosedRule = (closed: ReadonlySet<string>, subject: string) => boolean;
+
+/** By which decision a controller closes itself off, and from what. */
+export type Closing = Pick<Closed, 'decision' | 'name'>;
 
 /**
  * The keys behind sealed personal data, and all that erasure needs of them. A controller is an organisation that answers for its
@@ -10,14 +22,29 @@ import type { SubjectKeys } from '@gezinslijn/event-sourcing';
  */
 export interface KeyRing extends SubjectKeys {
   /**
-   * Wraps every key of the scope for one more controller, but those it must do without. Keys whose wrap of this controller was destroyed stay
-   * closed to it.
+   * Makes what is not there yet, durable when it answers. A controller that closed itself off from what a key is about gets no wrap of it,
+   * whatever the caller knew of that: it is looked at in the transaction in which the wrap would be made.
+   * @throws KeyDestroyed when nobody would hold it.
    */
-  addController(scope: string, controller: string, without?: (subject: string) => boolean): Promise<void>;
+  ensure(scope: string, subjects: readonly string[], controllers: readonly string[], isClosed?: ClosedRule): Promise<void>;
+  /**
+   * Wraps every key of the scope for one more controller, but those it must do without. Keys whose wrap of this controller was destroyed, or
+   * that it closed itself off from, stay closed to it.
+   */
+  addController(scope: string, controller: string, without?: (subject: string) => boolean, isClosed?: ClosedRule): Promise<void>;
   /** Ends one controller's retention; others read on. The last wrap takes the key along. */
   destroyWrap(scope: string, subject: string, controller: string): Promise<void>;
-  /** The same for many keys of one scope in one transaction. Answers how many keys nobody holds any more because of it. */
-  destroyWraps(scope: string, subjects: readonly string[], controller: string): Promise<number>;
+  /**
+   * The same for many keys of one scope in one transaction; with a decision the controller is closed off from keys that are made later too.
+   * Answers how many keys nobody holds any more because of it.
+   */
+  destroyWraps(scope: string, subjects: readonly string[], controller: string, closing?: Closing): Promise<number>;
+  /** What came of a decision by which a controller closed itself off; `undefined` while it was not carried out here. */
+  closed(scope: string, controller: string, decision: string): Closed | undefined;
+  /** Was this key destroyed? Not so for one that was never made. */
+  isErased(scope: string, subject: string): boolean;
+  /** Every scope whose name begins so and that ever had a key here. */
+  scopesOf(prefix: string): readonly string[];
   /** Every subject of the scope that ever had a key here. */
   subjectsOf(scope: string): readonly string[];
   /** Erasure. Also of a key that is not here, so that a restored key file can be told what was erased since. Asking twice is fine. */

@@ -4,7 +4,7 @@ import { DatabaseSync, type StatementSync } from 'node:sqlite';
 import { StoreUnavailable } from '@gezinslijn/event-sourcing';
 import { UnsafeKeyFolder } from './key-ring.ts';
 
-const SCHEMA_VERSION = 2;
+const SCHEMA_VERSION = 3;
 const BUSY_MILLISECONDS = 5_000;
 export const IN_MEMORY = ':memory:';
 const DESTRUCTIONS = 'destructions';
@@ -18,8 +18,33 @@ const SCHEMA = `
 `;
 const NOTES = `
   CREATE TABLE notes(name TEXT PRIMARY KEY, value TEXT NOT NULL) STRICT, WITHOUT ROWID;
+`;
+/**
+ * What each controller closed itself off from, by which decision, and which keys that took from it. Files made before know nothing of that:
+ * what was noted of how far things came goes, so that every decision is looked at once more.
+ */
+const CLOSED = `
+  CREATE TABLE closed(scope TEXT NOT NULL, controller TEXT NOT NULL, decision TEXT NOT NULL, name TEXT NOT NULL, at TEXT NOT NULL,
+    generation INTEGER NOT NULL, PRIMARY KEY(scope, controller, decision)) STRICT, WITHOUT ROWID;
+  CREATE TABLE closed_keys(scope TEXT NOT NULL, controller TEXT NOT NULL, decision TEXT NOT NULL, subject TEXT NOT NULL,
+    PRIMARY KEY(scope, controller, decision, subject)) STRICT, WITHOUT ROWID;
+  DELETE FROM notes WHERE name <> '${DESTRUCTIONS}';
   PRAGMA user_version = ${String(SCHEMA_VERSION)};
 `;
+
+/** A controller closed itself off from a person, or a part of a file, in a scope. */
+export interface Closed {
+  /** Id of the decision. */
+  readonly decision: string;
+  /** What it closed itself off from, as whoever decided names it. */
+  readonly name: string;
+  /** When the keys went (UTC). */
+  readonly at: string;
+  /** The how-manieth destruction in this key file it was. */
+  readonly generation: number;
+  /** Keys that it held no wrap of any more from then on. */
+  readonly subjects: readonly string[];
+}
 
 export interface Wrap {
   readonly controller: string;
@@ -39,8 +64,9 @@ export class KeyTable {
     this.#db.exec('PRAGMA journal_mode = WAL; PRAGMA synchronous = FULL; PRAGMA secure_delete = ON;');
     this.transaction(() => {
       const version = Number(this.#get('PRAGMA user_version')?.['user_version']);
-      if (version === 0) this.#db.exec(SCHEMA + NOTES);
-      else if (version === 1) this.#db.exec(NOTES);
+      if (version === 0) this.#db.exec(SCHEMA + NOTES + CLOSED);
+      else if (version === 1) this.#db.exec(NOTES + CLOSED);
+      else if (version === 2) this.#db.exec(CLOSED);
       else if (version !== SCHEMA_VERSION)
         throw new UnsafeKeyFolder(`${file} has shape ${String(version)}, which this program does not know`);
     });
@@ -75,6 +101,12 @@ export class KeyTable {
     return rows.map(({ controller, wrapped }) => ({ controller: String(controller), wrapped: bufferOf(wrapped) }));
   }
 
+  scopes(prefix: string): string[] {
+    return this.#prepare('SELECT DISTINCT scope FROM wraps WHERE scope >= ? AND scope < ? ORDER BY scope')
+      .all(prefix, `${prefix}\u{10ffff}`)
+      .map(({ scope }) => String(scope));
+  }
+
   subjects(scope: string): string[] {
     return this.#prepare('SELECT DISTINCT subject FROM wraps WHERE scope = ?')
       .all(scope)
@@ -99,6 +131,41 @@ export class KeyTable {
   destroy(scope: string, subject: string): void {
     this.#prepare('UPDATE wraps SET wrapped = NULL WHERE scope = ? AND subject = ?').run(scope, subject);
     this.#prepare('INSERT OR IGNORE INTO destroyed(scope, subject) VALUES (?, ?)').run(scope, subject);
+  }
+
+  /** The first time counts: destroying once more changes nothing of when it was done. */
+  noteClosed(scope: string, controller: string, { decision, name, at, generation, subjects }: Closed): void {
+    this.#prepare(
+      'INSERT OR IGNORE INTO closed(scope, controller, decision, name, at, generation) VALUES (?, ?, ?, ?, ?, CAST(? AS INTEGER))',
+    ).run(scope, controller, decision, name, at, String(generation));
+    const key = this.#prepare('INSERT OR IGNORE INTO closed_keys(scope, controller, decision, subject) VALUES (?, ?, ?, ?)');
+    for (const subject of subjects) key.run(scope, controller, decision, subject);
+  }
+
+  /** What a controller closed itself off from in a scope. */
+  closedNames(scope: string, controller: string): ReadonlySet<string> {
+    const rows = this.#prepare('SELECT name FROM closed WHERE scope = ? AND controller = ?').all(scope, controller);
+    return new Set(rows.map(({ name }) => String(name)));
+  }
+
+  closed(scope: string, controller: string, decision: string): Closed | undefined {
+    const row = this.#get(
+      'SELECT name, at, generation FROM closed WHERE scope = ? AND controller = ? AND decision = ?',
+      scope,
+      controller,
+      decision,
+    );
+    if (row === undefined) return undefined;
+    const subjects = this.#prepare(
+      'SELECT subject FROM closed_keys WHERE scope = ? AND controller = ? AND decision = ? ORDER BY subject',
+    ).all(scope, controller, decision);
+    return {
+      decision,
+      name: String(row['name']),
+      at: String(row['at']),
+      generation: Number(row['generation']),
+      subjects: subjects.map(({ subject }) => String(subject)),
+    };
   }
 
   /** How often something was destroyed in this file. */

@@ -4,14 +4,16 @@ import { StoreUnavailable } from '@gezinslijn/event-sourcing';
 import { openWithAny, ROOT, type ControllerKeys } from './controller-keys.ts';
 import { newKey, openText, sealBytes, sealText } from './envelope.ts';
 import { HeldKeys, type Held } from './held-keys.ts';
-import { KeyDestroyed, nameOfKey, UnknownKey, type KeyFingerprint, type KeyRing, type Rotation } from './key-ring.ts';
-import type { KeyTable } from './key-table.ts';
+import { KeyDestroyed, nameOfKey, UnknownKey } from './key-ring.ts';
+import type { ClosedRule, Closing, KeyFingerprint, KeyRing, Rotation } from './key-ring.ts';
+import type { Closed, KeyTable } from './key-table.ts';
 import { NamedSecrets } from './named-secrets.ts';
 
 interface EnsureCall {
   readonly scope: string;
   readonly subjects: readonly string[];
   readonly controllers: readonly string[];
+  readonly isClosed: ClosedRule;
   readonly settle: (refused: Error | undefined) => void;
 }
 
@@ -20,6 +22,8 @@ interface Made {
   readonly subject: string;
   readonly held: Held;
 }
+
+const NEVER_CLOSED: ClosedRule = () => false;
 
 /** How long a key destroyed by another process may still open envelopes here. */
 const LOOK_EVERY_MILLISECONDS = 250;
@@ -44,7 +48,12 @@ export class WrappedKeyRing implements KeyRing {
     this.#generation = table.destructions();
   }
 
-  async ensure(scope: string, subjects: readonly string[], controllers: readonly string[]): Promise<void> {
+  async ensure(
+    scope: string,
+    subjects: readonly string[],
+    controllers: readonly string[],
+    isClosed: ClosedRule = NEVER_CLOSED,
+  ): Promise<void> {
     this.#mustBeOpen();
     if (controllers.length === 0) throw new RangeError('A key is wrapped for at least one controller');
     controllers.forEach((controller) => nameOfKey(scope, controller));
@@ -56,7 +65,7 @@ export class WrappedKeyRing implements KeyRing {
         if (refused === undefined) resolve();
         else reject(refused);
       };
-      this.#queue.push({ scope, subjects, controllers, settle });
+      this.#queue.push({ scope, subjects, controllers, isClosed, settle });
       // At the end of this turn, so that all who ask now share one commit.
       if (this.#queue.length === 1)
         setImmediate(() => {
@@ -77,13 +86,19 @@ export class WrappedKeyRing implements KeyRing {
     return held.key && openText(held.key, held.place + aad, envelope);
   }
 
-  async addController(scope: string, controller: string, without: (subject: string) => boolean = () => false): Promise<void> {
+  async addController(
+    scope: string,
+    controller: string,
+    without: (subject: string) => boolean = () => false,
+    isClosed: ClosedRule = NEVER_CLOSED,
+  ): Promise<void> {
     this.#mustBeOpen();
     nameOfKey(scope, controller);
     this.#table.transaction(() => {
       this.#controllerKeys.add([controller]);
+      const closed = this.#table.closedNames(scope, controller);
       for (const subject of this.#table.subjects(scope)) {
-        if (without(subject)) continue;
+        if (without(subject) || isClosed(closed, subject)) continue;
         const held = this.#load(scope, subject);
         if (held?.key !== undefined) this.#wrap(scope, subject, held.key, held.settled, [controller]);
       }
@@ -95,9 +110,11 @@ export class WrappedKeyRing implements KeyRing {
     await this.destroyWraps(scope, [subject], controller);
   }
 
-  async destroyWraps(scope: string, subjects: readonly string[], controller: string): Promise<number> {
+  async destroyWraps(scope: string, subjects: readonly string[], controller: string, closing?: Closing): Promise<number> {
     let erased = 0;
-    this.#destroying(scope, subjects, () => {
+    this.#destroying(scope, subjects, (generation) => {
+      if (closing !== undefined)
+        this.#table.noteClosed(scope, controller, { ...closing, at: new Date().toISOString(), generation, subjects });
       for (const subject of subjects) {
         const before = this.controllersOf(scope, subject);
         this.#table.destroyWrap(scope, subject, controller);
@@ -108,6 +125,21 @@ export class WrappedKeyRing implements KeyRing {
       }
     });
     return erased;
+  }
+
+  closed(scope: string, controller: string, decision: string): Closed | undefined {
+    this.#mustBeOpen();
+    return this.#table.closed(scope, controller, decision);
+  }
+
+  isErased(scope: string, subject: string): boolean {
+    this.#mustBeOpen();
+    return this.#table.isDestroyed(scope, subject);
+  }
+
+  scopesOf(prefix: string): readonly string[] {
+    this.#mustBeOpen();
+    return this.#table.scopes(prefix);
   }
 
   subjectsOf(scope: string): readonly string[] {
@@ -245,16 +277,22 @@ export class WrappedKeyRing implements KeyRing {
   }
 
   /** All keys of one call, or none of them and the reason why. */
-  #make({ scope, subjects, controllers }: EnsureCall, made: Map<string, Made>): KeyDestroyed | undefined {
-    const standing = subjects.map((subject) => ({ subject, held: this.#load(scope, subject) }));
-    const closed = standing.find(({ subject, held }) =>
-      held === undefined ? !this.#mayBeMade(scope, subject, controllers) : held.key === undefined,
+  #make({ scope, subjects, controllers, isClosed }: EnsureCall, made: Map<string, Made>): KeyDestroyed | undefined {
+    const names = new Map(controllers.map((controller) => [controller, this.#table.closedNames(scope, controller)]));
+    const isClosedTo = (controller: string, subject: string) => isClosed(names.get(controller) ?? new Set(), subject);
+    const standing = subjects.map((subject) => ({
+      subject,
+      held: this.#load(scope, subject),
+      holders: controllers.filter((controller) => !isClosedTo(controller, subject)),
+    }));
+    const closed = standing.find(({ subject, held, holders }) =>
+      held === undefined ? !this.#mayBeMade(scope, subject, holders) : held.key === undefined,
     );
     if (closed !== undefined) return new KeyDestroyed(closed.subject);
-    for (const { subject, held } of standing) {
+    for (const { subject, held, holders } of standing) {
       const key = made.get(nameOfKey(scope, subject))?.held.key ?? held?.key ?? newKey();
       const before = new Set(this.#table.wraps(scope, subject).map(({ controller }) => controller));
-      this.#wrap(scope, subject, key, before, controllers);
+      this.#wrap(scope, subject, key, before, holders);
       made.set(nameOfKey(scope, subject), {
         scope,
         subject,
@@ -299,12 +337,13 @@ export class WrappedKeyRing implements KeyRing {
     return { key: createSecretKey(bytes), place: placeOf(scope, subject), settled };
   }
 
-  #destroying(scope: string, subjects: readonly string[], work: () => void): void {
+  #destroying(scope: string, subjects: readonly string[], work: (generation: number) => void): void {
     this.#mustBeOpen();
     for (const subject of subjects) nameOfKey(scope, subject);
     this.#generation = this.#table.transaction(() => {
-      work();
-      return this.#table.countDestruction();
+      const generation = this.#table.countDestruction();
+      work(generation);
+      return generation;
     });
     for (const subject of subjects) this.#held.delete(scope, subject);
     this.#table.scrub();

@@ -9,7 +9,7 @@ import type { CaseFrame } from './case-frame.ts';
  * Who exercises somebody's rights. From 16 on oneself alone; from 12 to 16 oneself or who has authority; under 12 who has authority.
  * Source: Jeugdwet 7.3.4, 7.3.5, 7.3.15.
  */
-export function maySpeakFor(frame: CaseFrame, personId: PersonId, speaker: PersonId, act: Act): boolean {
+export function maySpeakFor(frame: CaseFrame, personId: PersonId, speaker: PersonId, act: Pick<Act, 'occurredAt'>): boolean {
   const himself = speaker === personId;
   const holder = authorityOver(frame, personId).includes(speaker);
   const age = ageOf(frame, personId, dayOf(act));

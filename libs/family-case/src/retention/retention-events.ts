@@ -22,6 +22,7 @@ export type RefusalGround = keyof typeof REFUSAL_GROUNDS;
 export const DESTRUCTION_GROUNDS = {
   OWN_REQUEST: 'verzoek van de betrokkene (Jeugdwet 7.3.9)',
   COURT_ORDER: 'bevel van de rechter',
+  TERM: 'bewaartermijn voorbij',
 } as const;
 export type DestructionGround = keyof typeof DESTRUCTION_GROUNDS;
 
@@ -67,6 +68,8 @@ export type RetentionDecided = Event<
     /** Number of the court's order. */
     readonly order?: string;
     readonly requestId?: ItemId;
+    /** Digest of the list that was looked at before: nothing goes that did not stand on it. */
+    readonly list?: string;
   }
 >;
 
@@ -114,6 +117,7 @@ export const retentionEvents = {
       ground: structure('C18', 'grond', { terms: DESTRUCTION_GROUNDS }),
       order: structure('C18', 'kenmerk van het bevel'),
       requestId: structure('C18', 'verzoek'),
+      list: structure('C18', 'kenmerk van de lijst'),
     },
   }),
 } as const;

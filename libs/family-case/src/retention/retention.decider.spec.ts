@@ -4,6 +4,7 @@ import { specFor } from '@gezinslijn/event-sourcing';
 import { act, actOn, author, by, council, gi, idFor, lt, record, stated, stranger, vt } from '../../test/acts.ts';
 import { child, father, fixedFace, item, joined, left, mother, nobody, opened, reported, teenager } from '../../test/history.ts';
 import { familyCase } from '../family-case.ts';
+import type { PersonsInformedOfReport } from '../reports/report-events.ts';
 import type { ItemId, PersonId, WorkerRef } from '../vocabulary/ids.ts';
 import { concernsDestruction, isDestroyed } from './destroyed.ts';
 import type { AccessRequestDecided, AccessRequestReceived, RequestKind, RetentionDecided } from './retention-events.ts';
@@ -27,7 +28,12 @@ const grant: DecideAccessRequest = { type: 'DecideAccessRequest', requestId, out
 const refused: DecideAccessRequest = { ...grant, outcome: 'REFUSED', refusedOn: 'INTEREST_OF_ANOTHER' };
 const supervisor = author(vt.organisation, 'VT', 'supervisor');
 const part = item('report');
-const order: DestroyByOrder = { type: 'DestroyByOrder', personId: father, part, order: 'C/09/700001' };
+const order: DestroyByOrder = { type: 'DestroyByOrder', personId: child, part, order: 'C/09/700001' };
+const toldFather = by<PersonsInformedOfReport>(vt, {
+  type: 'PersonsInformedOfReport',
+  version: 1,
+  data: { reportId: part, persons: [{ personId: father, content: { outcome: 'INFORMED', words: 'Verteld' } }], reporterToldBack: false },
+});
 const destroyed = (extra: Partial<RetentionDecided['data']> = {}, who = vt) =>
   by<RetentionDecided>(who, {
     type: 'RetentionDecided',
@@ -154,11 +160,24 @@ describe('an order of the court', () => {
       .then({
         type: 'RetentionDecided',
         version: 1,
-        data: { decisionId: idFor('retention decision') as ItemId, personId: father, part, ground: 'COURT_ORDER', order: order.order },
+        data: { decisionId: idFor('retention decision') as ItemId, personId: child, part, ground: 'COURT_ORDER', order: order.order },
       }));
   it('is carried out by nobody else', () => given(opened, reported).when(order).thenRefused('RETENTION_NOT_THE_SUPERVISOR'));
   it('is carried out once', () =>
-    given(opened, reported, destroyed({ part })).when(order, act(supervisor)).thenRefused('RETENTION_ALREADY_DESTROYED', 'personId'));
+    given(opened, reported, destroyed({ personId: child, part }))
+      .when(order, act(supervisor))
+      .thenRefused('RETENTION_ALREADY_DESTROYED', 'personId'));
+  it('is about a part that is there and says something about that person', () => {
+    given(opened, reported)
+      .when({ ...order, part: item('no such report') }, act(supervisor))
+      .thenRefused('RETENTION_PART_UNKNOWN', 'part');
+    given(opened, reported)
+      .when({ ...order, personId: father }, act(supervisor))
+      .thenRefused('RETENTION_PART_UNKNOWN', 'part');
+    given(opened, reported, toldFather)
+      .when({ ...order, personId: father }, act(supervisor))
+      .thenTypes('RetentionDecided');
+  });
   it('names the order', () =>
     given(opened, reported)
       .when({ ...order, order: ' ' }, act(supervisor))
@@ -183,6 +202,21 @@ describe('after the destruction', () => {
     whole(opened, joined(council), destroyed({ personId: child }, council))
       .when(seen)
       .thenTypes('ChildSeen'));
+});
+
+describe('when everybody destroyed what he held', () => {
+  const whole = specFor(familyCase, actOn('2025-04-03', vt), record);
+  const all = [vt, lt].flatMap((who) => [mother, father, child, teenager].map((personId) => destroyed({ personId }, who)));
+  const use = { type: 'UseEmergencyAccess', reason: 'Kind belt: er is ruzie' } as const;
+
+  it('there is nothing under which more could be kept, in an emergency neither', () =>
+    whole(opened, ...all)
+      .when(use)
+      .thenRefused('RETENTION_ERASED'));
+  it('it is enough that one who is involved holds something of each of them', () =>
+    whole(opened, joined(council), ...all)
+      .when(use)
+      .thenTypes('EmergencyAccessUsed'));
 });
 
 describe('a key', () => {

@@ -2,27 +2,36 @@
 import { accept, refuse } from '@gezinslijn/event-sourcing';
 import type { Decision } from '@gezinslijn/event-sourcing';
 import type { CaseDecider } from '../case-decider.ts';
-import { ANY_PARTY, admit, named, timely, written } from '../frame/admission.ts';
+import { ANY_PARTY, admit, dayOf, named, peopleIn, timely, written } from '../frame/admission.ts';
 import type { AdmissionRefusal, Fault } from '../frame/admission.ts';
 import { emptyFrame, foldFrame, frameEvents, isFrameEvent } from '../frame/case-frame.ts';
 import type { FrameEvent, Framed } from '../frame/case-frame.ts';
 import { maySpeakFor } from '../frame/representation.ts';
-import type { Act } from '../vocabulary/act.ts';
+import type { Act, CaseMetadata } from '../vocabulary/act.ts';
 import { fact } from '../vocabulary/command.ts';
 import type { CommandFor, RefusalOf } from '../vocabulary/command.ts';
 import type { ItemId, OrganisationId, PersonId, WorkerRef } from '../vocabulary/ids.ts';
 import { destroyedName, noteDestroyed } from './destroyed.ts';
 import type { DestroyedBy } from './destroyed.ts';
+import type { PersonsInformedOfReport, ReportReceived, ReportsLinked } from '../reports/report-events.ts';
+import { keptAt } from './kept-data.ts';
+import type { Controller } from './kept-data.ts';
 import { retentionEvents } from './retention-events.ts';
 import type { AccessRequestDecided, AccessRequestReceived, RequestKind, RetentionDecided, RetentionEvent } from './retention-events.ts';
 
 export type ReceiveAccessRequest = CommandFor<'ReceiveAccessRequest', AccessRequestReceived, 'requestId' | 'askedBy'>;
 export type DecideAccessRequest = CommandFor<'DecideAccessRequest', AccessRequestDecided, 'kind' | 'personId' | 'askedBy'>;
-export type DestroyByOrder = CommandFor<'DestroyByOrder', RetentionDecided, 'decisionId' | 'ground' | 'requestId' | 'order'> & {
+export type DestroyByOrder = CommandFor<'DestroyByOrder', RetentionDecided, 'decisionId' | 'ground' | 'requestId' | 'order' | 'list'> & {
   readonly order: string;
 };
-export type RetentionCommand = ReceiveAccessRequest | DecideAccessRequest | DestroyByOrder;
-export type RetentionRefusal = RefusalOf<typeof receive> | RefusalOf<typeof decide> | RefusalOf<typeof byOrder>;
+/** Of all on a list of what is due, that which is in one case. */
+export interface DestroyByTerm {
+  readonly type: 'DestroyByTerm';
+  readonly personIds: readonly PersonId[];
+  readonly list: string;
+}
+export type RetentionCommand = ReceiveAccessRequest | DecideAccessRequest | DestroyByOrder | DestroyByTerm;
+export type RetentionRefusal = RefusalOf<typeof receive> | RefusalOf<typeof decide> | RefusalOf<typeof byOrder> | RefusalOf<typeof byTerm>;
 
 interface Request {
   readonly organisation: OrganisationId;
@@ -37,15 +46,41 @@ interface Request {
 export interface RetentionState extends Framed {
   readonly requests: Map<ItemId, Request>;
   readonly destroyed: DestroyedBy;
+  /** Parts of the file that can be destroyed alone, each with the people it says something about. */
+  readonly parts: Map<ItemId, Set<PersonId>>;
   /** Organisations that were ever involved: who left still holds what it held. */
-  readonly controllers: Set<OrganisationId>;
+  readonly controllers: Map<OrganisationId, Controller>;
+  readonly reporters: Map<PersonId, OrganisationId>;
+  /** Whose data each organisation destroyed on which list: `organisation|list`. */
+  readonly lists: Map<string, PersonId[]>;
 }
 
+/** Events that lie in a part of the file with keys of its own. */
+type PartEvent = ReportReceived | ReportsLinked | PersonsInformedOfReport;
+const partEvents = { ReportReceived: true, ReportsLinked: true, PersonsInformedOfReport: true } as const satisfies Record<
+  PartEvent['type'],
+  true
+>;
+
 /** Requests of people about their own data, and the destruction of data by a controller. Rules: docs/domain/retention.md. */
-export const retention: CaseDecider<RetentionCommand, RetentionState, RetentionEvent, RetentionRefusal, RetentionEvent | FrameEvent> = {
-  commands: { ReceiveAccessRequest: true, DecideAccessRequest: true, DestroyByOrder: true },
-  handles: { ...frameEvents, AccessRequestReceived: true, AccessRequestDecided: true, RetentionDecided: true },
-  initial: () => ({ frame: emptyFrame(), requests: new Map(), destroyed: new Map(), controllers: new Set() }),
+export const retention: CaseDecider<
+  RetentionCommand,
+  RetentionState,
+  RetentionEvent,
+  RetentionRefusal,
+  RetentionEvent | FrameEvent | PartEvent
+> = {
+  commands: { ReceiveAccessRequest: true, DecideAccessRequest: true, DestroyByOrder: true, DestroyByTerm: true },
+  handles: { ...frameEvents, ...partEvents, AccessRequestReceived: true, AccessRequestDecided: true, RetentionDecided: true },
+  initial: () => ({
+    frame: emptyFrame(),
+    requests: new Map(),
+    destroyed: new Map(),
+    parts: new Map(),
+    controllers: new Map(),
+    reporters: new Map(),
+    lists: new Map(),
+  }),
   decide: (state, command, act) => {
     switch (command.type) {
       case 'ReceiveAccessRequest':
@@ -54,12 +89,14 @@ export const retention: CaseDecider<RetentionCommand, RetentionState, RetentionE
         return decide(state, command, act);
       case 'DestroyByOrder':
         return byOrder(state, command, act);
+      case 'DestroyByTerm':
+        return byTerm(state, command, act);
     }
   },
   evolve: (state, event, { metadata }) => {
     if (isFrameEvent(event)) {
       foldFrame(state.frame, { event, metadata });
-      for (const organisation of state.frame.involved.keys()) state.controllers.add(organisation);
+      noteControllers(state, event, metadata);
       return state;
     }
     switch (event.type) {
@@ -74,8 +111,22 @@ export const retention: CaseDecider<RetentionCommand, RetentionState, RetentionE
         if (request !== undefined) request.decided = true;
         break;
       }
+      case 'ReportReceived':
+        state.reporters.set(event.data.reporterId, metadata.actingOrganisation);
+        notePart(state, event.data.reportId, event.data.concerning);
+        break;
+      case 'ReportsLinked':
+        notePart(state, event.data.reportId, event.data.concerning);
+        break;
+      case 'PersonsInformedOfReport':
+        notePart(state, event.data.reportId, peopleIn(event.data.persons));
+        break;
       case 'RetentionDecided':
         noteDestroyed(state.destroyed, metadata.actingOrganisation, event.data);
+        if (event.data.list !== undefined) {
+          const key = `${metadata.actingOrganisation}|${event.data.list}`;
+          state.lists.set(key, [...(state.lists.get(key) ?? []), event.data.personId]);
+        }
         // There is nothing left that another request of his to this organisation could be about.
         if (event.data.part === undefined)
           for (const request of state.requests.values())
@@ -85,6 +136,36 @@ export const retention: CaseDecider<RetentionCommand, RetentionState, RetentionE
     return state;
   },
 };
+
+/** Who is involved, since when no more, and what it holds that is kept longer. */
+function noteControllers({ frame, controllers }: RetentionState, event: FrameEvent, metadata: CaseMetadata): void {
+  for (const [organisation, party] of frame.involved) {
+    const known = controllers.get(organisation);
+    if (known === undefined)
+      controllers.set(organisation, { party, since: dayOf(metadata), endedOn: undefined, measures: new Set(), inquired: false });
+    // Who comes back goes on keeping: its term starts anew when it leaves again.
+    else known.endedOn = undefined;
+  }
+  for (const [organisation, controller] of controllers) {
+    // A day before it came in is a slip, and would end its term too early.
+    if (!frame.involved.has(organisation)) controller.endedOn ??= [dayOf(metadata), controller.since].sort().at(-1);
+  }
+  if (event.type === 'InvestigationRequested') {
+    const council = controllers.get(event.data.council);
+    if (council !== undefined) council.inquired = true;
+  }
+  const carriesOut =
+    event.type === 'MeasureOrdered' ? event.data.executedBy : event.type === 'MeasureReceived' ? metadata.actingOrganisation : undefined;
+  const controller = carriesOut === undefined ? undefined : controllers.get(carriesOut);
+  if (controller === undefined || (event.type !== 'MeasureOrdered' && event.type !== 'MeasureReceived')) return;
+  for (const personId of event.data.concerning) controller.measures.add(personId);
+}
+
+function notePart({ parts }: RetentionState, part: ItemId, people: readonly PersonId[]): void {
+  const known = parts.get(part) ?? new Set<PersonId>();
+  for (const personId of people) known.add(personId);
+  parts.set(part, known);
+}
 
 /** Who left the case is a controller of what it wrote and read, and must answer for it. Rule RT-1. */
 function admitController({ frame, controllers }: RetentionState, act: Act): Fault<AdmissionRefusal> | undefined {
@@ -153,13 +234,20 @@ function byOrder(
   state: RetentionState,
   { personId, part, order }: DestroyByOrder,
   act: Act,
-): Decision<RetentionDecided, AdmissionRefusal | 'RETENTION_NOT_THE_SUPERVISOR' | 'RETENTION_ALREADY_DESTROYED'> {
+): Decision<
+  RetentionDecided,
+  AdmissionRefusal | 'RETENTION_NOT_THE_SUPERVISOR' | 'RETENTION_PART_UNKNOWN' | 'RETENTION_ALREADY_DESTROYED'
+> {
   const name = destroyedName(personId, part);
   return (
     admitController(state, act) ??
     named(state.frame, [personId], 'personId') ??
     (act.author.role === 'supervisor' ? undefined : refuse('RETENTION_NOT_THE_SUPERVISOR')) ??
     written(order, 'order') ??
+    // A part that is not there, and one that says nothing of him, are the same: there is nothing to destroy.
+    (part !== undefined && state.parts.get(part)?.has(personId) !== true
+      ? refuse('RETENTION_PART_UNKNOWN', { field: 'part' })
+      : undefined) ??
     (state.destroyed.get(act.author.organisation)?.has(name) === true
       ? refuse('RETENTION_ALREADY_DESTROYED', { field: 'personId' })
       : undefined) ??
@@ -171,6 +259,37 @@ function byOrder(
         ground: 'COURT_ORDER',
         order,
       }),
+    )
+  );
+}
+
+/** What is due by its term, by a supervisor who looked at the list of it first. What became due since is on the next list. Rules RT-9, RT-10. */
+function byTerm(
+  state: RetentionState,
+  { personIds, list }: DestroyByTerm,
+  act: Act,
+): Decision<RetentionDecided, AdmissionRefusal | 'RETENTION_LIST_NOT_THE_SUPERVISOR' | 'RETENTION_NOT_DUE'> {
+  const own = act.author.organisation;
+  // As of the day on which it is written down: nobody can name a later one.
+  const due = new Set(
+    keptAt(state, act.recordedAt).flatMap(({ controller, status, personId }) => (controller === own && status === 'DUE' ? [personId] : [])),
+  );
+  return (
+    admitController(state, act) ??
+    (act.author.role === 'supervisor' ? undefined : refuse('RETENTION_LIST_NOT_THE_SUPERVISOR')) ??
+    (personIds.length === 0 ? refuse('CASE_NOBODY_NAMED', { field: 'personIds' }) : undefined) ??
+    (new Set(personIds).size < personIds.length ? refuse('CASE_PERSON_TWICE', { field: 'personIds' }) : undefined) ??
+    written(list, 'list') ??
+    (personIds.every((personId) => due.has(personId)) ? undefined : refuse('RETENTION_NOT_DUE', { field: 'personIds' })) ??
+    accept(
+      ...personIds.map((personId) =>
+        fact(retentionEvents.RetentionDecided, {
+          decisionId: act.newId(`retention decision ${personId}`) as ItemId,
+          personId,
+          ground: 'TERM',
+          list,
+        }),
+      ),
     )
   );
 }

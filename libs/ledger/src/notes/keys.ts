@@ -4,8 +4,16 @@ import type { KeyObject } from 'node:crypto';
 import { sha256 } from '../tree/hashing.ts';
 import { MalformedNote } from './signed-note.ts';
 
-/** What a key signs: the checkpoints of a log itself, or what it saw of another's. Source: C2SP signed-note, "Signature types". */
-export const SIGNATURE_TYPES = { log: 0x01, witness: 0x04 } as const;
+/**
+ * What a key signs: the checkpoints of a log itself, what a witness saw of another's, or certificates of erasure; the bytes before its public
+ * key say which, so that a key of one kind can never pass for another. Source: C2SP signed-note, "Signature types"; what has no number there
+ * is 0xff and a name of its own.
+ */
+const SIGNATURE_TYPES = {
+  log: Buffer.from([0x01]),
+  witness: Buffer.from([0x04]),
+  certificate: Buffer.concat([Buffer.from([0xff]), Buffer.from('gezinslijn-erasure/1:')]),
+} as const;
 export type SignerKind = keyof typeof SIGNATURE_TYPES;
 
 /** A public key with its name: what others are given to check with. */
@@ -30,7 +38,7 @@ export function verifierKey(kind: SignerKind, name: string, publicKey: Buffer): 
   if (!/^[^\s+]+$/u.test(name)) throw new MalformedNote('A key name may hold no spaces and no plus');
   if (publicKey.length !== 32) throw new MalformedNote('An Ed25519 public key has 32 bytes');
   const key = createPublicKey({ key: Buffer.concat([SPKI, publicKey]), format: 'der', type: 'spki' });
-  const type = Buffer.from([SIGNATURE_TYPES[kind]]);
+  const type = SIGNATURE_TYPES[kind];
   const keyId = sha256(Buffer.concat([Buffer.from(`${name}\n`), type, publicKey])).subarray(0, 4);
   return { kind, name, keyId, publicKey, verify: (message, signature) => verify(null, message, key, signature) };
 }
@@ -51,7 +59,7 @@ function publicBytes(key: KeyObject): Buffer {
 
 /** `name+id+key`, the id in hexadecimal, the key in base64 with its type before it. Source: C2SP signed-note, "Verifier keys". */
 export function formatVerifierKey({ kind, name, keyId, publicKey }: VerifierKey): string {
-  return `${name}+${keyId.toString('hex')}+${Buffer.concat([Buffer.from([SIGNATURE_TYPES[kind]]), publicKey]).toString('base64')}`;
+  return `${name}+${keyId.toString('hex')}+${Buffer.concat([SIGNATURE_TYPES[kind], publicKey]).toString('base64')}`;
 }
 
 /** @throws MalformedNote */
@@ -59,14 +67,14 @@ export function parseVerifierKey(text: string): VerifierKey {
   const [, name, id, encoded] = /^([^\s+]+)\+([0-9a-f]{8})\+([A-Za-z0-9+/=]+)$/u.exec(text.trim()) ?? [];
   if (name === undefined || encoded === undefined) throw new MalformedNote('This is no public key of the form name+id+key');
   const bytes = Buffer.from(encoded, 'base64');
-  const kind = kindOf(bytes[0]);
-  const key = verifierKey(kind, name, bytes.subarray(1));
+  const { kind, rest } = kindOf(bytes);
+  const key = verifierKey(kind, name, rest);
   if (key.keyId.toString('hex') !== id) throw new MalformedNote(`The id of the key ${name} is not that of its bytes`);
   return key;
 }
 
 export function formatSignerKey({ kind, name, keyId }: VerifierKey, seed: Buffer): string {
-  return `PRIVATE+KEY+${name}+${keyId.toString('hex')}+${Buffer.concat([Buffer.from([SIGNATURE_TYPES[kind]]), seed]).toString('base64')}`;
+  return `PRIVATE+KEY+${name}+${keyId.toString('hex')}+${Buffer.concat([SIGNATURE_TYPES[kind], seed]).toString('base64')}`;
 }
 
 /** @throws MalformedNote; its message holds nothing of the key. */
@@ -74,13 +82,15 @@ export function parseSignerKey(text: string): SignerKey {
   const [, name, id, encoded] = /^PRIVATE\+KEY\+([^\s+]+)\+([0-9a-f]{8})\+([A-Za-z0-9+/=]+)$/u.exec(text.trim()) ?? [];
   if (name === undefined || encoded === undefined) throw new MalformedNote('This is no private key of the form PRIVATE+KEY+name+id+key');
   const bytes = Buffer.from(encoded, 'base64');
-  if (bytes.length !== 33) throw new MalformedNote('The private key is cut off');
-  const key = signerKey(kindOf(bytes[0]), name, bytes.subarray(1));
+  const { kind, rest } = kindOf(bytes);
+  if (rest.length !== 32) throw new MalformedNote('The private key is cut off');
+  const key = signerKey(kind, name, rest);
   if (key.keyId.toString('hex') !== id) throw new MalformedNote(`The id of the key ${name} is not that of its bytes`);
   return key;
 }
 
-function kindOf(type: number | undefined): SignerKind {
-  for (const [kind, value] of Object.entries(SIGNATURE_TYPES)) if (value === type) return kind as SignerKind;
+function kindOf(bytes: Buffer): { readonly kind: SignerKind; readonly rest: Buffer } {
+  for (const [kind, type] of Object.entries(SIGNATURE_TYPES))
+    if (bytes.subarray(0, type.length).equals(type)) return { kind: kind as SignerKind, rest: bytes.subarray(type.length) };
   throw new MalformedNote('A key of a kind that is not known here');
 }

@@ -65,10 +65,22 @@ export class SqliteViewEngine implements ShadowEngine {
    * @throws TypeError when the parts do not go up to the same event.
    */
   absorb(parts: readonly string[]): Promise<void> {
-    const names = parts.map((file, index) => {
-      this.#db.prepare(`ATTACH ? AS part_${String(index)}`).run(file);
-      return `part_${String(index)}`;
-    });
+    const names: string[] = [];
+    try {
+      for (const [index, file] of parts.entries()) {
+        this.#db.prepare(`ATTACH ? AS part_${String(index)}`).run(file);
+        names.push(`part_${String(index)}`);
+      }
+      this.#takeIn(names);
+    } finally {
+      // Whatever went wrong: nothing half taken in may stay, and no part may be held on to.
+      if (this.#db.isTransaction) this.#db.exec('ROLLBACK');
+      for (const name of names) this.#db.exec(`DETACH ${name}`);
+    }
+    return Promise.resolve();
+  }
+
+  #takeIn(names: readonly string[]): void {
     const union = (table: string) => names.map((name) => `SELECT * FROM ${name}.${table}`).join(' UNION ALL ');
     const apart = this.#db.prepare(`SELECT name FROM (${union('checkpoint')}) GROUP BY name HAVING count(DISTINCT position) > 1`).get();
     if (apart !== undefined) throw new TypeError('The parts of a rebuild must go up to the same event');
@@ -81,8 +93,6 @@ export class SqliteViewEngine implements ShadowEngine {
       FROM (${union('moment')})) WHERE before IS NULL OR recorded_max > before`);
     this.#db.exec(`INSERT INTO checkpoint SELECT DISTINCT name, position FROM (${union('checkpoint')})`);
     this.#db.exec('COMMIT');
-    for (const name of names) this.#db.exec(`DETACH ${name}`);
-    return Promise.resolve();
   }
 
   finish(): Promise<void> {

@@ -1,0 +1,90 @@
+// SPDX-License-Identifier: EUPL-1.2
+import { copyFileSync, cpSync, existsSync, mkdirSync, readdirSync, rmSync } from 'node:fs';
+import { join, resolve } from 'node:path';
+import { readDestroyList, reapplyErasures } from '@gezinslijn/case-writing';
+import type { Reapplied } from '@gezinslijn/case-writing';
+import { openEventStore, openKeyRing, topologyOf } from '@gezinslijn/event-store';
+import { Misuse } from '../misuse.ts';
+import { EVENTS_FILE, MANIFEST, readPart } from './backup-files.ts';
+
+export interface ReapplyOptions {
+  readonly data: string;
+  readonly store: string;
+  /** `false`: there is none, as who restores says himself. */
+  readonly destroyList: string | false | undefined;
+  readonly json?: boolean;
+}
+
+export interface RestoreOptions extends Omit<ReapplyOptions, 'store'> {
+  readonly from: string;
+  readonly keys: string;
+}
+
+export const DESTROY_LIST = 'destroyed.jsonl';
+
+/** Puts a copy back in an empty folder, and destroys again what was destroyed since before anything can serve it. @throws Misuse */
+export async function restoreCommand(options: RestoreOptions): Promise<number> {
+  const [from, keys, data] = [resolve(options.from), resolve(options.keys), resolve(options.data)];
+  const list = listOf(options.destroyList);
+  if (existsSync(data) && readdirSync(data).length > 0) throw new Misuse(`${data} is niet leeg.`);
+  const [events, held] = [readPart(from, 'events'), readPart(keys, 'keys')];
+  if (events.backupId !== held.backupId) throw new Misuse('Vermeldingen en sleutels zijn niet van dezelfde kopie.');
+  const part = (source: string) => ({ recursive: true, filter: (path: string) => path !== join(source, MANIFEST) });
+  mkdirSync(data, { recursive: true, mode: 0o700 });
+  try {
+    cpSync(from, data, part(from));
+    cpSync(keys, join(data, 'keys'), part(keys));
+    if (list !== undefined) copyFileSync(list, join(data, DESTROY_LIST));
+    const reapplied = await reapply(data, 'sqlite', list);
+    report(reapplied, list, options.json);
+    process.stderr.write('Weergaven worden bij de eerste start opnieuw gemaakt.\n');
+    return 0;
+  } catch (failure) {
+    // Half put back is not put back: what is there would open what was destroyed.
+    rmSync(data, { recursive: true, force: true });
+    throw failure;
+  }
+}
+
+/**
+ * After somebody put back events or keys by other means, such as pg_restore, and before anything serves: destroys again what was destroyed since.
+ * @throws Misuse
+ */
+export async function reapplyCommand(options: ReapplyOptions): Promise<number> {
+  const data = resolve(options.data);
+  if (!existsSync(join(data, 'keys', 'keys.sqlite'))) throw new Misuse(`Er zijn geen sleutels in ${join(data, 'keys')}.`);
+  if (options.store === 'sqlite' && !existsSync(join(data, EVENTS_FILE))) throw new Misuse(`Er is geen opslag in ${data}.`);
+  const list = listOf(options.destroyList);
+  report(await reapply(data, options.store, list), list, options.json);
+  return 0;
+}
+
+async function reapply(data: string, url: string, list: string | undefined): Promise<Reapplied> {
+  const decisions = list === undefined ? [] : readDestroyList(list);
+  const store = await openEventStore(topologyOf(url), { folder: data });
+  const keys = await openKeyRing({ folder: join(data, 'keys') });
+  try {
+    return await reapplyErasures({ store, keys }, decisions);
+  } finally {
+    await keys.close();
+    await store.close();
+  }
+}
+
+/** A restore without the list brings back what was destroyed after the copy: whoever means that must say so. */
+function listOf(destroyList: string | false | undefined): string | undefined {
+  if (destroyList === false) return undefined;
+  if (destroyList === undefined)
+    throw new Misuse('Geef --destroy-list: zonder die lijst komt terug wat na deze kopie is vernietigd. Is er geen: --no-destroy-list.');
+  const list = resolve(destroyList);
+  if (!existsSync(list)) throw new Misuse(`Er is geen lijst op ${list}.`);
+  return list;
+}
+
+function report({ recorded, withoutCase, wraps }: Reapplied, list: string | undefined, json: boolean | undefined): void {
+  if (json === true) process.stdout.write(`${JSON.stringify({ recorded, withoutCase, wraps, list: list !== undefined })}\n`);
+  else {
+    process.stdout.write(`${String(recorded)} besluiten opnieuw vastgelegd, ${String(withoutCase)} in casussen die er niet (meer) zijn\n`);
+    process.stdout.write(`${String(wraps)} sleutels opnieuw vernietigd\n`);
+  }
+}

@@ -1,0 +1,70 @@
+// SPDX-License-Identifier: EUPL-1.2
+import { appendFileSync, mkdtempSync, readFileSync, rmSync, statSync, truncateSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { afterAll, describe, expect, it } from '@jest/globals';
+import { DestroyList, DestroyListBroken, readDestroyList } from './destroy-list.ts';
+
+const folder = mkdtempSync(join(tmpdir(), 'destroy-list-'));
+afterAll(() => {
+  rmSync(folder, { recursive: true, force: true });
+});
+let count = 0;
+const newFile = () => join(folder, String((count += 1)), 'destroyed.jsonl');
+const decision = (id: string) => ({
+  stream: 'familyCase-1',
+  id,
+  type: 'RetentionDecided',
+  data: Buffer.from(`{"id":"${id}"}`),
+  metadata: Buffer.from('{}'),
+});
+const ids = (file: string) => readDestroyList(file).map(({ id }) => id);
+
+describe('the destroy list', () => {
+  it('gives each decision back as it was recorded, once, to a process that opens it later too, and is for its owner only', () => {
+    const file = newFile();
+    const list = new DestroyList(file);
+    expect(list.isNew).toBe(true);
+    list.note(decision('a'));
+    list.note(decision('a'));
+    const other = new DestroyList(file);
+    expect(other.isNew).toBe(false);
+    other.note(decision('a'));
+    other.note(decision('b'));
+    expect(ids(file)).toEqual(['a', 'b']);
+    expect(readDestroyList(file)[1]).toEqual(decision('b'));
+    expect(statSync(file).mode & 0o777).toBe(0o600);
+    expect(readFileSync(file, 'utf8').split('\n')).toHaveLength(3);
+  });
+
+  it('goes on behind a line that a crash cut off, wherever it was cut', () => {
+    const file = newFile();
+    const list = new DestroyList(file);
+    list.note(decision('a'));
+    const whole = statSync(file).size;
+    list.note(decision('b'));
+    const end = statSync(file).size;
+    for (let size = whole + 12; size < end; size += 7) {
+      truncateSync(file, size);
+      expect(ids(file)).toEqual(['a']);
+      new DestroyList(file).note(decision('b'));
+      expect(ids(file)).toEqual(['a', 'b']);
+      writeFileSync(
+        file,
+        readFileSync(file, 'utf8')
+          .split('\n')
+          .filter((line) => line.endsWith('}'))
+          .join('\n') + '\n',
+      );
+      expect(statSync(file).size).toBe(end);
+    }
+  });
+
+  it('that holds something else is not taken for one', () => {
+    const file = newFile();
+    new DestroyList(file).note(decision('a'));
+    appendFileSync(file, 'something else\n');
+    expect(() => readDestroyList(file)).toThrow(DestroyListBroken);
+    expect(() => new DestroyList(file)).toThrow(DestroyListBroken);
+  });
+});

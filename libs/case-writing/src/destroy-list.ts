@@ -1,0 +1,81 @@
+// SPDX-License-Identifier: EUPL-1.2
+import { closeSync, existsSync, fsyncSync, mkdirSync, openSync, readFileSync, writeSync } from 'node:fs';
+import { dirname } from 'node:path';
+import type { NewEvent, StoredEvent } from '@gezinslijn/event-sourcing';
+
+/** A decision to destroy as it stands in the store: structure only, so ids and codes, and nothing personal. */
+export interface ListedDecision extends NewEvent {
+  readonly stream: string;
+}
+
+/** A line of the list is not one, and not merely cut off at the end. Meant for an operator. */
+export class DestroyListBroken extends Error {
+  readonly code = 'DESTROY_LIST_BROKEN';
+  constructor(file: string, line: number) {
+    super(`Line ${String(line)} of the destroy list ${file} cannot be read: bring the list back from a copy`);
+    this.name = 'DestroyListBroken';
+  }
+}
+
+/**
+ * Every decision to destroy, in a file that is kept apart from the backups: a backup that is older than a decision does not know of it, and
+ * would bring back what was destroyed. One line of JSON each, only ever added, on disk before the first key goes.
+ */
+export class DestroyList {
+  readonly #file: string;
+  readonly #listed: Set<string>;
+  /** Nothing was ever listed here: what was decided before the list was kept must be looked up. */
+  readonly isNew: boolean;
+
+  /** @throws DestroyListBroken */
+  constructor(file: string) {
+    this.#file = file;
+    this.isNew = !existsSync(file);
+    this.#listed = new Set(this.isNew ? [] : readDestroyList(file).map(({ id }) => id));
+  }
+
+  /** Durable when it answers. A decision that stands there is not added again. */
+  note({ stream, id, type, data, metadata }: Pick<StoredEvent, 'stream' | 'id' | 'type' | 'data' | 'metadata'>): void {
+    if (this.#listed.has(id)) return;
+    mkdirSync(dirname(this.#file), { recursive: true, mode: 0o700 });
+    const line = JSON.stringify({ stream, id, type, data: base64(data), metadata: base64(metadata) });
+    // What a crash cut off must not run on into this line.
+    const cutOff = existsSync(this.#file) && !/(^|\n)$/.test(readFileSync(this.#file, 'utf8'));
+    const file = openSync(this.#file, 'a', 0o600);
+    try {
+      writeSync(file, `${cutOff ? '\n' : ''}${line}\n`);
+      fsyncSync(file);
+    } finally {
+      closeSync(file);
+    }
+    this.#listed.add(id);
+  }
+}
+
+/** What stands on a list, the first first, each once. @throws DestroyListBroken */
+export function readDestroyList(file: string): readonly ListedDecision[] {
+  const lines = readFileSync(file, 'utf8').split('\n');
+  const decisions = new Map<string, ListedDecision>();
+  lines.forEach((line, index) => {
+    if (line === '') return;
+    const decision = parsed(line);
+    if (decision !== undefined) decisions.set(decision.id, decision);
+    // A line that a crash cut off is followed by the whole of it, noted once more.
+    else if (line.startsWith('{"stream":"') && !line.endsWith('}')) return;
+    else throw new DestroyListBroken(file, index + 1);
+  });
+  return [...decisions.values()];
+}
+
+function parsed(line: string): ListedDecision | undefined {
+  try {
+    const { stream, id, type, data, metadata } = JSON.parse(line) as Readonly<
+      Record<'stream' | 'id' | 'type' | 'data' | 'metadata', string>
+    >;
+    return { stream, id, type, data: Buffer.from(data, 'base64'), metadata: Buffer.from(metadata, 'base64') };
+  } catch {
+    return undefined;
+  }
+}
+
+const base64 = (bytes: Uint8Array): string => Buffer.from(bytes).toString('base64');

@@ -140,7 +140,8 @@ function isHis({ who: { reader } }: Asking, look: AccessEntry, subject: string):
 }
 
 /** Lines of the processing log: for auditors alone. */
-export async function walkProcessingLines({ who, ask, found }: Asking): Promise<void> {
-  const answer = await ask(LINES, {});
-  if (who.reader.kind !== 'auditor' && !answer.includes('"code":"FORBIDDEN"')) found('leak', 'processingLines', undefined, 'existence');
+export async function walkProcessingLines(asking: Asking): Promise<void> {
+  const answer = await asking.ask(LINES, {});
+  if (asking.who.reader.kind !== 'auditor' && !answer.includes('"code":"FORBIDDEN"'))
+    asking.found('leak', 'processingLines', undefined, 'existence');
 }

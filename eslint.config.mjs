@@ -62,6 +62,8 @@ const depConstraints = [
       'layer:contract',
       'layer:identity',
       'layer:gateway',
+      // Started in the process of a test, beside gateways.
+      'layer:projector',
     ],
     bannedExternalImports: ['react', 'react-dom'],
   },

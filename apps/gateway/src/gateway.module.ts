@@ -143,7 +143,7 @@ function graphql(platform: Platform, verifier: TokenVerifier, { introspection, o
         connectionInitWaitTimeout: 5_000,
         onConnect: onlySubscriptions.connect({
           origins,
-          authenticate: (params) => fromConnection(platform, verifier, params),
+          authenticate: (params) => fromConnection({ platform, verifier, admission }, params),
           directory: platform.directory,
           sessions: verifier,
           admission,

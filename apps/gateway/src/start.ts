@@ -61,7 +61,7 @@ export async function serveGateway(config: GatewayConfig, platform: Platform, ke
     graphqlHttp({
       server: driver.instance,
       context: async (request, asked) => {
-        const actor = await fromHttp(platform, verifier, request);
+        const actor = await fromHttp({ platform, verifier, admission }, request);
         const refused = asked === undefined ? undefined : await admission.admit(actor, asked.query, asked.variables);
         if (refused !== undefined) throw notAdmitted(refused);
         return { actor };

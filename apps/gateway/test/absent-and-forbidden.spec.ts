@@ -59,6 +59,13 @@ const READS: readonly (readonly [string, string, object?])[] = [
   ['routeMap', 'query ($caseId: ID!) { routeMap(caseId: $caseId) { version } }'],
   ['routeMaps', 'query ($caseId: ID!) { routeMaps(caseId: $caseId) { version } }'],
   ['whoLooked', 'query ($caseId: ID!) { whoLooked(caseId: $caseId, first: 20) { nodes { at } } }'],
+  ['knowledge', 'query ($caseId: ID!) { knowledge(caseId: $caseId) { visible delivered entries { entry { id } } } }'],
+  [
+    'knowledge of two past moments',
+    'query ($caseId: ID!, $knownAt: String!) { knowledge(caseId: $caseId, knownAt: $knownAt, against: { knownAt: "2025-01-01T00:00:00.000Z" }) { visible } }',
+    { knownAt: new Date().toISOString() },
+  ],
+  ['decisionBasis', 'query ($caseId: ID!, $id: ID!) { decisionBasis(caseId: $caseId, entryId: $id) { worker known { entry { id } } } }'],
   ['emergencyAccesses', 'query ($caseId: ID!) { emergencyAccesses(caseId: $caseId) { accessId } }'],
 ];
 
@@ -89,14 +96,78 @@ async function both(ask: (caseId: string) => Promise<{ readonly status: number; 
   return [await seen(absent, () => ask(absent)), await seen(forbidden, () => ask(forbidden))];
 }
 
+/** Their answer is a list: empty, and logged as refused. */
+const LISTS: readonly (readonly [string, string])[] = [
+  ['personLinks', 'query ($caseId: ID!) { personLinks(caseId: $caseId) { personId other { caseId } } }'],
+  ['possiblePersonMatches', 'query ($caseId: ID!) { possiblePersonMatches(caseId: $caseId) { personId other { caseId } } }'],
+];
+
 describe('a case that is not there and one he may not see', () => {
-  it.each(READS)('answer %s alike: the same words, the same statements, the same line in the log', async (_name, query, more = {}) => {
+  it.each([...READS, ...LISTS])(
+    'answer %s alike: the same words, the same statements, the same line in the log',
+    async (_name, query, more = {}) => {
+      for (const asker of ASKERS) {
+        const token = await gateway.token(asker);
+        const [absent, there] = await both((caseId) => gateway.post(token, query, { caseId, id: entryId, ...more }));
+        expect(there).toEqual(absent);
+        expect(there.statements.length).toBeGreaterThan(0);
+        expect(there.logged).toMatchObject([{ outcome: 'denied', caseId: true }]);
+      }
+    },
+  );
+
+  it.each([
+    ['the number of the case', (caseId: string) => ({ people: [], caseNumber: caseId })],
+    ['its first group', (caseId: string) => ({ people: [], caseNumber: caseId.slice(0, 8) })],
+  ] as const)('are found alike by %s: not at all', async (_name, sought) => {
+    const document = 'mutation ($input: SearchInput!) { search(input: $input) { cases { caseId } total more hasNextPage } }';
     for (const asker of ASKERS) {
       const token = await gateway.token(asker);
-      const [absent, there] = await both((caseId) => gateway.post(token, query, { caseId, id: entryId, ...more }));
+      const [absent, there] = await both((caseId) => gateway.post(token, document, { input: sought(caseId) }));
       expect(there).toEqual(absent);
       expect(there.statements.length).toBeGreaterThan(0);
-      expect(there.logged).toMatchObject([{ outcome: 'denied', caseId: true }]);
+      expect(there.text).toContain('"total":0');
+    }
+  });
+
+  it.each([
+    ['name', { name: 'Kind Proef' }, { name: 'Kind Graag' }],
+    ['day of birth', { birthDate: '2017-01-01' }, { birthDate: '2016-11-21' }],
+    ['both', { name: 'Kind Proef', birthDate: '2017-01-01' }, { name: 'Kind Graag', birthDate: '2016-11-21' }],
+  ])('hold somebody whom a search by %s finds as little as somebody who is nowhere', async (_by, there, nowhere) => {
+    const document =
+      'mutation ($input: SearchInput!) { search(input: $input) { cases { caseId people { personId } } total more hasNextPage } }';
+    for (const asker of ASKERS) {
+      const token = await gateway.token(asker);
+      const ask = (sought: object) => () => gateway.post(token, document, { input: { people: [sought] } });
+      for (const sought of [nowhere, there]) await ask(sought)();
+      const [one, other] = [await seen('', ask(nowhere)), await seen('', ask(there))];
+      expect(other).toEqual(one);
+      expect(other.statements.length).toBeGreaterThan(0);
+    }
+  });
+
+  it('answer an auditor alike who stated another case or period: before anything of it is looked up', async () => {
+    const questions = [
+      ...READS.map(([, query, more = {}]) => [query, more] as const),
+      ...LISTS.map(([, query]) => [query, {}] as const),
+      ['query ($caseId: ID!) { ledgerProofs(caseId: $caseId) { entries { entryId } } }', {}] as const,
+      ['query ($caseId: ID!) { processingLines(caseId: $caseId) { json } }', {}] as const,
+    ];
+    const headers = {
+      purpose: 'toezicht',
+      'inspection-case': randomUUID(),
+      'inspection-from': '2025-01-01',
+      'inspection-until': '2099-01-01',
+    };
+    const of = { of: { kind: 'ORGANISATION', id: 'lt-duinrade' } };
+    for (const [asked, more] of questions) {
+      const query = asked.replace('knowledge(', 'knowledge(of: $of, ').replace(/^query \((?=.*knowledge\()/, 'query ($of: ReaderInput!, ');
+      const token = await gateway.token('auditor');
+      const [absent, there] = await both((caseId) => gateway.post(token, query, { caseId, id: entryId, ...of, ...more }, headers));
+      expect(there).toEqual(absent);
+      expect(there.text).toContain('INSPECTION_OUTSIDE');
+      expect(there.statements).toEqual([]);
     }
   });
 

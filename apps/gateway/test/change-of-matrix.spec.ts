@@ -3,7 +3,7 @@ import { randomUUID } from 'node:crypto';
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { matrix2025 } from '@gezinslijn/family-case';
 import type { DisclosureMatrix } from '@gezinslijn/family-case';
-import { digestOf } from '../src/platform/policy-in-force.ts';
+import { digestOf } from '@gezinslijn/party-view';
 import type { Platform } from '../src/platform/platform.ts';
 import { CHILD, act, openFamily, seeChild, startGatewayUnderTest, until, wait } from './gateway-under-test.ts';
 import type { GatewayUnderTest } from './gateway-under-test.ts';

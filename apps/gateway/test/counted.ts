@@ -3,7 +3,7 @@ import { CaseStreams, streamDecider } from '@gezinslijn/case-writing';
 import type { EventStore } from '@gezinslijn/event-sourcing';
 import { familyCase, matrix2025, meldcodeRecord } from '@gezinslijn/family-case';
 import type { CaseCommand, CaseState, MeldcodeCommand, MeldcodeState } from '@gezinslijn/family-case';
-import { CaseReads } from '@gezinslijn/party-view';
+import { BlindIndex, CaseLinks, CaseReads, CaseSearch } from '@gezinslijn/party-view';
 import type { ViewEngine } from '@gezinslijn/party-view';
 import { CaseClocks } from '../src/platform/case-clocks.ts';
 import type { Platform } from '../src/platform/platform.ts';
@@ -31,11 +31,16 @@ export async function counted(platform: Platform, asked: string[]): Promise<Plat
   });
   const { keys, clock } = platform;
   const writing = { store, keys, matrix: matrix2025, secret: await keys.secret('command-input'), now: clock.now };
+  const reading = { store, engine, keys, matrix: matrix2025, now: clock.now };
+  const reads = new CaseReads(reading);
+  const search = new CaseSearch({ ...reading, index: await BlindIndex.of(keys), reads });
   return {
     ...platform,
     engine,
     store,
-    reads: new CaseReads({ store, engine, keys, matrix: matrix2025, now: clock.now }),
+    reads,
+    search,
+    links: new CaseLinks({ ...reading, reads, search }),
     clocks: new CaseClocks(store, keys),
     cases: new CaseStreams<CaseState, CaseCommand>({ ...writing, decider: streamDecider<CaseCommand, CaseState>(familyCase) }),
     records: new CaseStreams<MeldcodeState, MeldcodeCommand>({

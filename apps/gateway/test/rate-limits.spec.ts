@@ -87,6 +87,38 @@ describe('too many requests', () => {
     expect(before).toBeLessThan(60);
   });
 
+  it('under a hat that is not his stop being logged, and he is told to wait; others are not', async () => {
+    const foreign = { 'acting-organisation': 'lt-duinrade' };
+    const refusals: number[] = [];
+    for (let index = 0; index < 30; index += 1) refusals.push((await gateway.ask('mother', ME, {}, foreign)).status);
+    const [first, ...rest] = refusals;
+    expect(first).toBe(403);
+    expect(rest.filter((status) => status === 429).length).toBeGreaterThan(25);
+    const lines = async (subject: string) =>
+      (await gateway.logged()).filter((entry) => entry.subject === subject && entry.rule === 'ACTING_ORGANISATION_NOT_YOURS').length;
+    expect(await lines('person-mother')).toBe(refusals.filter((status) => status === 403).length);
+    expect((await gateway.ask('stranger', ME, {}, foreign)).status).toBe(403);
+    expect(await lines('person-stranger')).toBe(1);
+  });
+
+  it('under a hat that is not his stop being logged on the WebSocket too', async () => {
+    const token = await gateway.token('auditor');
+    for (let index = 0; index < 10; index += 1) {
+      const client = createClient({
+        url: `${gateway.origin.replace('http', 'ws')}/graphql`,
+        webSocketImpl: WebSocket,
+        lazy: false,
+        retryAttempts: 0,
+        onNonLazyError: () => undefined,
+        connectionParams: { authorization: `Bearer ${token}`, actingOrganisation: 'vt-elders' },
+      });
+      await new Promise((resolve) => client.on('closed', resolve));
+    }
+    const lines = (await gateway.logged()).filter(({ subject, rule }) => subject === 'inspector' && rule !== undefined);
+    expect(lines.length).toBeGreaterThan(0);
+    expect(lines.length).toBeLessThan(4);
+  });
+
   it('with a token that is none are nobody’s', async () => {
     for (let index = 0; index < 30; index += 1) expect((await gateway.post('a.b.c', ME)).status).toBe(401);
   });

@@ -4,9 +4,18 @@ import { openEventStore, openKeyRing } from '@gezinslijn/event-store';
 import type { KeyRing, OpenedStore } from '@gezinslijn/event-store';
 import { checkAtStart, openSequencer } from '@gezinslijn/ledger';
 import type { LedgerSettings, Sequencer } from '@gezinslijn/ledger';
-import { elsewhereQuestion, matrix2025, meldcodeRecord } from '@gezinslijn/family-case';
-import type { ElsewhereCommand, ElsewhereState, MeldcodeCommand, MeldcodeState } from '@gezinslijn/family-case';
-import { ActiveStandby, BlindIndex, Checkpoint, KnownTo, Lease, PostgresViewEngine, Projector } from '@gezinslijn/party-view';
+import { elsewhereQuestion, matrices, matrix2025, meldcodeRecord } from '@gezinslijn/family-case';
+import type { DisclosureMatrix, ElsewhereCommand, ElsewhereState, MeldcodeCommand, MeldcodeState } from '@gezinslijn/family-case';
+import {
+  ActiveStandby,
+  BlindIndex,
+  Checkpoint,
+  KnownTo,
+  Lease,
+  MatrixChanges,
+  PostgresViewEngine,
+  Projector,
+} from '@gezinslijn/party-view';
 import type { ActiveState, Fence, FencedWork } from '@gezinslijn/party-view';
 import type { ProjectorConfig } from './config.ts';
 import { logger } from './logger.ts';
@@ -32,6 +41,7 @@ export class Projection {
   readonly #lease: Lease;
   readonly #standby: ActiveStandby;
   readonly #ledger: LedgerSettings;
+  readonly #versions: readonly DisclosureMatrix[];
   #projector: Projector | undefined;
   /** Of the ledger; the views go on without it. */
   #ledgerFault: Error | undefined;
@@ -39,12 +49,14 @@ export class Projection {
   private constructor(
     config: ProjectorConfig,
     opened: { store: OpenedStore; keys: KeyRing; engine: PostgresViewEngine; index: BlindIndex; secret: CryptoSecret },
+    versions: readonly DisclosureMatrix[],
   ) {
     this.#store = opened.store;
     this.#keys = opened.keys;
     this.#engine = opened.engine;
     this.#index = opened.index;
     this.#ledger = config.ledger;
+    this.#versions = versions;
     this.#lease = new Lease({ url: config.topology.views, name: 'projector', holder: config.holder, lasts: config.lease });
     const writing = { store: this.#store, keys: this.#keys, matrix: matrix2025, secret: opened.secret, now };
     const records = new CaseStreams<MeldcodeState, MeldcodeCommand>({
@@ -66,13 +78,17 @@ export class Projection {
     });
   }
 
-  /** @throws what cannot be opened, or may do more than it should: then nothing starts. */
-  static async open(config: ProjectorConfig): Promise<Projection> {
+  /**
+   * @param versions of the disclosure matrix that may be adopted; those of the program.
+   * @throws what cannot be opened, or may do more than it should: then nothing starts.
+   */
+  static async open(config: ProjectorConfig, versions: readonly DisclosureMatrix[] = matrices): Promise<Projection> {
     const store = await openEventStore(config.topology, { folder: '', info: { demonstration: String(config.demonstration) } });
     await checkAtStart(store, config.ledger.folder);
     const keys = await openKeyRing({ folder: config.keys });
     const engine = await PostgresViewEngine.open({ url: config.topology.views, access: 'write', deadline: WRITE_DEADLINE });
-    return new Projection(config, { store, keys, engine, index: await BlindIndex.of(keys), secret: await keys.secret('command-input') });
+    const opened = { store, keys, engine, index: await BlindIndex.of(keys), secret: await keys.secret('command-input') };
+    return new Projection(config, opened, versions);
   }
 
   get status(): ProjectionStatus {
@@ -113,6 +129,7 @@ export class Projection {
       engine,
       keys,
       matrix: matrix2025,
+      versions: this.#versions,
       index: this.#index,
       now,
       fence,
@@ -125,6 +142,16 @@ export class Projection {
     this.#projector = projector;
     const onDestroyed = (stream: string) => projector.rewrite(stream);
     const destruction = new Destruction({ store, keys, progress: new Checkpoint(engine, 'destruction', fence), onDestroyed });
+    const changes = new MatrixChanges({
+      store,
+      projector,
+      versions: this.#versions,
+      now,
+      onSwapped: ({ version }) => {
+        logger.info('the views are of another version of the disclosure matrix', { version });
+      },
+      onFault: logger.fault,
+    });
     let due: NodeJS.Timeout | undefined;
     let sequencer: Sequencer | undefined;
     return {
@@ -138,12 +165,13 @@ export class Projection {
         await link.look();
         await projector.refreshDue();
         await post.look();
+        await changes.start();
         due = setInterval(() => void projector.refreshDue().catch(logger.fault), REFRESH_EVERY);
       },
       stop: async () => {
         clearInterval(due);
         await sequencer?.stop();
-        await projector.stop();
+        await Promise.all([projector.stop(), changes.stop()]);
         await link.look().catch(logger.fault);
         await post.look().catch(logger.fault);
       },

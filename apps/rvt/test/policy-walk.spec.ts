@@ -1,11 +1,15 @@
 // SPDX-License-Identifier: EUPL-1.2
+import { readFileSync } from 'node:fs';
 import { beforeAll, describe, expect, it } from '@jest/globals';
 import { CATEGORIES, caseEventDescriptions, matrix2025 } from '@gezinslijn/family-case';
+import { buildSchema } from 'graphql';
 import { openApiWalk } from '../src/policy-walk/api-paths.ts';
 import { JUST_BEFORE } from '../src/policy-walk/cast.ts';
 import { compareAnswers } from '../src/policy-walk/equivalence.ts';
 import { projectViews } from '../src/policy-walk/kit.ts';
+import { FEW_TOLD } from '../src/policy-walk/linked-people.ts';
 import { mutantsFor, ruleMutants } from '../src/policy-walk/mutants.ts';
+import { pathMutants } from '../src/policy-walk/path-mutants.ts';
 import { pushMutants } from '../src/policy-walk/push-mutants.ts';
 import type { Oracle } from '../src/policy-walk/oracle.ts';
 import { tryMutants } from '../src/policy-walk/policy-walk.ts';
@@ -46,18 +50,26 @@ describe('the policy walk', () => {
     expect(cells).toBeGreaterThan(100_000);
   });
 
-  it('finds nothing in the answers of the API, its pushes and its absences', async () => {
-    const scenario = world.scenarios.find(({ name }) => name === 'a report of which few were told');
-    const small = { ...world, scenarios: world.scenarios.filter((one) => one === scenario || one.stream.startsWith('partyPrivate-')) };
+  it('finds nothing in the answers of the API, its pushes and its absences, and asks every question the schema has', async () => {
+    const few = world.scenarios.filter(({ name, stream }) => name === FEW_TOLD || stream.startsWith('partyPrivate-'));
+    // Who asks the same of every case asks it of the first.
+    const visited = [...few, ...world.scenarios.slice(0, 1)];
     const views = await projectViews(world.record, matrix2025, JUST_BEFORE);
-    const api = await openApiWalk(small, matrix2025);
+    const api = await openApiWalk(world, matrix2025, undefined, few);
+    const ofAll = await openApiWalk(world, matrix2025, undefined, visited.slice(-1));
     const report = new Report(20);
     await api.walk(views, report);
-    await api.close();
+    await ofAll.walkPart('people', views, report);
+    await Promise.all([api.close(), ofAll.close()]);
     await views.close();
     expect(report.findings).toEqual([]);
     expect(report.cells).toBeGreaterThan(100_000);
-  });
+    const schema = buildSchema(readFileSync(new URL('../../../libs/api-contract/schema.graphql', import.meta.url), 'utf8'));
+    const asked = new Set([...api.asked, ...ofAll.asked]);
+    // What is about nobody but who asks is not walked. A question that is new must be: then this fails.
+    expect(Object.keys(schema.getQueryType()?.getFields() ?? {}).filter((name) => !asked.has(name))).toEqual(['me', 'signedIn']);
+    expect(asked).toContain('search');
+  }, 300_000);
 
   it('hides from most readers something that somebody else reads: an oracle that allows all would prove nothing', () => {
     const [scenario] = world.scenarios;
@@ -81,6 +93,20 @@ describe('the policy walk', () => {
     const { killed, survived } = await tryMutants(world, [mutant], ignore);
     expect({ killed, survived }).toEqual({ killed: 1, survived: [] });
   });
+
+  // Each leaves out one look at rights; `rvt policy walk --mutate` tries all of them.
+  it.each(
+    ['whose decision it was', 'one end that is seen', 'records of others', 'index of somebody else', 'as of now', 'keep to its period'].map(
+      (part) => [part, pathMutants.filter(({ name }) => name.includes(part))] as const,
+    ),
+  )(
+    'notices the fault on a path: %s',
+    async (_part, mutants) => {
+      const { killed, survived } = await tryMutants(world, mutants, ignore);
+      expect({ killed, survived }).toEqual({ killed: 1, survived: [] });
+    },
+    300_000,
+  );
 
   it('knows a fault that changes no answer from one that does', async () => {
     const unused = { ...matrix2025, cells: { ...matrix2025.cells, C16: { ...matrix2025.cells.C16, LT: 'F' as const } } };

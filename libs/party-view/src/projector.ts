@@ -8,7 +8,7 @@ import { advance, emptyCase, linkRows, readForProjection, readsFrom, refreshProf
 import type { EntryRow, ProjectedCase, ProjectedEvent } from './case-projection.ts';
 import { DROP_ORPHANS, caseLink, caseReader, checkpoint, entryRow, moment, rendering, searchRow } from './schema.ts';
 import type { Appeared, Change, Fence, SqlValue, ViewEngine } from './view-engine.ts';
-import { markOf } from './serving-policy.ts';
+import { markOf, versionOfViews } from './serving-policy.ts';
 import { WHOLE, isInShare } from './share.ts';
 import type { Share } from './share.ts';
 import { Waiters } from './views.ts';
@@ -27,6 +27,8 @@ export interface ProjectorOptions {
   readonly engine: ViewEngine;
   readonly keys: SubjectKeys;
   readonly matrix: DisclosureMatrix;
+  /** Every version of this program, where the views may have been built under another than `matrix` by a process before this one. */
+  readonly versions?: readonly DisclosureMatrix[];
   /** Under which readers find what they may see. */
   readonly index: BlindIndex;
   readonly now: () => Instant;
@@ -59,6 +61,9 @@ export class Projector implements Views {
   /** Cases written anew while other views are being built. */
   #rewritten: Set<string> | undefined;
   #indexed = false;
+  /** Of views that are being built beside those that stand. */
+  #builder: Projector | undefined;
+  #abandoned = false;
   /** One change of the views at a time: a rewrite of an older state must never land on a newer one. */
   #turn: Promise<unknown> = Promise.resolve();
 
@@ -77,11 +82,27 @@ export class Projector implements Views {
     return this.#failure;
   }
 
+  /** The version it writes rows under. */
+  get matrix(): DisclosureMatrix {
+    return this.#options.matrix;
+  }
+
+  /** @throws RangeError for views of a version this program does not have: it would add rows of another to them. */
   async restore(): Promise<void> {
+    await this.#takeUpMatrix();
     const [at] = await this.#engine.all(`SELECT position FROM checkpoint WHERE name = 'party-view'`, []);
     const [max] = await this.#engine.all('SELECT recorded_max FROM moment ORDER BY position DESC LIMIT 1', []);
     this.#position = at === undefined ? null : BigInt(at['position'] as number);
     this.#recordedMax = (max?.['recorded_max'] as string | undefined) ?? '';
+  }
+
+  async #takeUpMatrix(): Promise<void> {
+    const { versions } = this.#options;
+    const built = versions === undefined ? undefined : await versionOfViews(this.#engine);
+    if (built === undefined) return;
+    const matrix = versions?.find(({ version }) => version === built);
+    if (matrix === undefined) throw new RangeError(`The views are of version ${built} of the disclosure matrix, which is not known here`);
+    this.#options = { ...this.#options, matrix };
   }
 
   /** Reads what there is and follows from there, until stopped. Resolves once it has caught up for the first time. */
@@ -97,6 +118,7 @@ export class Projector implements Views {
 
   async stop(): Promise<void> {
     this.#stopped = true;
+    if (this.#builder !== undefined) this.#builder.#abandoned = true;
     await this.#subscription?.close();
     await this.#running;
   }
@@ -115,6 +137,7 @@ export class Projector implements Views {
     await this.#freshen();
     await this.#fillIndex();
     for (;;) {
+      if (this.#abandoned) throw new Error('These views are built no further: what they were built beside was stopped');
       const page = await this.#options.store.readAll({
         after: this.#position,
         limit: this.#options.batchSize ?? 500,
@@ -133,10 +156,14 @@ export class Projector implements Views {
    * last entries are caught up while it waits its turn, so that none is missing and none is announced twice. `swapped` is called in that turn.
    */
   async changeMatrix(matrix: DisclosureMatrix, swapped: () => void): Promise<void> {
+    const { onCommit: _quiet, versions: _built, fence, ...rest } = this.#options;
+    // One that lost its lease must not begin anew what another is building, nor write into it.
+    if (fence !== undefined) await this.#engine.write([fence]);
+    const quiet = { ...rest, ...(fence === undefined ? {} : { fence }) };
     const shadow = await this.#engine.shadow();
     try {
-      const { onCommit: _quiet, fence: _unfenced, ...quiet } = this.#options;
       const builder = new Projector({ ...quiet, engine: shadow, matrix, batchSize: REBUILD_BATCH });
+      this.#builder = builder;
       this.#rewritten = new Set();
       await builder.restore();
       await builder.catchUp();
@@ -159,6 +186,7 @@ export class Projector implements Views {
       await shadow.close();
       throw failure;
     } finally {
+      this.#builder = undefined;
       this.#rewritten = undefined;
     }
   }

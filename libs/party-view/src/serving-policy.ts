@@ -1,4 +1,6 @@
 // SPDX-License-Identifier: EUPL-1.2
+import { createHash } from 'node:crypto';
+import { canonicalJson } from '@gezinslijn/family-case';
 import type { DisclosureMatrix } from '@gezinslijn/family-case';
 import type { ViewEngine } from './view-engine.ts';
 
@@ -14,8 +16,11 @@ export interface ServingPolicy {
 export const MARK = 'matrix ';
 export const markOf = ({ version }: DisclosureMatrix): string => `${MARK}${version}`;
 
+/** What administration names a version by. */
+export const digestOf = (matrix: DisclosureMatrix): string => createHash('sha256').update(canonicalJson(matrix)).digest('hex');
+
 /** Version under which the views were built; `undefined` for views that hold nothing yet, or are from before versions were marked. */
-export async function versionOfViews(engine: ViewEngine): Promise<string | undefined> {
+export async function versionOfViews(engine: Pick<ViewEngine, 'all'>): Promise<string | undefined> {
   const rows = await engine.all(`SELECT name FROM checkpoint WHERE name LIKE '${MARK}%'`, []);
   const name = rows[0]?.['name'];
   return typeof name === 'string' ? name.slice(MARK.length) : undefined;

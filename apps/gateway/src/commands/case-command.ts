@@ -13,9 +13,9 @@ type InputOf<Type extends CaseCommand['type']> = { readonly [Field in keyof Comm
 type OptionalIn<Shape> = { [Field in keyof Shape]-?: object extends Pick<Shape, Field> ? Field : never }[keyof Shape];
 /** Nor may it ask for what the rule can do without, or carry what the command does not have. */
 type Fits<Type extends CaseCommand['type'], Input> = [OptionalIn<CommandOf<Type>>] extends [OptionalIn<Input>]
-  ? [Exclude<keyof Input, keyof CaseInput | keyof CommandOf<Type>>] extends [never]
+  ? [Exclude<keyof Input, keyof CaseInput | 'searchToken' | keyof CommandOf<Type>>] extends [never]
     ? unknown
-    : { readonly 'a field the command does not have': Exclude<keyof Input, keyof CaseInput | keyof CommandOf<Type>> }
+    : { readonly 'a field the command does not have': Exclude<keyof Input, keyof CaseInput | 'searchToken' | keyof CommandOf<Type>> }
   : { readonly 'must be optional': Exclude<OptionalIn<CommandOf<Type>>, OptionalIn<Input>> };
 
 /** A command on a family case, on its way over the bus. */

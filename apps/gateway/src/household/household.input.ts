@@ -110,6 +110,9 @@ export class ChangeMembershipInput extends CaseInput {
 
   @Text('Reason.', { optional: true })
   reason?: string;
+
+  @Text('Proof of a search for who joins the family; see search. The network needs none.', { optional: true, max: 8000 })
+  searchToken?: string;
 }
 
 @InputType({ description: 'Gezag vastleggen.' })

@@ -74,7 +74,7 @@ export class KnowledgeResolver {
   @Requires('audit')
   async ledgerProofs(@Context('actor') actor: Actor, @Args() { caseId }: CaseOnlyArgs): Promise<LedgerProofs | null> {
     const opened = await this.#queries.open(actor, { caseId } as CaseArgs);
-    const found = opened === null ? null : await ledgerProofs(this.#platform, caseId);
+    const found = opened === null ? null : await ledgerProofs(this.#platform, caseId, opened.reading);
     if (found === null) await this.#queries.deny(actor, 'ledgerProofs', caseId, opened === null ? 'not-involved' : 'ledger-elsewhere');
     else await recordLook(this.#platform, actor, { operation: 'ledgerProofs', caseId, shown: { categories: ['C18'], people: [] } });
     return found;

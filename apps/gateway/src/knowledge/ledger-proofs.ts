@@ -1,20 +1,30 @@
 // SPDX-License-Identifier: EUPL-1.2
 import { caseStream } from '@gezinslijn/family-case';
-import type { CaseId } from '@gezinslijn/family-case';
+import type { CaseId, EntryId } from '@gezinslijn/family-case';
 import { LedgerReader, hashOfEvent, rootFromInclusion } from '@gezinslijn/ledger';
+import type { CaseReading } from '@gezinslijn/party-view';
 import type { Platform } from '../platform/platform.ts';
 import type { EntryProof, LedgerProofs } from './knowledge.types.ts';
 
-/** Every entry of a case against the last checkpoint of the ledger; `null` where there is none on this machine. */
+/** More entries than any case holds. */
+const ALL = { order: 'RECORDED', limit: 1_000_000 } as const;
+
+/**
+ * The entries of a case that this reading holds against the last checkpoint of the ledger: within an inspection those of its period, and not
+ * that there are more. `null` where there is no ledger on this machine.
+ */
 export async function ledgerProofs(
   { store, ledgerFolder }: Pick<Platform, 'store' | 'ledgerFolder'>,
   caseId: string,
+  reading: CaseReading,
 ): Promise<LedgerProofs | null> {
   const ledger = ledgerFolder === undefined ? undefined : LedgerReader.open(ledgerFolder);
   if (ledger === undefined) return null;
   try {
+    const shown = new Set((await reading.page(ALL)).entries.map(({ id }) => id));
     const entries: EntryProof[] = [];
     for await (const event of store.readStream(caseStream(caseId as CaseId))) {
+      if (!shown.has(event.id as EntryId)) continue;
       const index = ledger.indexOf(event.position);
       if (index === undefined) entries.push({ entryId: event.id, status: 'notYet', index: null });
       else entries.push({ entryId: event.id, status: stands(ledger, index, hashOfEvent(event)) ? 'proven' : 'broken', index });

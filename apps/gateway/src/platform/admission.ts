@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: EUPL-1.2
 import { recordLook } from '../access/look.ts';
 import type { Actor } from './actor.ts';
+import type { Bearer } from './bearer.ts';
 import { Documents, costOf } from './document-facts.ts';
 import type { DocumentFacts } from './document-facts.ts';
 import { ownDocuments } from './own-documents.ts';
@@ -29,6 +30,8 @@ const NOT_REGISTERED: NotAdmitted = {
 };
 const TOO_MANY = 'Te veel vragen in korte tijd. Wacht even. / Too many requests in a short time. Wait a moment.';
 
+/** Points of asking for a hat that is not one's own: each time leaves a line in the access log, so it is dear. */
+const REFUSED_HAT = 100;
 /** Points of opening a WebSocket, besides those of what goes over it. */
 const CONNECTING = 1;
 
@@ -56,6 +59,12 @@ export class Admission {
     return NOT_REGISTERED;
   }
 
+  /** Somebody signed in asked for a hat that is not his. Why not even that is to be logged, when it is too often; else it is logged. */
+  refusedHat(bearer: Bearer): NotAdmitted | undefined {
+    const retryAfter = this.#options.limits.take(clientOf({ bearer, subject: bearer.subject }), REFUSED_HAT);
+    return retryAfter === undefined ? undefined : tooMany(retryAfter);
+  }
+
   /** A WebSocket that opens: how to give its place back, or why not. */
   connect(actor: Actor): { readonly leave: () => void } | NotAdmitted {
     const { limits } = this.#options;
@@ -78,7 +87,7 @@ export class Admission {
   }
 }
 
-function clientOf({ bearer, subject }: Actor): Client {
+function clientOf({ bearer, subject }: Pick<Actor, 'bearer' | 'subject'>): Client {
   return bearer?.system === undefined ? { kind: 'person', id: subject } : { kind: 'system', id: bearer.system.clientId };
 }
 

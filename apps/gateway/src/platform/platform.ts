@@ -30,6 +30,7 @@ import {
   Projector,
   SqliteViewEngine,
   ViewFollower,
+  untilBuilt,
   versionOfViews,
 } from '@gezinslijn/party-view';
 import type { Appeared, ViewEngine, Views } from '@gezinslijn/party-view';
@@ -99,7 +100,7 @@ export interface Platform {
 export interface KeptViews extends Views {
   /** True while nobody keeps them current: what is read is as it was. */
   readonly lagging: boolean;
-  /** Builds them anew under another version of the matrix and swaps; absent where another process keeps them. */
+  /** Has them built anew under another version of the matrix and swapped: does it, or waits until who keeps them did. */
   readonly changeMatrix?: (matrix: DisclosureMatrix, swapped: () => void) => Promise<void>;
   /** Kept in this process: when they stop, nobody else takes over. */
   readonly hosted: boolean;
@@ -332,6 +333,7 @@ async function followViews(url: string, live: LiveEntries): Promise<{ readonly e
     },
   });
   await follower.start();
+  const stopping = new AbortController();
   return {
     engine,
     views: {
@@ -346,7 +348,11 @@ async function followViews(url: string, live: LiveEntries): Promise<{ readonly e
         return follower.lagging;
       },
       reached: (position, timeoutMs) => follower.reached(position, timeoutMs),
-      stop: () => follower.stop(),
+      changeMatrix: (matrix, swapped) => untilBuilt(engine, matrix, swapped, stopping.signal),
+      stop: () => {
+        stopping.abort();
+        return follower.stop();
+      },
     },
   };
 }

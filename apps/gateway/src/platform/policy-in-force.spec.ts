@@ -2,7 +2,8 @@
 import { afterEach, describe, expect, it } from '@jest/globals';
 import { matrix2025 } from '@gezinslijn/family-case';
 import type { DisclosureMatrix } from '@gezinslijn/family-case';
-import { PolicyInForce, PolicyUnknown, digestOf } from './policy-in-force.ts';
+import { digestOf } from '@gezinslijn/party-view';
+import { PolicyInForce, PolicyUnknown } from './policy-in-force.ts';
 
 const second: DisclosureMatrix = { ...matrix2025, version: '2' };
 const third: DisclosureMatrix = { ...matrix2025, version: '3' };

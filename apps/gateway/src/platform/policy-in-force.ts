@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: EUPL-1.2
-import { createHash } from 'node:crypto';
 import type { Instant } from '@gezinslijn/event-sourcing';
-import { canonicalJson, localDateOf, matrix2025, stricterOf } from '@gezinslijn/family-case';
+import { localDateOf, matrix2025, stricterOf } from '@gezinslijn/family-case';
 import type { DisclosureMatrix } from '@gezinslijn/family-case';
+import { digestOf } from '@gezinslijn/party-view';
 import type { ServingPolicy } from '@gezinslijn/party-view';
 import type { Directory } from './directory.ts';
 import { logger } from './logger.ts';
@@ -16,9 +16,6 @@ export class PolicyUnknown extends Error {
   }
 }
 
-/** What administration names a version by. */
-export const digestOf = (matrix: DisclosureMatrix): string => createHash('sha256').update(canonicalJson(matrix)).digest('hex');
-
 interface Options {
   /** Versions this program knows. */
   readonly known: readonly DisclosureMatrix[];
@@ -26,7 +23,7 @@ interface Options {
   readonly built: string | undefined;
   readonly directory: Pick<Directory, 'adoptedMatrix' | 'onChange'>;
   readonly now: () => Instant;
-  /** Builds the views anew under a version, and calls back when they serve. Absent where another process keeps them. */
+  /** Has the views built anew under a version, here or by who keeps them, and calls back when they serve. */
   readonly change?: (matrix: DisclosureMatrix, swapped: () => void) => Promise<void>;
   /** Told when what may be shown changed: open screens must ask anew. */
   readonly onChange: () => void;

@@ -6,9 +6,9 @@ import { GraphQLError } from 'graphql';
 import type { AccessEntry } from '@gezinslijn/event-store';
 import { NotAllowedToAct, actorOf } from './actor.ts';
 import type { Actor, RequestFacts } from './actor.ts';
-import type { NotAdmitted } from './admission.ts';
+import type { Admission, NotAdmitted } from './admission.ts';
 import { bearerOf } from './bearer.ts';
-import type { TokenClaims } from './bearer.ts';
+import type { Bearer, TokenClaims } from './bearer.ts';
 import type { Platform } from './platform.ts';
 import { TokenRefused } from './token-verifier.ts';
 import type { TokenVerifier } from './token-verifier.ts';
@@ -23,13 +23,20 @@ export const NOT_ALLOWED: Readonly<Record<NotAllowedToAct['code'], string>> = {
   RECORD_CLOCK_INVALID: 'Dit tijdstip kan niet. / This instant is not possible.',
 };
 
-/** Who asks, from an HTTP request. @throws GraphQLError UNAUTHENTICATED (401) or FORBIDDEN (403). */
-export function fromHttp(platform: Platform, verifier: TokenVerifier, request: IncomingMessage): Promise<Actor> {
+/** What says who somebody is, what he may, and how often he may be refused. */
+export interface Entrance {
+  readonly platform: Platform;
+  readonly verifier: TokenVerifier;
+  readonly admission: Pick<Admission, 'refusedHat'>;
+}
+
+/** Who asks, from an HTTP request. @throws GraphQLError UNAUTHENTICATED (401), FORBIDDEN (403) or RATE_LIMITED (429). */
+export function fromHttp(entrance: Entrance, request: IncomingMessage): Promise<Actor> {
   const header = (name: string) => {
     const value = request.headers[name];
     return Array.isArray(value) ? value[0] : value;
   };
-  return authenticate(platform, verifier, header('authorization'), {
+  return authenticate(entrance, header('authorization'), {
     actingOrganisation: header('acting-organisation'),
     actingRole: header('acting-role'),
     purpose: withReason(decodeHeader(header('purpose')), decodeHeader(header('inspection-reason'))),
@@ -47,11 +54,7 @@ export interface Connected {
 }
 
 /** Who asks, from the parameters of a WebSocket connection. @throws GraphQLError, also for who has no hat to be told anything under. */
-export async function fromConnection(
-  platform: Platform,
-  verifier: TokenVerifier,
-  params: Readonly<Record<string, unknown>> | undefined,
-): Promise<Connected> {
+export async function fromConnection(entrance: Entrance, params: Readonly<Record<string, unknown>> | undefined): Promise<Connected> {
   const text = (name: string) => (typeof params?.[name] === 'string' ? params[name] : undefined);
   const facts: RequestFacts = {
     actingOrganisation: text('actingOrganisation'),
@@ -61,8 +64,9 @@ export async function fromConnection(
     recordClock: undefined,
     traceId: randomUUID(),
   };
+  const { platform, verifier } = entrance;
   const authorization = text('authorization');
-  const actor = await authenticate(platform, verifier, authorization, facts);
+  const actor = await authenticate(entrance, authorization, facts);
   if (actor.hatless === true) throw notAllowed('ACTING_ORGANISATION_NOT_YOURS');
   const claims = await verifier.verify(authorization);
   const mayStay = () => {
@@ -77,21 +81,25 @@ export async function fromConnection(
 }
 
 async function authenticate(
-  platform: Platform,
-  verifier: TokenVerifier,
+  { platform, verifier, admission }: Entrance,
   authorization: string | undefined,
   facts: RequestFacts,
 ): Promise<Actor> {
   let claims: TokenClaims | undefined;
+  let bearer: Bearer | undefined;
   try {
     claims = await verifier.verify(authorization);
     if (!platform.directory.current) throw directoryBehind();
-    return actorOf(bearerOf(claims, platform.directory, platform.clock.now()), facts, platform.clock);
+    bearer = bearerOf(claims, platform.directory, platform.clock.now());
+    return actorOf(bearer, facts, platform.clock);
   } catch (failure) {
     if (failure instanceof TokenRefused) {
       throw new GraphQLError(failure.message, { extensions: { code: 'UNAUTHENTICATED', http: { status: 401 } } });
     }
-    if (failure instanceof NotAllowedToAct && claims !== undefined) {
+    if (failure instanceof NotAllowedToAct && claims !== undefined && bearer !== undefined) {
+      // Before the line in the log: whoever asks for it without end would fill the log with himself.
+      const tooMany = admission.refusedHat(bearer);
+      if (tooMany !== undefined) throw notAdmitted(tooMany);
       await platform.accessLog.record(refusedHat(platform, claims, facts, failure));
       throw notAllowed(failure.code);
     }

@@ -4,6 +4,7 @@ import type { Asking } from './asking.ts';
 import { aboutOf, namedIn } from './oracle.ts';
 import type { View } from './oracle.ts';
 import { only } from './read-paths.ts';
+import { happenedAt } from './scenarios.ts';
 
 const NODES = `nodes { id type organisation { id } statedBy { personId } about fields { name text values personId } } pageInfo { hasNextPage }`;
 const FILTERED = `query ($caseId: ID!, $filter: TimelineFilter) { timeline(caseId: $caseId, first: 100, filter: $filter) { ${NODES} } }`;
@@ -48,7 +49,7 @@ export async function walkApiPast(asking: Asking): Promise<void> {
     await asking.look('case as of', CASE_AS_OF, { asOf: { knownAt: then } }, oracle.view(reader, views.now));
     const happened = only(
       oracle.view(reader, views.now),
-      scenario.entries.filter(({ recordedAt }) => recordedAt < then),
+      scenario.entries.filter((entry) => happenedAt(entry) < then),
     );
     await gives(asking, 'happened before', AS_OF, { asOf: { happenedBefore: then } }, happened);
     const answer = await asking.ask(AS_SEEN_BY, { asSeenBy: { kind: 'ORGANISATION', id: organisations.vt } });
@@ -58,7 +59,7 @@ export async function walkApiPast(asking: Asking): Promise<void> {
 }
 
 /** Emergency access that did not run then adds nothing to what his organisation could see. */
-function thenAndNow({ oracle, reader, views }: Asking, then: string): View {
+export function thenAndNow({ oracle, reader, views }: Pick<Asking, 'oracle' | 'reader' | 'views'>, then: string): View {
   const known = oracle.thenAndNow(reader, then, views.now);
   if (known.size > 0 || reader.kind !== 'organisation' || reader.emergency === undefined) return known;
   return oracle.thenAndNow({ kind: 'organisation', organisation: reader.organisation }, then, views.now);

@@ -1,43 +1,29 @@
 // SPDX-License-Identifier: EUPL-1.2
-import { memoryEventStore, openAccessLog } from '@gezinslijn/event-store';
-import type { AccessLog } from '@gezinslijn/event-store';
-import { caseIdOf, elsewhereQuestion, familyCase, meldcodeRecord, personMatch, readerKey, rowsKey } from '@gezinslijn/family-case';
-import type {
-  CaseCommand,
-  CaseState,
-  DecidePersonMatch,
-  DisclosureMatrix,
-  ElsewhereCommand,
-  ElsewhereState,
-  PersonMatchState,
-  MeldcodeCommand,
-  MeldcodeState,
-  Reader,
-  WorkerRef,
-} from '@gezinslijn/family-case';
-import { CaseStreams, Destruction, matchForm, streamDecider } from '@gezinslijn/case-writing';
-import {
-  CaseClocks,
-  Directory,
-  FirstAdministrator,
-  LiveEntries,
-  PositionTokens,
-  SearchTokens,
-  RecordClock,
-  openAdministration,
-  openInProcess,
-} from '@gezinslijn/gateway';
+import { mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { caseIdOf, readerKey, rowsKey } from '@gezinslijn/family-case';
+import type { DisclosureMatrix, Reader, WorkerRef } from '@gezinslijn/family-case';
+import { openInProcess } from '@gezinslijn/gateway';
 import type { Actor, InProcessApi, Platform } from '@gezinslijn/gateway';
+import { openSequencer } from '@gezinslijn/ledger';
+import { Kind, parse } from 'graphql';
 import { administrators, toldOfAdministration } from './api-administration.ts';
+import { walkInspection } from './api-inspection.ts';
+import type { CaseQuestions } from './api-inspection.ts';
+import { BASIS, KNOWLEDGE_OF_VT, PROOFS, walkDecisionBasis, walkKnowledge, walkLedgerProofs } from './api-knowledge.ts';
+import { ELSEWHERE, LINKS, POSSIBLE, walkApiSearch, walkKnownElsewhere, walkPersonLinks } from './api-matching.ts';
+import type { ApiMutant, Ports } from './api-mutants.ts';
 import { walkApiFilters, walkApiPast } from './api-past.ts';
-import { makeLooks, walkWhoLooked } from './api-who-looked.ts';
+import { platformOn } from './api-platform.ts';
+import { LINES, LOOKED, makeLooks, walkProcessingLines, walkWhoLooked } from './api-who-looked.ts';
 import type { MadeUpLooks } from './api-who-looked.ts';
 import type { Asking } from './asking.ts';
+import type { Place } from './canaries.ts';
 import { AT_MIDNIGHT, partyOf, readers, uuidFrom } from './cast.ts';
 import type { NamedReader } from './cast.ts';
 import type { Views } from './kit.ts';
 import type { Oracle, View } from './oracle.ts';
-import type { PushMutant, Readings } from './push-mutants.ts';
 import { finding } from './report.ts';
 import type { Report, Spot } from './report.ts';
 import type { Scenario } from './scenarios.ts';
@@ -63,6 +49,23 @@ const EMERGENCY = `query ($caseId: ID) { emergencyAccesses(caseId: $caseId, firs
 const COMMAND = `mutation ($input: DeclareAcuteDangerInput!) { declareAcuteDanger(input: $input) { __typename
   ... on CommandRefused { code message field } ... on CaseChanged { code message entries { ${ENTRY} } } ... on CommandAccepted { entryIds } } }`;
 
+/** What an auditor who stated a case and a period asks of it. */
+const INSPECTED: CaseQuestions = {
+  case: CASE,
+  timeline: TIMELINE,
+  entry: ONE,
+  routeMaps: PLANS,
+  routeMap: LATEST_PLAN,
+  knowledge: KNOWLEDGE_OF_VT,
+  decisionBasis: BASIS,
+  ledgerProofs: PROOFS,
+  emergencyAccesses: EMERGENCY,
+  personLinks: LINKS,
+  possiblePersonMatches: POSSIBLE,
+  whoLooked: LOOKED,
+  processingLines: LINES,
+};
+
 const UUID = /[0-9a-f]{8}-[0-9a-f]{4}-5[0-9a-f]{3}-[89ab][0-9a-f]{3}-[0-9a-f]{12}/g;
 /** A case that does not exist: what cannot be seen must answer to the letter as this does. */
 const NO_CASE = uuidFrom('no such case');
@@ -70,10 +73,15 @@ const NO_CASE = uuidFrom('no such case');
 /** The GraphQL API of the gateway on the walked views, and everything an answer of it can give away. */
 export interface ApiWalk {
   walk(views: Views, report: Report): Promise<void>;
-  /** The live channels alone. */
-  walkPushes(views: Views, report: Report): Promise<void>;
+  /** One part of it alone: what a fault was made in. */
+  walkPart(part: ApiPart, views: Views, report: Report): Promise<void>;
+  /** Questions the schema has that were put. */
+  readonly asked: ReadonlySet<string>;
   close(): Promise<void>;
 }
+
+/** Live channels; who knew what when; people in several cases and searching. */
+export type ApiPart = 'pushes' | 'knowledge' | 'people';
 
 /** What one walk of the API stands on. */
 interface Walked {
@@ -81,110 +89,76 @@ interface Walked {
   readonly api: InProcessApi;
   readonly platform: Platform;
   readonly looks: MadeUpLooks;
-  /** While a live channel is walked with a fault in it: its readings. */
-  channel: Readings | undefined;
-  readonly fault: PushMutant | undefined;
+  /** While a live channel is walked with a fault in it: what that channel reads from. */
+  channel: Ports | undefined;
+  readonly fault: ApiMutant | undefined;
 }
 
-/** @param fault something that is wrong in the gateway, which the walk must notice. */
-export async function openApiWalk(world: World, matrix: DisclosureMatrix, fault?: PushMutant): Promise<ApiWalk> {
+/**
+ * @param fault something that is wrong in the gateway, which the walk must notice.
+ * @param visited the cases that are walked; what an answer tells of others is looked at all the same.
+ */
+export async function openApiWalk(
+  world: World,
+  matrix: DisclosureMatrix,
+  fault?: ApiMutant,
+  visited: readonly Scenario[] = world.scenarios,
+): Promise<ApiWalk> {
   const parts: { views: Views | undefined; walked: Walked | undefined } = { views: undefined, walked: undefined };
-  const looks = await makeLooks(world.scenarios, world.record.keys);
+  const looks = await makeLooks(world.scenarios, world.record);
   const current = () => parts.views as Views;
-  const { platform, accessLog, directory } = await platformOn(world, matrix, looks, current, () => parts.walked?.channel);
-  const api = await openInProcess(platform);
+  const ledger = mkdtempSync(join(tmpdir(), 'policy-walk-ledger-'));
+  await (await openSequencer({ folder: ledger, witnesses: [] }, 'policy-walk', { store: world.record.store })).catchUp();
+  // A fault of a channel is there for that channel alone: each has a memory of its own.
+  const faulty = fault === undefined || fault.part === 'pushes' ? (ports: Ports) => ports : fault.faulty;
+  const ports = () => parts.walked?.channel ?? faulty(current());
+  const { platform, accessLog, directory } = await platformOn(world, matrix, looks, current, ports, ledger);
+  const asked = new Set<string>();
+  const api = noting(await openInProcess(platform), asked);
   const walked: Walked = { world, api, platform, looks, channel: undefined, fault };
   parts.walked = walked;
   const visits = async (views: Views, report: Report, visit: (one: ApiVisit) => Promise<void>) => {
     parts.views = views;
-    for (const scenario of world.scenarios) for (const who of readers) await visit(new ApiVisit(walked, scenario, who, views, report));
+    for (const scenario of visited) for (const who of readers) await visit(new ApiVisit(walked, scenario, who, views, report));
   };
   return {
+    asked,
     walk: async (views, report) => {
       await visits(views, report, (visit) => visit.walk());
-      for (const scenario of world.scenarios) await walkAdministrators(walked, scenario, views, report);
+      for (const scenario of visited) await walkAdministrators(walked, scenario, views, report);
     },
-    walkPushes: (views, report) => visits(views, report, (visit) => visit.pushes()),
+    walkPart: (part, views, report) => visits(views, report, (visit) => visit.part(part)),
     close: async () => {
       await api.close();
       await looks.close();
       await directory.close();
       await accessLog.close();
+      rmSync(ledger, { recursive: true, force: true });
     },
   };
 }
 
-/** The gateway's own parts around the walked views. */
-async function platformOn(
-  { record: { store, keys } }: World,
-  matrix: DisclosureMatrix,
-  looks: MadeUpLooks,
-  current: () => Views,
-  channel: () => Readings | undefined,
-): Promise<{ readonly platform: Platform; readonly accessLog: AccessLog; readonly directory: Directory }> {
-  const now = () => current().now;
-  const secret = await keys.secret('command-input');
-  const log = memoryEventStore();
-  const accessLog = openAccessLog({ store: log, secretOf: (name) => keys.secret(name), clock: now });
-  const common = { store, keys, matrix, secret, now };
-  const directory = await Directory.open(log, keys);
-  const platform = {
-    demonstration: false,
-    store,
-    keys,
-    accessLog,
-    looks: looks.index,
-    clock: new RecordClock(false, now),
-    destruction: new Destruction({ store, keys }),
-    clocks: new CaseClocks(store, keys),
-    // Nothing is administered here: the walk gives each reader his hat itself.
-    administration: openAdministration(common),
-    directory,
-    firstAdministrator: new FirstAdministrator({ folder: '', now: Date.now, known: '' }),
-    issuerName: 'none',
-    cases: new CaseStreams<CaseState, CaseCommand>({ ...common, decider: streamDecider<CaseCommand, CaseState>(familyCase) }),
-    records: new CaseStreams<MeldcodeState, MeldcodeCommand>({
-      ...common,
-      decider: streamDecider<MeldcodeCommand, MeldcodeState>(meldcodeRecord),
-    }),
-    questions: new CaseStreams<ElsewhereState, ElsewhereCommand>({
-      ...common,
-      decider: streamDecider<ElsewhereCommand, ElsewhereState>(elsewhereQuestion),
-    }),
-    matches: new CaseStreams<PersonMatchState, DecidePersonMatch>({
-      ...common,
-      decider: streamDecider<DecidePersonMatch, PersonMatchState>(personMatch),
-      form: matchForm,
-    }),
-    tokens: new PositionTokens(await keys.secret('position-tokens')),
-    searchTokens: new SearchTokens(await keys.secret('search-tokens')),
-    live: new LiveEntries(),
-    get engine() {
-      return current().engine;
+/** Notes which fields of the schema are asked for. */
+function noting(api: InProcessApi, asked: Set<string>): InProcessApi {
+  const known = new Set<string>();
+  return {
+    ...api,
+    ask: (actor, document, variables) => {
+      if (!known.has(document)) {
+        known.add(document);
+        for (const name of rootFieldsOf(document)) asked.add(name);
+      }
+      return api.ask(actor, document, variables);
     },
-    get views() {
-      const { projector } = current();
-      return {
-        hosted: true,
-        lagging: false,
-        position: projector.position,
-        failure: projector.failure,
-        reached: (position: bigint, timeoutMs: number) => projector.reached(position, timeoutMs),
-        stop: () => projector.stop(),
-      };
-    },
-    get reads() {
-      return (channel() ?? current().reads) as Views['reads'];
-    },
-    get search() {
-      return current().search;
-    },
-    get links() {
-      return current().links;
-    },
-    close: () => Promise.resolve(),
   };
-  return { platform, accessLog, directory };
+}
+
+function rootFieldsOf(document: string): readonly string[] {
+  return parse(document).definitions.flatMap((definition) =>
+    definition.kind !== Kind.OPERATION_DEFINITION
+      ? []
+      : definition.selectionSet.selections.flatMap((selection) => (selection.kind === Kind.FIELD ? [selection.name.value] : [])),
+  );
 }
 
 /** One reader asks the API everything it can be asked about one case. */
@@ -246,13 +220,37 @@ class ApiVisit {
     await walkApiPast(asking);
     await walkWhoLooked(asking, this.#walked.looks, this.#view.size > 0 || this.#who.reader.kind === 'auditor', this.#actor.subject);
     await this.#emergencyAccesses();
+    await this.#knowledge();
+    await this.#people();
     for (const told of await toldOfAdministration(this.#api, this.#actor)) this.#found('leak', told, undefined, 'existence');
     await this.pushes();
   }
 
+  async part(part: ApiPart): Promise<void> {
+    if (!this.#scenario.stream.startsWith('familyCase-')) return;
+    if (part === 'pushes') await this.pushes();
+    if (part === 'knowledge') await this.#knowledge();
+    if (part === 'people') await this.#people();
+  }
+
+  async #knowledge(): Promise<void> {
+    const asking = this.#asking();
+    await walkKnowledge(asking);
+    await walkDecisionBasis(asking, this.#view, readers.indexOf(this.#who));
+    await walkLedgerProofs(asking);
+    await walkProcessingLines(asking);
+    if (this.#who.reader.kind === 'auditor') await walkInspection(asking, INSPECTED);
+  }
+
+  async #people(): Promise<void> {
+    const asking = this.#asking();
+    await walkPersonLinks(asking);
+    await walkApiSearch(asking);
+    if (this.#scenario === this.#world.scenarios[0]) await walkKnownElsewhere(asking);
+  }
+
   /** What comes over a live channel: now, and after the rights it was opened with lapsed. */
   async pushes(): Promise<void> {
-    if (this.#scenario.stream.startsWith('partyPrivate-')) return;
     await this.#subscription();
     await this.#overMidnight();
   }
@@ -262,14 +260,20 @@ class ApiVisit {
     return {
       who: this.#who,
       reader: this.#reader,
+      plain: this.#actor.reader,
+      actor: this.#actor,
+      world: this.#world,
       scenario: this.#scenario,
       oracle: this.#oracle,
       views: this.#views,
-      ask: (document, variables) => this.#api.ask(this.#actor, document, { ...at, ...variables }),
+      ask: (document, variables, as = this.#actor) => this.#api.ask(as, document, { ...at, ...variables }),
       look: (path, document, variables, view) =>
         this.#look(path, document, { ...at, ...variables }, { ...variables, caseId: NO_CASE }, view),
       searched: (path, answer, view) => {
         this.#searched(path, answer, view);
+      },
+      searchedEverywhere: (path, answer, besides) => {
+        this.#searchedEverywhere(path, answer, besides);
       },
       found: (kind, path, entryId, field) => {
         this.#found(kind, path, entryId, field);
@@ -310,6 +314,17 @@ class ApiVisit {
       if (here.has(entryId) && view.get(entryId)?.tokens.has(token) !== true) this.#found('leak', path, entryId, token);
     }
     for (const id of new Set(answer.match(UUID))) if (here.has(id) && !view.has(id)) this.#found('leak', path, id, 'existence');
+  }
+
+  /** An answer that goes over several cases: of each, what he may see of that one under the rights he has there. */
+  #searchedEverywhere(path: string, answer: string, besides: (place: Place) => boolean = () => false): void {
+    this.#report.walked(this.#scenario.entries);
+    for (const place of this.#world.canaries.in(answer)) {
+      const scenario = this.#world.scenarios.find(({ entries }) => entries.some(({ id }) => id === place.entryId)) as Scenario;
+      const oracle = this.#world.oracles.get(scenario) as Oracle;
+      const view = oracle.view(rightsOf(this.#who.reader, oracle, this.#views.now), this.#views.now);
+      if (view.get(place.entryId)?.tokens.has(place.token) !== true && !besides(place)) this.#found('leak', path, undefined, place.token);
+    }
   }
 
   async #timeline(order: string): Promise<void> {
@@ -387,7 +402,7 @@ class ApiVisit {
 
   /** Opens a channel, announces these entries on it, and answers what came through. */
   async #pushed(entries: Scenario['entries'], expected: number, opened: () => void = () => undefined): Promise<readonly string[]> {
-    this.#walked.channel = this.#walked.fault?.faulty(this.#views.reads);
+    this.#walked.channel = this.#walked.fault?.part === 'pushes' ? this.#walked.fault.faulty(this.#views) : undefined;
     const end = new AbortController();
     const got: string[] = [];
     try {
@@ -450,13 +465,21 @@ async function walkAdministrators({ world, api }: Walked, scenario: Scenario, vi
     ['myCases', MINE],
     ['entry', ONE],
     ['emergencyAccesses', EMERGENCY],
+    ['knowledge', KNOWLEDGE_OF_VT],
+    ['decisionBasis', BASIS],
+    ['ledgerProofs', PROOFS],
+    ['personLinks', LINKS],
+    ['possiblePersonMatches', POSSIBLE],
+    ['knownElsewhere', ELSEWHERE],
+    ['whoLooked', LOOKED],
+    ['processingLines', LINES],
   ];
   for (const { name, actor } of administrators(views.now)) {
     for (const [path, document] of asked) {
       const id = scenario.entries[0]?.id;
-      const answer = await api.ask(actor, document, { caseId, id });
+      const answer = await api.ask(actor, document, { caseId, id, entryId: id });
       report.walked(scenario.entries);
-      const same = answer === (await api.ask(actor, document, { caseId: NO_CASE, id }));
+      const same = answer === (await api.ask(actor, document, { caseId: NO_CASE, id, entryId: id }));
       if (!same || !answer.includes('"code":"FORBIDDEN"') || world.canaries.in(answer).length > 0)
         report.found(finding('leak', { path: `api: ${path}`, reader: name, scenario }, undefined, 'existence'));
     }

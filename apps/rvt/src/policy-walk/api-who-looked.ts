@@ -2,14 +2,15 @@
 import { memoryEventStore, openAccessIndex, openAccessLog } from '@gezinslijn/event-store';
 import type { AccessEntry, AccessIndex } from '@gezinslijn/event-store';
 import { CATEGORIES, caseIdOf } from '@gezinslijn/family-case';
-import type { KeyRing } from '@gezinslijn/event-store';
 import type { Asking } from './asking.ts';
+import type { Record } from './kit.ts';
 import { JUST_BEFORE, organisations, partyOf, people, uuidFrom } from './cast.ts';
 import { codeOf } from './oracle-table.ts';
 import type { Scenario } from './scenarios.ts';
 
-const LOOKED = `query ($caseId: ID!) { whoLooked(caseId: $caseId, first: 100) { nodes { at organisation { id } role roleTerm purpose legalBasis
+export const LOOKED = `query ($caseId: ID!) { whoLooked(caseId: $caseId, first: 100) { nodes { at organisation { id } role roleTerm purpose legalBasis
   categories { code term } emergency opened granted sentence worker system operation rule party people traceId } hasNextPage } }`;
+export const LINES = `query ($caseId: ID!) { processingLines(caseId: $caseId, first: 100) { json } }`;
 /** Kinds of data that a family member may not know to be there at all, restated from the domain page. */
 const UNKNOWN_TO_FAMILY: ReadonlySet<string> = new Set(['C2', 'C4']);
 
@@ -20,17 +21,27 @@ export interface MadeUpLooks {
   close(): Promise<void>;
 }
 
-export async function makeLooks(scenarios: readonly Scenario[], keys: KeyRing): Promise<MadeUpLooks> {
+/** Every second entry went to everybody in a list, and every third was opened by everybody: also by who may not see it, or not any more. */
+export const isDelivered = (index: number): boolean => index % 2 === 0 || isOpened(index);
+export const isOpened = (index: number): boolean => index % 3 === 0;
+
+export async function makeLooks(scenarios: readonly Scenario[], { store: record, keys }: Record): Promise<MadeUpLooks> {
   const store = memoryEventStore();
   const secretOf = (name: string) => keys.secret(name);
   const log = openAccessLog({ store, secretOf, clock: () => JUST_BEFORE });
   const of = new Map<string, readonly AccessEntry[]>();
   for (const { stream } of scenarios) {
-    const caseId = caseIdOf(stream);
+    const positions: string[] = [];
+    for await (const { position } of record.readStream(stream)) positions.push(String(position));
+    const at: LookedAt = {
+      caseId: caseIdOf(stream),
+      listed: positions.filter((_, index) => index % 2 === 0),
+      opened: positions.filter((_, index) => isOpened(index)),
+    };
     const looks = [
-      ...Object.values(organisations).map((organisation) => lookBy(organisation, partyOf[organisation] ?? 'VT', caseId)),
-      ...Object.values(people).map((person) => lookBy('gezin', 'FAMILY', caseId, person)),
-      lookBy('inspectie', 'AUDITOR', caseId),
+      ...Object.values(organisations).map((organisation) => lookBy(organisation, partyOf[organisation] ?? 'VT', at)),
+      ...Object.values(people).map((person) => lookBy('gezin', 'FAMILY', at, person)),
+      lookBy('inspectie', 'AUDITOR', at),
     ].flat();
     of.set(stream, looks);
     await Promise.all(looks.map((look) => log.record(look)));
@@ -51,8 +62,15 @@ export async function makeLooks(scenarios: readonly Scenario[], keys: KeyRing): 
   };
 }
 
+/** A case, and which of its entries went to everybody: by position. */
+interface LookedAt {
+  readonly caseId: string;
+  readonly listed: readonly string[];
+  readonly opened: readonly string[];
+}
+
 /** One that showed one person's data, one that showed two people's by emergency, and one that was refused. */
-function lookBy(organisation: string, party: string, caseId: string, person?: string): readonly AccessEntry[] {
+function lookBy(organisation: string, party: string, { caseId, listed, opened }: LookedAt, person?: string): readonly AccessEntry[] {
   const subject = uuidFrom(`looked ${organisation} ${person ?? ''}`);
   const common = {
     at: JUST_BEFORE,
@@ -61,6 +79,7 @@ function lookBy(organisation: string, party: string, caseId: string, person?: st
     party,
     role: 'caseworker',
     caseId,
+    ...(person === undefined ? {} : { reader: `p:${person}` }),
     entries: [],
     purpose: 'toets',
     legalBasis: 'own-task',
@@ -68,8 +87,8 @@ function lookBy(organisation: string, party: string, caseId: string, person?: st
   };
   const granted = { ...common, outcome: 'granted' as const, manner: 'delivered' as const, categories: Object.keys(CATEGORIES) };
   return [
-    { ...granted, operation: 'timeline', emergency: false, people: [people.mother] },
-    { ...granted, operation: 'case', emergency: true, people: [people.father, people.teen15] },
+    { ...granted, operation: 'timeline', emergency: false, people: [people.mother], entries: listed },
+    { ...granted, manner: 'opened', operation: 'case', emergency: true, people: [people.father, people.teen15], entries: opened },
     { ...common, outcome: 'denied', operation: 'entry', emergency: false, categories: [], people: [], rule: 'not-involved' },
   ];
 }
@@ -118,4 +137,11 @@ function isHis({ who: { reader } }: Asking, look: AccessEntry, subject: string):
   if (reader.kind === 'auditor') return true;
   if (reader.kind === 'organisation') return look.organisation === reader.organisation;
   return look.outcome === 'granted' && look.people.includes(reader.personId) && (look.party !== 'FAMILY' || look.subject === subject);
+}
+
+/** Lines of the processing log: for auditors alone. */
+export async function walkProcessingLines(asking: Asking): Promise<void> {
+  const answer = await asking.ask(LINES, {});
+  if (asking.who.reader.kind !== 'auditor' && !answer.includes('"code":"FORBIDDEN"'))
+    asking.found('leak', 'processingLines', undefined, 'existence');
 }

@@ -1,22 +1,32 @@
 // SPDX-License-Identifier: EUPL-1.2
+import type { Actor } from '@gezinslijn/gateway';
 import type { Reader } from '@gezinslijn/family-case';
+import type { Place } from './canaries.ts';
 import type { NamedReader } from './cast.ts';
 import type { Views } from './kit.ts';
 import type { Oracle, View } from './oracle.ts';
 import type { Scenario } from './scenarios.ts';
+import type { World } from './walk.ts';
 
 /** One reader in front of one case, and how he asks the API: what the files with further paths share. */
 export interface Asking {
   readonly who: NamedReader;
   /** Whose rights he has here: with emergency access that runs those, else his organisation's. */
   readonly reader: Reader;
+  /** Whose rights he has without it. */
+  readonly plain: Reader;
+  readonly actor: Actor;
   readonly scenario: Scenario;
   readonly oracle: Oracle;
   readonly views: Views;
-  /** The answer as text; the case's id goes in by itself. */
-  ask(document: string, variables: object): Promise<string>;
+  /** All cases: an answer that goes over several is searched for what is in any of them. */
+  readonly world: World;
+  /** The answer as text; the case's id goes in by itself. `as`: somebody else than who walks. */
+  ask(document: string, variables: object, as?: Actor): Promise<string>;
   /** Asks, and searches the answer for what is not in this view. */
   look(path: string, document: string, variables: object, view: View): Promise<string>;
   searched(path: string, answer: string, view: View): void;
+  /** Searches an answer for what he may not see of any case; `besides` says of a place elsewhere that he may. */
+  searchedEverywhere(path: string, answer: string, besides?: (place: Place) => boolean): void;
   found(kind: 'leak' | 'withheld', path: string, entryId: string | undefined, field: string): void;
 }

@@ -49,10 +49,10 @@ export async function recordScenarios(scenarios: readonly Scenario[]): Promise<R
   return { store, keys };
 }
 
-function metadataOf({ id, by, recordedAt, statedBy }: WrittenEntry): CaseMetadata {
+function metadataOf({ id, by, recordedAt, occurredAt = recordedAt, statedBy }: WrittenEntry): CaseMetadata {
   return {
     recordedAt,
-    occurredAt: recordedAt,
+    occurredAt,
     party: partyOf[by] ?? 'VT',
     actingOrganisation: by,
     workerRef: WORKER,

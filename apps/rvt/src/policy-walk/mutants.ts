@@ -1,8 +1,9 @@
 // SPDX-License-Identifier: EUPL-1.2
 import { matrix2025, standardRules } from '@gezinslijn/family-case';
 import type { Category, Code, Column, DisclosureMatrix, DisclosureRules } from '@gezinslijn/family-case';
+import type { ApiMutant } from './api-mutants.ts';
+import { pathMutants } from './path-mutants.ts';
 import { pushMutants } from './push-mutants.ts';
-import type { PushMutant } from './push-mutants.ts';
 
 /** A policy with one thing wrong in it. */
 export interface PolicyMutant {
@@ -10,8 +11,11 @@ export interface PolicyMutant {
   readonly matrix: DisclosureMatrix;
 }
 
-/** Something that is wrong in the policy, or on the way of a push. */
-export type Mutant = PolicyMutant | PushMutant;
+/** Something that is wrong in the policy, or on a path of the gateway. */
+export type Mutant = PolicyMutant | ApiMutant;
+
+/** Faults of the gateway itself, which no policy can have. */
+export const apiMutants: readonly ApiMutant[] = [...pushMutants, ...pathMutants];
 
 const withRules = (name: string, change: Partial<DisclosureRules>): PolicyMutant => ({
   name,
@@ -104,7 +108,7 @@ function cellMutants(): readonly PolicyMutant[] {
   );
 }
 
-/** Those of the push, and rules and cells drawn at random; the same seed draws the same. */
+/** Those of the paths, and rules and cells drawn at random; the same seed draws the same. */
 export function mutantsFor(count: number, seed: number): readonly Mutant[] {
   const cells = [...cellMutants()];
   let state = seed >>> 0;
@@ -114,12 +118,12 @@ export function mutantsFor(count: number, seed: number): readonly Mutant[] {
     return Math.floor((state / 2 ** 32) * below);
   };
   const rules = [...ruleMutants];
-  const pushed = pushMutants.slice(0, count);
+  const ofPaths = apiMutants.slice(0, count);
   const drawn: Mutant[] = [];
   // Four rules to one cell, so that a small number holds both.
-  while (drawn.length < count - pushed.length && rules.length + cells.length > 0) {
+  while (drawn.length < count - ofPaths.length && rules.length + cells.length > 0) {
     const from = (drawn.length % 5 === 4 || rules.length === 0) && cells.length > 0 ? cells : rules;
     drawn.push(...from.splice(draw(from.length), 1));
   }
-  return [...pushed, ...drawn];
+  return [...ofPaths, ...drawn];
 }

@@ -61,7 +61,7 @@ export async function tryMutants(
   for (const [index, mutant] of mutants.entries()) {
     const { name } = mutant;
     if (await isNoticed(world, mutant)) killed += 1;
-    // What a push sends is no question that could be put to both: one that is not noticed is a gap.
+    // A fault of the gateway is no policy that could be put all questions to: one that is not noticed is a gap.
     else if ('faulty' in mutant) survived.push(name);
     else {
       const { matrix } = mutant;
@@ -80,7 +80,7 @@ async function isNoticed(world: World, mutant: Mutant): Promise<boolean> {
   const api = await openApiWalk(world, matrix2025, mutant);
   const report = new Report(1);
   try {
-    await api.walkPushes(views, report);
+    await api.walkPart(mutant.part, views, report);
   } catch (failure) {
     if (!(failure instanceof Enough)) throw failure;
   } finally {

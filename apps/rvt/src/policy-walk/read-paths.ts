@@ -11,6 +11,7 @@ import type { Oracle, View } from './oracle.ts';
 import { finding } from './report.ts';
 import { walkSearch } from './search-path.ts';
 import type { Report, Spot } from './report.ts';
+import { happenedAt } from './scenarios.ts';
 import type { Scenario, WrittenEntry } from './scenarios.ts';
 
 export interface ReadWalk {
@@ -109,8 +110,8 @@ async function walkFilters({ scenario, report }: ReadWalk, { name }: NamedReader
     compare(report, at('filter by person'), (await reading.page({ ...ALL, person })).entries, only(view, some), entries);
   }
   const middle = entries[Math.floor(entries.length / 2)]?.recordedAt ?? '';
-  const before = entries.filter(({ recordedAt }) => recordedAt < middle);
-  const after = entries.filter(({ recordedAt }) => recordedAt >= middle);
+  const before = entries.filter((entry) => happenedAt(entry) < middle);
+  const after = entries.filter((entry) => happenedAt(entry) >= middle);
   compare(report, at('filter until'), (await reading.page({ ...ALL, until: middle })).entries, only(view, before), before);
   compare(report, at('filter from'), (await reading.page({ ...ALL, from: middle })).entries, only(view, after), after);
 }
@@ -142,7 +143,7 @@ async function walkPast({ views, oracle, scenario, report }: ReadWalk, { name, r
     const seen = await views.reads.asSeenBy(scenario.stream, reader, { knownAt: then });
     compare(report, at('asSeenBy then'), (await seen?.page(ALL))?.entries ?? [], oracle.view(reader, then, then, true), scenario.entries);
     const happened = await views.reads.open(scenario.stream, reader, { happenedBefore: then });
-    const some = scenario.entries.filter(({ recordedAt }) => recordedAt < then);
+    const some = scenario.entries.filter((entry) => happenedAt(entry) < then);
     compare(
       report,
       at('happened before'),

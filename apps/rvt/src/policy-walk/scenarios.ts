@@ -8,9 +8,22 @@ import {
   matchStream,
   privateStream,
 } from '@gezinslijn/family-case';
-import type { CaseEvent, CaseEventType, CaseId, CaseMetadata, Category, OrganisationId, PersonId } from '@gezinslijn/family-case';
+import type { CaseEvent, CaseEventType, CaseMetadata, Category, OrganisationId, PersonId } from '@gezinslijn/family-case';
 import { Canaries } from './canaries.ts';
 import { AT_MIDNIGHT, LAST_DAY_OF_SHARES, firstMembers, organisations, partyOf, people, uuidFrom } from './cast.ts';
+import {
+  CONSENT,
+  DESTROYED,
+  EMERGENCY,
+  FEW_TOLD,
+  LINKED,
+  MATCHES,
+  NAMESAKES,
+  NO_REPORT,
+  TOLD,
+  caseIdNamed,
+  namesake,
+} from './linked-people.ts';
 import { marks } from './marks.ts';
 
 /** One entry of a made-up case: what the walk writes, and what the oracle reasons about. */
@@ -19,6 +32,8 @@ export interface WrittenEntry {
   readonly event: CaseEvent;
   readonly by: OrganisationId;
   readonly recordedAt: string;
+  /** When it happened, where that was earlier than it was recorded. */
+  readonly occurredAt?: string;
   readonly statedBy?: CaseMetadata['statedBy'];
 }
 
@@ -55,6 +70,8 @@ interface Options {
   readonly hiddenFrom?: readonly PersonId[];
   readonly twist?: number;
   readonly statedBy?: CaseMetadata['statedBy'];
+  /** Recorded so many days after it happened. */
+  readonly late?: number;
   readonly data?: Readonly<Record<string, unknown>>;
 }
 
@@ -69,13 +86,24 @@ class CaseWriter {
     this.#canaries = canaries;
   }
 
-  add(type: CaseEventType, { by = vt, about = [child8], hiddenFrom = [], twist = 0, statedBy, data = {} }: Options = {}): WrittenEntry {
+  add(
+    type: CaseEventType,
+    { by = vt, about = [child8], hiddenFrom = [], twist = 0, statedBy, late = 0, data = {} }: Options = {},
+  ): WrittenEntry {
     const index = this.entries.length;
     const id = uuidFrom(`${this.#name} ${String(index)}`);
     const given = { ...marks[type]({ about, hiddenFrom, index, twist }), ...data };
     const event = { type, version: 1, data: this.#canaries.fill(id, descriptionOf(type), given, about) } as unknown as CaseEvent;
-    const recordedAt = `${addDays('2025-03-01', Math.floor(index / 3))}T1${String(index % 3)}:00:00.000Z`;
-    const entry = { id, event, by, recordedAt, ...(statedBy === undefined ? {} : { statedBy }) };
+    const instant = (day: number) => `${addDays('2025-03-01', day)}T1${String(index % 3)}:00:00.000Z`;
+    const day = Math.floor(index / 3);
+    const entry = {
+      id,
+      event,
+      by,
+      recordedAt: instant(day),
+      ...(late === 0 ? {} : { occurredAt: instant(day - late) }),
+      ...(statedBy === undefined ? {} : { statedBy }),
+    };
     this.entries.push(entry);
     return entry;
   }
@@ -100,6 +128,12 @@ class CaseWriter {
       this.party('PARTY_JOINED', organisation);
     this.party('PARTY_JOINED', care, [child8]);
     this.add('FixedFaceAppointed', { by: lt });
+  }
+
+  /** A child that bears the very name and day of birth of another in another case: two who could be one. */
+  namesake(name: string): void {
+    const { content, personId } = namesake(this.#name, name);
+    this.add('MembershipChanged', { by: lt, about: [], data: { memberIds: [personId], members: [{ personId, content }] } });
   }
 
   /** Used by a worker who need not be involved, and judged or not. */
@@ -127,7 +161,14 @@ class CaseWriter {
               ? { statedBy: { kind: 'police' } as const }
               : {};
         // The GI that carries out a measure writes its own receipt; any other would carry one out as well.
-        this.add(type, { by: type === 'MeasureReceived' ? gi : by, about, hiddenFrom, twist: variant + offset, ...said });
+        this.add(type, {
+          by: type === 'MeasureReceived' ? gi : by,
+          about,
+          hiddenFrom,
+          twist: variant + offset,
+          late: variant === 3 ? 20 : 0,
+          ...said,
+        });
       }
     }
     return this.entries.slice(from);
@@ -218,6 +259,9 @@ function categoryOf(event: CaseEvent): Category {
   return descriptionOf(event.type).category;
 }
 
+/** When it happened, as far as anybody said. */
+export const happenedAt = ({ occurredAt, recordedAt }: WrittenEntry): string => occurredAt ?? recordedAt;
+
 function hiddenFromIn(event: CaseEvent): readonly PersonId[] {
   return (event.data as { readonly hiddenFrom?: readonly PersonId[] }).hiddenFrom ?? [];
 }
@@ -226,12 +270,12 @@ function hiddenFromIn(event: CaseEvent): readonly PersonId[] {
 export function buildScenarios(): { readonly scenarios: readonly Scenario[]; readonly canaries: Canaries } {
   const canaries = new Canaries();
   const scenarios: Scenario[] = [];
-  const add = (name: string, write: (writer: CaseWriter) => void, stream = caseStream(uuidFrom(`case ${name}`) as CaseId)) => {
+  const add = (name: string, write: (writer: CaseWriter) => void, stream = caseStream(caseIdNamed(name))) => {
     const writer = new CaseWriter(name, canaries);
     write(writer);
     scenarios.push({ name, stream, entries: writer.entries });
   };
-  add('told, parties that left', (writer) => {
+  add(TOLD, (writer) => {
     writer.open();
     writer.report();
     writer.tellAll();
@@ -244,7 +288,7 @@ export function buildScenarios(): { readonly scenarios: readonly Scenario[]; rea
     writer.leave();
     writer.body(1);
   });
-  add('consent and shares', (writer) => {
+  add(CONSENT, (writer) => {
     writer.open();
     writer.report();
     writer.tellAll();
@@ -264,7 +308,7 @@ export function buildScenarios(): { readonly scenarios: readonly Scenario[]; rea
     writer.consents(false);
     writer.endShares();
   });
-  add('a report of which few were told', (writer) => {
+  add(FEW_TOLD, (writer) => {
     writer.open();
     writer.report();
     writer.add('RightsExplained', { about: [mother, teen15] });
@@ -273,16 +317,18 @@ export function buildScenarios(): { readonly scenarios: readonly Scenario[]; rea
       data: { persons: [{ personId: father, content: { outcome: 'POSTPONED', words: 'later' } }] },
     });
     writer.body(4);
+    for (const name of Object.keys(NAMESAKES)) writer.namesake(name);
   });
-  add('no report, somebody left', (writer) => {
+  add(NO_REPORT, (writer) => {
     writer.open();
+    for (const name of Object.keys(NAMESAKES)) writer.namesake(name);
     writer.body(1);
     // Involved by nothing but its own receipt of a measure.
     writer.add('MeasureReceived', { by: giByReceipt });
     writer.body(2);
     writer.add('MembershipChanged', { by: lt, about: [father], data: { change: 'PERSON_LEFT', members: [] } });
   });
-  add('a worker with emergency access', (writer) => {
+  add(EMERGENCY, (writer) => {
     writer.open();
     writer.report();
     writer.tellAll();
@@ -294,7 +340,7 @@ export function buildScenarios(): { readonly scenarios: readonly Scenario[]; rea
     writer.body(3);
     writer.emergency(lt, 'late', '2025-12-31T00:00:00.000Z');
   });
-  add('what organisations destroyed', (writer) => {
+  add(DESTROYED, (writer) => {
     writer.open();
     writer.report();
     writer.tellAll();
@@ -334,19 +380,23 @@ export function buildScenarios(): { readonly scenarios: readonly Scenario[]; rea
     add(
       twist === 0 ? 'that question, as it reached a lokaal team' : 'that question, as it reached a care provider',
       (writer) => {
-        writer.add('KnownElsewhereReceived', { by: vt, about: [child8], twist });
+        const matches = MATCHES.map(({ scenario, personId }) => ({ caseId: caseIdNamed(scenario), personId }));
+        writer.add('KnownElsewhereReceived', { by: vt, about: [child8], twist, data: { matches } });
         writer.add('KnownElsewhereAnswered', { by: twist === 0 ? lt : care, about: [child8] });
       },
       privateStream(twist === 0 ? lt : care, uuidFrom(`question received ${String(twist)}`)),
     );
   }
   // No case, and nobody's record: only an auditor reads it here, others by the link, each end through a case of his own.
-  add(
-    'a decision about two people',
-    (writer) => {
-      writer.add('PersonMatchDecided', { by: vt, about: [child8, teen15] });
-    },
-    matchStream(uuidFrom('two people')),
-  );
+  for (const { name, ends, decisions } of LINKED) {
+    const data = { caseIds: ends.map(({ scenario }) => caseIdNamed(scenario)), personIds: ends.map(({ personId }) => personId) };
+    add(
+      name,
+      (writer) => {
+        for (const decision of decisions) writer.add('PersonMatchDecided', { by: vt, about: data.personIds, data: { ...data, decision } });
+      },
+      matchStream(uuidFrom(name)),
+    );
+  }
   return { scenarios, canaries };
 }

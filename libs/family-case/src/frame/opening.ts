@@ -38,6 +38,7 @@ export function openCase(frame: CaseFrame, opening: Opening, act: Act): Decision
     written(opening.name, 'name') ??
     written(opening.reason, 'reason') ??
     membersFault(frame, members, act, 'members') ??
+    familyFault(members) ??
     searchFault(members, act) ??
     kindFault(householdKind, members, act) ??
     partiesFault(householdKind === 'FAMILY_WITH_MINORS', [
@@ -87,9 +88,16 @@ function memberFault(
   return birthDate > dayOf(act) ? refuse('HOUSEHOLD_BORN_IN_FUTURE', { field }) : undefined;
 }
 
+/** A case is of a family: with a network alone there would be nobody to have been sought. Rule H-3. */
+function familyFault(members: StatedMembers): Fault<'CASE_NOBODY_NAMED'> | undefined {
+  return members.some(isFamily) ? undefined : refuse('CASE_NOBODY_NAMED', { field: 'members' });
+}
+
+const isFamily = ({ content: { role } }: StatedMembers[number]): boolean => role !== 'supportFigure';
+
 /** Everybody of the family was sought first, so that nobody is taken in anew who is known here already. The network need not be. Rule H-13. */
-function searchFault(members: StatedMembers, { search }: Act): Fault<'HOUSEHOLD_NOT_SEARCHED'> | undefined {
-  const family = members.filter(({ content: { role } }) => role !== 'supportFigure');
+export function searchFault(members: StatedMembers, { search }: Act): Fault<'HOUSEHOLD_NOT_SEARCHED'> | undefined {
+  const family = members.filter(isFamily);
   const sought = family.every(({ content: { name, birthDate } }) => search?.covers(name, birthDate) === true);
   return sought ? undefined : refuse('HOUSEHOLD_NOT_SEARCHED', { field: 'searchToken' });
 }

@@ -5,7 +5,7 @@ import { ANY_PARTY, admit, dayOf, known, named, peopleIn, todayOf } from '../fra
 import type { Fault } from '../frame/admission.ts';
 import { authorityOver, hasMinors } from '../frame/case-frame.ts';
 import type { CaseFrame } from '../frame/case-frame.ts';
-import { membersFault, partiesFault } from '../frame/opening.ts';
+import { membersFault, partiesFault, searchFault } from '../frame/opening.ts';
 import type { OpeningRefusal, StatedMembers } from '../frame/opening.ts';
 import type { Act } from '../vocabulary/act.ts';
 import { fact } from '../vocabulary/command.ts';
@@ -56,8 +56,18 @@ function personJoins({ frame }: HouseholdState, command: ChangeMembership, act: 
   return (
     membersFault(frame, members, act, 'members') ??
     (members.every((member) => isAsKnown(frame, member)) ? undefined : refuse('HOUSEHOLD_KNOWN_OTHERWISE', { field: 'members' })) ??
+    searchFault(
+      members.filter((member) => isNewToFamily(frame, member)),
+      act,
+    ) ??
     accept(fact(householdEvents.MembershipChanged, { change, members, memberIds: peopleIn(members), reason }))
   );
+}
+
+/** Whoever becomes one of the family by joining was sought as well, or a case opened with a few would grow past the search. Rule H-13. */
+function isNewToFamily(frame: CaseFrame, { personId }: { readonly personId: PersonId }): boolean {
+  const before = frame.people.get(personId)?.member;
+  return before === undefined || unlessErased(before, undefined)?.role === 'supportFigure';
 }
 
 /** Who comes back is who he was: rights hang on birth dates and authority, and changing those is another act, by others (H-9). Rule H-5. */

@@ -127,6 +127,17 @@ describe('opening a case', () => {
     given()
       .when({ ...open, parties: [{ organisation: vt.organisation, party: 'LT' }] })
       .thenRefused('HOUSEHOLD_PARTY_MISMATCH', 'parties'));
+  it('is of a family: a network alone is none, whatever age somebody of it has', () => {
+    const friend = (birthDate: string): OpenCase['members'] => [
+      { personId: aunt, content: { name: 'Vriend', role: 'supportFigure', birthDate, households: [] } },
+    ];
+    given()
+      .when({ ...open, members: friend('2015-01-01') })
+      .thenRefused('CASE_NOBODY_NAMED', 'members');
+    given()
+      .when({ ...open, householdKind: 'HOUSEHOLD_WITHOUT_MINORS', members: friend('1985-01-01') })
+      .thenRefused('CASE_NOBODY_NAMED', 'members');
+  });
   it('names no Raad or GI where there are no minors', () => {
     const withoutMinors: OpenCase = { ...open, householdKind: 'HOUSEHOLD_WITHOUT_MINORS', members: members.slice(0, 2) };
     given()
@@ -164,6 +175,31 @@ describe('people who join or leave', () => {
     ]) {
       given(opened, childGone).when(back(changed)).thenRefused('HOUSEHOLD_KNOWN_OTHERWISE', 'members');
     }
+  });
+  it('were sought when they become one of the family, and need not be when they are its network or come back', () => {
+    const { search: _everybody, ...unsought } = act(vt);
+    const newborn: Member = { name: 'Kind Nieuw', role: 'child', birthDate: '2025-03-01', households: ['A'], authorityBy: [mother] };
+    const born: ChangeMembership = { ...join, members: [{ personId: aunt, content: newborn }] };
+    given(opened).when(join, unsought).thenTypes('MembershipChanged');
+    given(opened).when(born, unsought).thenRefused('HOUSEHOLD_NOT_SEARCHED', 'searchToken');
+    const searched: PriorSearch = { reference: 'trace', covers: (name, day) => name === 'Kind Nieuw' && day === '2025-03-01' };
+    given(opened)
+      .when(born, { ...unsought, search: searched })
+      .thenTypes('MembershipChanged');
+    const other = { ...born, members: [{ personId: aunt, content: { ...newborn, name: 'Kind Anders' } }] };
+    given(opened)
+      .when(other, { ...unsought, search: searched })
+      .thenRefused('HOUSEHOLD_NOT_SEARCHED', 'searchToken');
+
+    const childGone = by(vt, { ...auntJoined, data: { change: 'PERSON_LEFT' as const, memberIds: [child], members: [] } });
+    const known = members.find(({ personId }) => personId === child)?.content as Member;
+    given(opened, childGone)
+      .when({ ...join, members: [{ personId: child, content: known }] }, unsought)
+      .thenTypes('MembershipChanged');
+    // Nobody becomes one of the family unsought by having been its network first.
+    const auntGone = by(vt, { ...auntJoined, data: { change: 'PERSON_LEFT' as const, memberIds: [aunt], members: [] } });
+    const asChild: ChangeMembership = { ...join, members: [{ personId: aunt, content: { name: 'Tante', role: 'child', households: [] } }] };
+    given(opened, auntJoined, auntGone).when(asChild, unsought).thenRefused('HOUSEHOLD_NOT_SEARCHED', 'searchToken');
   });
   it('are somebody', () =>
     given(opened)

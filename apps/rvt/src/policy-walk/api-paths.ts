@@ -307,7 +307,10 @@ class ApiVisit {
     this.#report.walked(this.#scenario.entries);
     const here = new Set(this.#scenario.entries.map(({ id }) => id));
     for (const { entryId, token } of this.#world.canaries.in(answer)) {
-      if (here.has(entryId) && view.get(entryId)?.tokens.has(token) !== true) this.#found('leak', path, entryId, token);
+      if (!here.has(entryId)) continue;
+      const { tokens, elsewhere, replaced } = view.get(entryId) ?? { tokens: new Set<string>() };
+      const shown = tokens.has(token) || elsewhere?.has(token) === true;
+      if (!shown || replaced?.has(token) === true) this.#found('leak', path, entryId, token);
     }
     for (const id of new Set(answer.match(UUID))) if (here.has(id) && !view.has(id)) this.#found('leak', path, id, 'existence');
   }

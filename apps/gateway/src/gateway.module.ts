@@ -33,6 +33,8 @@ import { fromConnection } from './platform/request-context.ts';
 import { onlySubscriptions } from './platform/socket-guard.ts';
 import type { TokenVerifier } from './platform/token-verifier.ts';
 import { PrivacyResolver } from './privacy/privacy.resolver.ts';
+import { CorrectedSinceReadResolver } from './rectification/corrected-since-read.resolver.ts';
+import { RectificationResolver } from './rectification/rectification.resolver.ts';
 import { RetentionResolver } from './retention/retention.resolver.ts';
 import { ActOnMeldcodeRecordHandler, MeldcodeRecords } from './reports/meldcode-records.ts';
 import { ReportsResolver } from './reports/reports.resolver.ts';
@@ -58,6 +60,8 @@ export const RESOLVERS = [
   MonitoringResolver,
   PrivacyResolver,
   RetentionResolver,
+  RectificationResolver,
+  CorrectedSinceReadResolver,
   EmergencyResolver,
   WhoLookedResolver,
   KnowledgeResolver,

@@ -368,6 +368,7 @@ export function attachment(
     concerning: peopleOf(event.data, rule.about),
     ...(part === undefined ? {} : { part }),
     ofCategory: actualCategory(rule.category, event.data, description),
+    ofType: of.type,
     of,
     text: `gecorrigeerd ${String(entries.length)}`,
     reason: `reden ${String(entries.length)}`,

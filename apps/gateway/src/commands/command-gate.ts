@@ -21,6 +21,7 @@ const NARROWING = new Set([
   'ReviewEmergencyAccess',
   'DecideAccessRequest',
   'DestroyByOrder',
+  'CorrectEntry',
 ]);
 
 /** The frame of a command, checked and answered alike for every kind: basis, token, outcome, log of what was refused. */

@@ -164,7 +164,7 @@ function allowedOf(reader: Reader, entry: Entry, facts: Facts, throughHisEyes: b
     return { ...declared, tokens: without(declared.tokens, 'of'), ...(declared.named && { named: without(declared.named, 'of') }) };
   }
   if (!(of.named ?? of.tokens).has(event.data.field)) return undefined;
-  const tokens = new Set(['corrects', 'entryId', 'field', 'ofCategory', 'reason']);
+  const tokens = new Set(['corrects', 'entryId', 'field', 'ofCategory', 'ofType', 'reason']);
   const who = entry.written.statedBy !== undefined;
   const allowed = { tokens, who };
   const shown = reader.kind === 'organisation' ? (withoutDestroyed(allowed, reader, entry, facts) as Allowed) : allowed;

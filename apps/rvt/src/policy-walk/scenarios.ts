@@ -218,7 +218,7 @@ class CaseWriter {
       const ofCategory = categoryOf(written.event, field);
       let corrects = written.id;
       for (let nth = 0; nth <= number % 2; nth += 1) {
-        const data = { entryId: written.id, corrects, field, concerning: about, ofCategory, of };
+        const data = { entryId: written.id, corrects, field, concerning: about, ofCategory, ofType: of.type, of };
         corrects = this.add('EntryCorrected', { by: written.by, about, data }).id;
       }
     }

@@ -5,6 +5,7 @@ import { useTranslation } from 'react-i18next';
 import { useNames } from '../cases/use-names.ts';
 import { timeOf } from '../language/moments.ts';
 import { useSession } from '../sign-in/session-context.ts';
+import { CorrectionMarks, Statements } from '../rectification/beside-entry.tsx';
 import { Icon } from '../ui/icon.tsx';
 import { PartyBadge, partyClass } from '../ui/party-badge.tsx';
 import type { Entry } from './entries.ts';
@@ -47,6 +48,8 @@ export function EntryRow({ entry, fresh = false, brief = false }: EntryRowProps)
       <Marks entry={entry} fresh={fresh} />
       <About entry={entry} />
       <Content entry={entry} />
+      <CorrectionMarks entry={entry} />
+      <Statements entry={entry} />
       <footer className="entry__foot">
         <TwoClocks entry={entry} />
         {!brief && access !== 'REFERENCE' && <EntryDetails entry={entry} />}

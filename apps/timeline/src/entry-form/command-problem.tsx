@@ -24,7 +24,7 @@ export function CommandProblem({ outcome, boxRef }: CommandProblemProps): ReactE
             <strong>{t('form.changed')}</strong>
           </p>
           {outcome.entries.map((entry) => (
-            <EntryRow key={entry.id} entry={entry} brief />
+            <EntryRow key={entry.id} entry={{ ...entry, corrections: [], statements: [] }} brief />
           ))}
         </Alert>
       );

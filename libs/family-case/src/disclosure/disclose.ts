@@ -125,7 +125,7 @@ function attachmentFor(entry: RecordedAttachment, profile: ReaderProfile, policy
     return { ...declared, fields: declared.fields.filter((field) => field !== 'of') };
   }
   if (!behind.fields.includes(event.data.field)) return nothing(policy.note, 'entry-behind');
-  const fields = ['corrects', 'entryId', 'field', 'ofCategory', 'reason'];
+  const fields = ['corrects', 'entryId', 'field', 'ofCategory', 'ofType', 'reason'];
   policy.note?.('entry-behind');
   for (const field of fields) policy.note?.('entry-behind', field);
   return { access: own ? 'own' : 'full', fields, parts: {} };

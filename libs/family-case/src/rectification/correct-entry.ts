@@ -84,7 +84,7 @@ export function correctEntry(
     const { entryId, of, category, concerning, part } = standing;
     const mistake = mistakeIn(state, command.entryId, field, text, standing) ?? askedByAnother(state.frame, concerning, act);
     if (mistake !== undefined) return mistake;
-    const data = { entryId, corrects: command.entryId, field, concerning, ofCategory: category, of, text, reason };
+    const data = { entryId, corrects: command.entryId, field, concerning, ofCategory: category, ofType: of.type, of, text, reason };
     events.push(fact(rectificationEvents.EntryCorrected, { ...data, ...(part === undefined ? {} : { part }) }));
   }
   return accept(...events);

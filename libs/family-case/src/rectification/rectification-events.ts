@@ -38,6 +38,8 @@ export type EntryCorrected = Event<
     readonly part?: ItemId;
     /** Category of the text: who may not read the one does not read the other. */
     readonly ofCategory: Category;
+    /** Kind of entry, for the Dutch term of the field. */
+    readonly ofType: string;
     readonly of: EntryOutline;
     readonly text: Sealed<string>;
     readonly reason: Sealed<string>;
@@ -74,6 +76,7 @@ export const rectificationEvents = {
       concerning: structure('C1', 'betreft'),
       part: structure('C1', 'deel van het dossier'),
       ofCategory: structure('C1', 'soort gegevens'),
+      ofType: structure('C1', 'soort vermelding'),
       of: structure('C1', 'omtrek van de vermelding'),
       text: personal('C1', 'concerning', 'nieuwe tekst'),
       reason: personal('C1', 'concerning', 'reden van de correctie'),

@@ -71,6 +71,7 @@ const corrected = by<EntryCorrected>(vt, {
     field: 'text',
     concerning: [child],
     ofCategory: 'C8',
+    ofType: 'FactRecorded',
     of: outline,
     text: 'Kind zag rood',
     reason: 'Verkeerd verstaan',

@@ -33,6 +33,7 @@ import { fromConnection } from './platform/request-context.ts';
 import { onlySubscriptions } from './platform/socket-guard.ts';
 import type { TokenVerifier } from './platform/token-verifier.ts';
 import { PrivacyResolver } from './privacy/privacy.resolver.ts';
+import { FamilyReportResolver } from './family-report/family-report.resolver.ts';
 import { CorrectedSinceReadResolver } from './rectification/corrected-since-read.resolver.ts';
 import { RectificationResolver } from './rectification/rectification.resolver.ts';
 import { RetentionResolver } from './retention/retention.resolver.ts';
@@ -62,6 +63,7 @@ export const RESOLVERS = [
   RetentionResolver,
   RectificationResolver,
   CorrectedSinceReadResolver,
+  FamilyReportResolver,
   EmergencyResolver,
   WhoLookedResolver,
   KnowledgeResolver,

@@ -3,6 +3,7 @@ import { Command } from 'commander';
 import { accessCommands } from './access/access-commands.ts';
 import { addAdministration } from './admin.ts';
 import { knowledgeCommands } from './knowledge/knowledge-commands.ts';
+import { familyReportCommands } from './family-report/family-report-commands.ts';
 import { lookingBackCommands } from './looking-back/looking-back-commands.ts';
 import type { ExportCommandOptions } from './ledger/export.ts';
 import type { TamperDrillOptions } from './ledger/tamper-drill.ts';
@@ -231,6 +232,7 @@ program
 accessCommands(program);
 knowledgeCommands(program);
 lookingBackCommands(program);
+familyReportCommands(program);
 addAdministration(program);
 
 program.parseAsync().catch((failure: unknown) => {

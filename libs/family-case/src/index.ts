@@ -33,6 +33,7 @@ export * from './matching/person-match-events.ts';
 export * from './matching/person-match.decider.ts';
 export * from './reading/case-header.ts';
 export * from './reading/entry-fields.ts';
+export { reportMasks, type ReportMask } from './reading/report-masks.ts';
 export * from './reading/route-map.ts';
 export * from './recording/entry-outline.ts';
 export * from './recording/event-codec.ts';

@@ -37,6 +37,7 @@ import { AT_MIDNIGHT, partyOf, readers, uuidFrom } from './cast.ts';
 import type { NamedReader } from './cast.ts';
 import type { Views } from './kit.ts';
 import type { Oracle, View } from './oracle.ts';
+import { REPORT_QUERY } from '../family-report/family-report.ts';
 import type { PushMutant, Readings } from './push-mutants.ts';
 import { finding } from './report.ts';
 import type { Report, Spot } from './report.ts';
@@ -72,6 +73,8 @@ export interface ApiWalk {
   walk(views: Views, report: Report): Promise<void>;
   /** The live channels alone. */
   walkPushes(views: Views, report: Report): Promise<void>;
+  /** One question of one reader, as the API answers it. */
+  ask(views: Views, who: NamedReader, document: string, variables: Readonly<Record<string, unknown>>): Promise<string>;
   close(): Promise<void>;
 }
 
@@ -105,6 +108,10 @@ export async function openApiWalk(world: World, matrix: DisclosureMatrix, fault?
       for (const scenario of world.scenarios) await walkAdministrators(walked, scenario, views, report);
     },
     walkPushes: (views, report) => visits(views, report, (visit) => visit.pushes()),
+    ask: (views, who, document, variables) => {
+      parts.views = views;
+      return api.ask(actorFor(who, views.now), document, variables);
+    },
     close: async () => {
       await api.close();
       await looks.close();
@@ -234,6 +241,7 @@ class ApiVisit {
       await this.#look(path, document, { caseId: this.#caseId }, { caseId: NO_CASE });
     }
     await this.#look('myCases', MINE, {});
+    await this.#familyReport();
     for (const { id } of this.#scenario.entries.filter((_, index) => index % 3 === 0)) {
       const answer = await this.#look('entry', ONE, { caseId: this.#caseId, id }, { caseId: NO_CASE, id });
       const isThere = !answer.startsWith('{"data":{"entry":null');
@@ -248,6 +256,16 @@ class ApiVisit {
     await this.#emergencyAccesses();
     for (const told of await toldOfAdministration(this.#api, this.#actor)) this.#found('leak', told, undefined, 'existence');
     await this.pushes();
+  }
+
+  /** His file, for a family member; to others it is refused alike, whether or not there is such a case. */
+  async #familyReport(): Promise<void> {
+    const ask = (caseId: string) => this.#api.ask(this.#actor, REPORT_QUERY, { caseId });
+    if (this.#who.reader.kind === 'person')
+      return void (await this.#look('familyReport', REPORT_QUERY, { caseId: this.#caseId }, { caseId: NO_CASE }));
+    const answer = await ask(this.#caseId);
+    if (!answer.includes('"code":"FORBIDDEN"') || answer !== (await ask(NO_CASE)))
+      this.#found('leak', 'familyReport', undefined, 'existence');
   }
 
   /** What comes over a live channel: now, and after the rights it was opened with lapsed. */

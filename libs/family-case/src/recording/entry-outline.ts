@@ -49,7 +49,8 @@ export function entryBehind({ event, metadata, stream, position }: RecordedAttac
   const parts = Object.entries(of.parts).map(
     ([field, people]) => [field, people.map((personId) => ({ personId, content: ERASED }))] as const,
   );
-  const data: Record<string, unknown> = { ...of.marks, ...Object.fromEntries([...sealed, ...parts]) };
+  const data: Record<string, unknown> = { ...of.marks };
+  for (const [field, content] of [...sealed, ...parts]) data[field] = content;
   // What moves a measure to another category is sealed itself; all other moves follow from marks.
   if (of.moved === 'C9H') data['kind'] = 'HOUSE_BAN';
   const { statedBy: _whose, ...around } = metadata;

@@ -2,10 +2,10 @@
 import { describe, expect, it } from '@jest/globals';
 import { ERASED, specFor } from '@gezinslijn/event-sourcing';
 import type { Event } from '@gezinslijn/event-sourcing';
-import { act, actOn, by, gi, lt, record, recorded, stated, uuidFrom, vt, metadataOf } from '../../test/acts.ts';
+import { act, actOn, by, gi, lt, metadataOf, record, stated, uuidFrom, vt } from '../../test/acts.ts';
 import { auntJoined, aunt, child, condition, father, item, mother, nobody, opened, reported, teenager } from '../../test/history.ts';
 import { caseEventDescriptions } from '../case-event.ts';
-import type { CaseEvent } from '../case-event.ts';
+import type { CaseEvent, RecordedCaseEvent } from '../case-event.ts';
 import type { FactRecorded } from '../inquiry/inquiry-events.ts';
 import { subjectsOf } from '../recording/event-codec.ts';
 import type { Reader } from '../disclosure/readers.ts';
@@ -28,7 +28,7 @@ const everybody = () => true;
 function at(who: Author, event: Event, index: number, shownTo: (reader: Reader) => boolean = everybody, extra: Partial<Act> = {}): Act {
   return act(who, { entry: { recorded: recordedAs(event, index), shownTo }, ...extra });
 }
-const recordedAs = (event: Event, index: number) => record<CaseEvent>(event, index) as ReturnType<typeof recorded>;
+const recordedAs = (event: Event, index: number): RecordedCaseEvent => record<CaseEvent>(event, index);
 
 const factAbout = (data: Partial<FactRecorded['data']> = {}) =>
   by<FactRecorded>(vt, {

@@ -1,13 +1,17 @@
 // SPDX-License-Identifier: EUPL-1.2
 import { randomUUID } from 'node:crypto';
+import { mkdtempSync, readFileSync, rmSync, statSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { setTimeout } from 'node:timers/promises';
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { signedIn } from '../src/client.ts';
 import type { Client } from '../src/client.ts';
 import { act } from '../src/commands.ts';
 import type { Outcome } from '../src/commands.ts';
-import { dropFolder, ownDatabase, rebuildViews, startProduct, verifyLedger } from '../src/product.ts';
+import { dropFolder, ownDatabase, rebuildViews, runRvt, startProduct, verifyLedger } from '../src/product.ts';
 import type { Product } from '../src/product.ts';
-import { PEOPLE, caseIdFor, ofType, timelineOf } from '../src/waterlelie.ts';
+import { NEEDLES, PEOPLE, caseIdFor, ofType, timelineOf } from '../src/waterlelie.ts';
 
 /** A fact of Veilig Thuis that the Raad, the GI and the parents read turns out to be wrong. */
 let product: Product;
@@ -187,6 +191,50 @@ describe('somebody’s own statement', () => {
       code: 'RECTIFICATION_NOT_HIS_STATEMENT',
     });
     expect(await attach(clients.vt, factId, PEOPLE.K1)).toMatchObject({ code: 'RECTIFICATION_NOT_HIS_STATEMENT' });
+  });
+});
+
+describe('rvt family-report', () => {
+  const report = (user: string, ...more: readonly string[]) =>
+    runRvt(['family-report', '--case', caseId, '--as', user, '--purpose', 'inzage', ...more], product);
+
+  it('gives each parent his own: the corrected text, his own statement and no other, and nothing that is hidden from him', async () => {
+    const [mother, father] = [report('moeder', '--json'), report('vader', '--json')];
+    expect([mother.status, father.status]).toEqual([0, 0]);
+    for (const { stdout } of [mother, father]) {
+      expect(stdout).toContain(NEWER);
+      expect(stdout).not.toContain(JSON.stringify(old).slice(1, -1));
+      expect(stdout).toContain('Die hoort niet bij wat u mag inzien.');
+    }
+    expect(mother.stdout).toContain(WORDS);
+    expect(father.stdout).not.toContain(WORDS);
+    for (const needle of Object.values(NEEDLES))
+      expect({ needle, there: father.stdout.toLowerCase().includes(needle) }).toEqual({ needle, there: false });
+    const seen = await timelineOf(clients.vader, caseId, { filter: { types: ['FactRecorded'] } });
+    const facts = (JSON.parse(father.stdout) as { entries: { what: string }[] }).entries.filter(({ what }) => what === 'feit vastgelegd');
+    expect(facts).toHaveLength(seen.entries?.length ?? 0);
+  });
+
+  it('writes a PDF for its owner alone, and asks for a purpose', () => {
+    const folder = mkdtempSync(join(tmpdir(), 'report-'));
+    const file = join(folder, 'inzage.pdf');
+    expect(report('moeder', '-o', file)).toMatchObject({ status: 0 });
+    expect(readFileSync(file).subarray(0, 5).toString()).toBe('%PDF-');
+    expect(statSync(file).mode & 0o077).toBe(0);
+    rmSync(folder, { recursive: true });
+    expect(runRvt(['family-report', '--case', caseId, '--as', 'moeder'], product).status).not.toBe(0);
+    expect(runRvt(['family-report', '--case', randomUUID(), '--as', 'moeder', '--purpose', 'inzage'], product).status).toBe(1);
+    expect(report('vt').status).toBe(1);
+  });
+
+  it('is logged like a screen', async () => {
+    // The commands above held this process up: connections that were closed meanwhile are noticed first.
+    await setTimeout(100);
+    const { text } = await clients.auditor.query(
+      'query ($caseId: ID!) { whoLooked(caseId: $caseId, first: 30) { nodes { purpose granted sentence } } }',
+      { caseId },
+    );
+    expect(text).toContain('"purpose":"inzage"');
   });
 });
 

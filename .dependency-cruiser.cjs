@@ -5,7 +5,7 @@
  * cannot tell those imports from others. The screens are bundled, so they are looked at as written.
  */
 const slices =
-  'administration|household|reports|safety|route-map|inquiry|measures|guardianship|care|collaboration|voice|monitoring|privacy|emergency';
+  'administration|household|reports|safety|route-map|inquiry|measures|guardianship|care|collaboration|voice|monitoring|privacy|emergency|rectification';
 
 const noCycles = {
   name: 'no-cycles',

@@ -152,14 +152,24 @@ function recategorised({ fields, recategorise }) {
   );
 }
 
+/** What belongs to another entry is as visible as that: there is no table of its own to compute. */
+const ATTACHED = {
+  EntryCorrected: `Whoever reads the text it corrects: see the page of that kind of entry. To him it shows all fields but \`concerning\`, \`part\` and \`of\`, and \`text\` in the place of the old text alone. Others do not learn that it exists.
+`,
+  StatementAttached: `An organisation that reads the entry it belongs to and reads C15 ([the matrix](../domain/disclosure.md)), the person himself, who represents him under twelve, and an auditor. Nobody sees \`of\`. Others do not learn that it exists.
+`,
+};
+
 function marksOf(description) {
-  const { hiddenFrom, keptFromFamily, confidential, tookPart, part, fields } = description;
+  const { hiddenFrom, keptFromFamily, confidential, tookPart, part, fields, attachedTo } = description;
   return [
     hiddenFrom === undefined
       ? []
       : `Hidden, its existence included, from the family members in \`${hiddenFrom}\`. No family member sees that field.`,
     keptFromFamily === undefined ? [] : `No family member sees ${keptFromFamily.map((field) => `\`${field}\``).join(', ')}.`,
-    'ofCategory' in fields ? 'Counts as the category in `ofCategory`, that of the entry it is about; the table below is for C1.' : [],
+    'ofCategory' in fields
+      ? `Counts as the category in \`ofCategory\`, that of the entry it is about${attachedTo === undefined ? '; the table below is for C1' : ''}.`
+      : [],
     confidential === undefined
       ? []
       : `When \`${confidential.when}\` is true, no family member but the one in \`${confidential.speaker}\` learns that it exists.`,
@@ -172,13 +182,13 @@ function marksOf(description) {
 }
 
 function pageOf(description) {
-  const { type, term, version, category } = description;
+  const { type, term, version, category, attachedTo } = description;
   const inFamily = isFamilyEvent({ type });
   const marks = marksOf(description);
   const who = inFamily
     ? `Computed with the disclosure function and matrix \`${matrix2025.version}\`, for an entry that another organisation wrote. The writer reads all of it, an auditor too. What the words mean: [the index](README.md#who-may-read-it).`
     : `Stands in the private record of its writer, who reads all of it. Of all others only a Veilig Thuis that received a report resting on this record is let in. Computed with the disclosure function and matrix \`${matrix2025.version}\`.`;
-  const special = recategorised(description).map(
+  const special = (attachedTo === undefined ? recategorised(description) : []).map(
     ({ field, code }) => `\nWith \`${field}\` \`${code}\`:\n\n${readersTable(description, { [field]: code })}\n`,
   );
   return `${NOTE}# ${type}
@@ -191,10 +201,7 @@ ${fieldsTable(description)}
 
 ## Who may read it
 
-${who}
-
-${readersTable(description)}
-${special.join('')}`;
+${attachedTo === undefined ? `${who}\n\n${readersTable(description)}\n${special.join('')}` : ATTACHED[type]}`;
 }
 
 function indexPage() {

@@ -235,6 +235,16 @@ describe('what comes later', () => {
     expect(await act(vt, 'declareAcuteDanger', { ...reference, occurredAt: '2025-04-12' })).toMatchObject({
       __typename: 'CommandAccepted',
     });
+    // A fact that all of this rested on turns out to be written down wrong, and the mother says what she thinks of it.
+    const fact = idOf('FactRecorded');
+    const corrected = { ...basis, commandId: randomUUID(), entryId: fact, texts: [{ field: 'text', text: 'Rectificatie van dit feit.' }] };
+    expect(await act(vt, 'correctEntry', { ...corrected, reason: 'Verkeerd overgeschreven' })).toMatchObject({
+      __typename: 'CommandAccepted',
+    });
+    const statement = { ...basis, commandId: randomUUID(), entryId: fact, personId: PEOPLE.mother, words: 'Zo was het niet.' };
+    expect(await act(vt, 'attachStatement', { ...statement, statedBy: { kind: 'PERSON', personId: PEOPLE.mother } })).toMatchObject({
+      __typename: 'CommandAccepted',
+    });
     expect(await answers()).toEqual(before);
 
     // And having known is not undone: it was opened while it was shared, and is not visible any more.

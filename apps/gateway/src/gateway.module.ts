@@ -33,6 +33,9 @@ import { fromConnection } from './platform/request-context.ts';
 import { onlySubscriptions } from './platform/socket-guard.ts';
 import type { TokenVerifier } from './platform/token-verifier.ts';
 import { PrivacyResolver } from './privacy/privacy.resolver.ts';
+import { FamilyReportResolver } from './family-report/family-report.resolver.ts';
+import { CorrectedSinceReadResolver } from './rectification/corrected-since-read.resolver.ts';
+import { RectificationResolver } from './rectification/rectification.resolver.ts';
 import { RetentionResolver } from './retention/retention.resolver.ts';
 import { ActOnMeldcodeRecordHandler, MeldcodeRecords } from './reports/meldcode-records.ts';
 import { ReportsResolver } from './reports/reports.resolver.ts';
@@ -58,6 +61,9 @@ export const RESOLVERS = [
   MonitoringResolver,
   PrivacyResolver,
   RetentionResolver,
+  RectificationResolver,
+  CorrectedSinceReadResolver,
+  FamilyReportResolver,
   EmergencyResolver,
   WhoLookedResolver,
   KnowledgeResolver,

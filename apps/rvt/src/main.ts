@@ -3,6 +3,7 @@ import { Command } from 'commander';
 import { accessCommands } from './access/access-commands.ts';
 import { addAdministration } from './admin.ts';
 import { knowledgeCommands } from './knowledge/knowledge-commands.ts';
+import { familyReportCommands } from './family-report/family-report-commands.ts';
 import { lookingBackCommands } from './looking-back/looking-back-commands.ts';
 import { backupCommands } from './backup/backup-commands.ts';
 import { retentionCommands } from './retention/retention-commands.ts';
@@ -246,6 +247,7 @@ knowledgeCommands(program);
 lookingBackCommands(program);
 retentionCommands(program);
 backupCommands(program);
+familyReportCommands(program);
 addAdministration(program);
 
 program.parseAsync().catch((failure: unknown) => {

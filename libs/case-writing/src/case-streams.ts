@@ -4,7 +4,7 @@ import type { EventStore, ExpectedRevision, Instant, NewEvent, Refused, StoredEv
 import { WrongExpectedRevision } from '@gezinslijn/event-sourcing';
 import { BoundedCache } from '@gezinslijn/event-store';
 import type { KeyRing } from '@gezinslijn/event-store';
-import { emptyContext, isDestroyed, maskFor, profileOf, rulesAround, sealParts } from '@gezinslijn/family-case';
+import { emptyContext, isDestroyed, maskFor, ownRightsFrom, profileOf, rulesAround, sealParts } from '@gezinslijn/family-case';
 import type {
   Act,
   Author,
@@ -47,6 +47,8 @@ export interface StreamDecider<State, Command> {
     command: Command,
     act: Act,
   ) => { readonly accepted: true; readonly events: readonly CaseEvent[] } | { readonly accepted: false; readonly refusal: Refused };
+  /** The entry of the same stream that a command is about, when its rule asks what that says. */
+  readonly entryOf?: (command: Command) => string | undefined;
 }
 
 /** What stands around a command: the same for every kind. */
@@ -110,12 +112,14 @@ export function streamDecider<Command extends { readonly type: string }, State>(
   readonly handles: object;
   readonly decide: (state: State, command: Command, act: never) => unknown;
   readonly evolve: (state: State, event: never, recorded: never) => State;
+  readonly entryOf?: (command: Command) => string | undefined;
 }): StreamDecider<State, Command> {
   return {
     initial: decider.initial,
     evolve: (state: State, recorded: { readonly event: { readonly type: string } }) =>
       recorded.event.type in decider.handles ? decider.evolve(state, recorded.event as never, recorded as never) : state,
     decide: decider.decide,
+    ...(decider.entryOf === undefined ? {} : { entryOf: decider.entryOf }),
   } as unknown as StreamDecider<State, Command>;
 }
 
@@ -191,6 +195,7 @@ export class CaseStreams<State, Command extends { readonly type: string }> {
     });
     this.#forgetDestroyed();
     let fresh = this.#folds.get(stream) === undefined || frame.expectedPosition !== undefined;
+    const named = await this.#entryNamed(stream, command);
     for (let attempt = 0; ; attempt += 1) {
       // A fold in memory may lag behind another process: an append on it is caught by the revision, a refusal is not taken before looking.
       const folded = fresh ? await this.#readTail(stream, this.#cached(stream)) : this.#cached(stream);
@@ -209,6 +214,7 @@ export class CaseStreams<State, Command extends { readonly type: string }> {
         recordedAt: actor.recordedAt,
         ...(frame.statedBy === undefined ? {} : { statedBy: frame.statedBy }),
         ...(frame.search === undefined ? {} : { search: frame.search }),
+        ...(named === undefined ? {} : { entry: { recorded: named, shownTo: (reader) => this.#shows(named, reader, folded.context) } }),
         newId: (name) => deterministicUuid('item', actor.subject, author.organisation, stream, frame.commandId, name),
         digest: sha256Hex,
       };
@@ -233,6 +239,22 @@ export class CaseStreams<State, Command extends { readonly type: string }> {
       }
       fresh = true;
     }
+  }
+
+  /** The entry a command is about: looked up only for the kinds of command that ask for it, so that a fold need not hold every entry. */
+  async #entryNamed(stream: string, command: Command): Promise<RecordedCaseEvent | undefined> {
+    const entryId = this.#decider.entryOf?.(command);
+    if (entryId === undefined) return undefined;
+    for await (const stored of this.#store.readStream(stream)) if (stored.id === entryId) return this.#form.open(stored, this.#keys);
+    return undefined;
+  }
+
+  #shows(entry: RecordedCaseEvent, reader: Reader, context: CaseContext): boolean {
+    const rules = rulesAround(this.#matrix);
+    const now = this.#now();
+    const from = reader.kind === 'person' ? ownRightsFrom(context, reader.personId, rules) : null;
+    const profile = from !== null && from > now ? null : profileOf(context, reader, now, rules);
+    return profile !== null && maskFor(entry, profile, this.#matrix) !== null;
   }
 
   async #append(

@@ -22,6 +22,8 @@ import { privacyEvents } from './privacy/privacy-events.ts';
 import type { PrivacyEvent } from './privacy/privacy-events.ts';
 import { reportEvents } from './reports/report-events.ts';
 import type { MeldcodeEvent, ReportEvent } from './reports/report-events.ts';
+import { rectificationEvents } from './rectification/rectification-events.ts';
+import type { RectificationEvent } from './rectification/rectification-events.ts';
 import { retentionEvents } from './retention/retention-events.ts';
 import type { RetentionEvent } from './retention/retention-events.ts';
 import { routeMapEvents } from './route-map/route-map-events.ts';
@@ -49,6 +51,7 @@ export type CaseEvent =
   | PrivacyEvent
   | EmergencyEvent
   | RetentionEvent
+  | RectificationEvent
   | ElsewhereEvent
   | PersonMatchDecided;
 
@@ -70,6 +73,7 @@ export const caseEventDescriptions: { readonly [Type in CaseEventType]: EventDes
   ...privacyEvents,
   ...emergencyEvents,
   ...retentionEvents,
+  ...rectificationEvents,
   ...elsewhereEvents,
   ...personMatchEvents,
 };

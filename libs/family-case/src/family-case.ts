@@ -12,6 +12,7 @@ import { inquiry } from './inquiry/inquiry.decider.ts';
 import { measures } from './measures/measures.decider.ts';
 import { monitoring } from './monitoring/monitoring.decider.ts';
 import { privacy } from './privacy/privacy.decider.ts';
+import { rectification } from './rectification/rectification.decider.ts';
 import { subjectsOf } from './recording/event-codec.ts';
 import { reports } from './reports/reports.decider.ts';
 import { isDestroyed } from './retention/destroyed.ts';
@@ -19,6 +20,7 @@ import { retention } from './retention/retention.decider.ts';
 import { routeMap } from './route-map/route-map.decider.ts';
 import { safety } from './safety/safety.decider.ts';
 import type { Act } from './vocabulary/act.ts';
+import type { EntryId } from './vocabulary/ids.ts';
 import type { RefusalOf } from './vocabulary/command.ts';
 import { voice } from './voice/voice.decider.ts';
 
@@ -37,6 +39,7 @@ const slices = {
   privacy,
   emergency,
   retention,
+  rectification,
 } as const;
 type Slices = typeof slices;
 type SliceName = keyof Slices;
@@ -106,6 +109,10 @@ export function decideCase(state: CaseState, command: CaseCommand, act: Act): De
   return nobodyHolds(state, kept, act) ? refuse('RETENTION_ERASED') : decision;
 }
 
+/** The entry a command is about, of those whose rule asks what it says; the others never have it looked up. */
+export const entryNamedBy = (command: CaseCommand): EntryId | undefined =>
+  command.type === 'CorrectEntry' || command.type === 'AttachStatement' ? command.entryId : undefined;
+
 export function isCaseCommandType(type: string): type is CaseCommand['type'] {
   return deciderOf.has(type);
 }
@@ -114,7 +121,10 @@ const everyEvent = Object.fromEntries([...foldersOf.keys()].map((type) => [type,
 const everyCommand = Object.fromEntries([...deciderOf.keys()].map((type) => [type, true])) as AnySlice['commands'];
 
 /** The family case as one decider. */
-export const familyCase: CaseDecider<CaseCommand, CaseState, FamilyEvent, CaseRefusal, FamilyEvent> = {
+export const familyCase: CaseDecider<CaseCommand, CaseState, FamilyEvent, CaseRefusal, FamilyEvent> & {
+  readonly entryOf: typeof entryNamedBy;
+} = {
+  entryOf: entryNamedBy,
   commands: everyCommand,
   handles: everyEvent,
   initial: initialCase,

@@ -461,4 +461,37 @@ export const refusalSentences: Readonly<
     nl: 'Uw organisatie heeft de gegevens van deze persoon in deze casus vernietigd en legt over hem niets meer vast.',
     en: 'Your organisation destroyed the data of this person in this case and records nothing about him any more.',
   },
+
+  RECTIFICATION_ENTRY_UNKNOWN: {
+    nl: 'Deze vermelding is hier niet bekend.',
+    en: 'This entry is not known here.',
+  },
+  RECTIFICATION_NOTHING: { nl: 'Noem wat u corrigeert.', en: 'State what you correct.' },
+  RECTIFICATION_TEXT_TWICE: { nl: 'Noem elk onderdeel één keer.', en: 'Name each part once.' },
+  RECTIFICATION_NOT_THIS_TEXT: {
+    nl: 'Dit onderdeel kunt u hier niet corrigeren. Leg vast wat er nu geldt.',
+    en: 'This part cannot be corrected here. Record what holds now.',
+  },
+  RECTIFICATION_ERASED: {
+    nl: 'Deze tekst is vernietigd en kan niet meer worden gecorrigeerd.',
+    en: 'This text was destroyed and can no longer be corrected.',
+  },
+  RECTIFICATION_OVERTAKEN: {
+    nl: 'Deze tekst is al gecorrigeerd. Lees eerst hoe hij nu luidt.',
+    en: 'This text has been corrected already. First read what it says now.',
+  },
+  RECTIFICATION_SAME_TEXT: { nl: 'De nieuwe tekst is gelijk aan de oude.', en: 'The new text is the same as the old.' },
+  RECTIFICATION_CODE_UNKNOWN: { nl: 'Kies een van de mogelijke antwoorden.', en: 'Choose one of the possible answers.' },
+  RECTIFICATION_NOT_HIS_TO_ASK: {
+    nl: 'Deze persoon kan niet om deze correctie vragen: de tekst gaat niet over hem of over wie hij vertegenwoordigt.',
+    en: 'This person cannot ask for this correction: the text is not about him or about whom he represents.',
+  },
+  RECTIFICATION_NOT_STATED: {
+    nl: 'Leg vast wie deze verklaring gaf.',
+    en: 'Record who gave this statement.',
+  },
+  RECTIFICATION_NOT_HIS_STATEMENT: {
+    nl: 'Deze persoon kan deze verklaring niet geven voor wie het betreft.',
+    en: 'This person cannot give this statement for whom it concerns.',
+  },
 };

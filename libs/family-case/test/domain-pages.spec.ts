@@ -14,9 +14,9 @@ const text = readdirSync(docs)
   .join('\n')
   .replace(/ +/g, ' ');
 
-const RULE = /\b(?:RM|RT|ME|AD|[ACEGHIKMNPRSVW])-\d+\b/g;
+const RULE = /\b(?:RM|RT|RE|ME|AD|[ACEGHIKMNPRSVW])-\d+\b/g;
 const OURS =
-  /^(?:administration|frame|household|reports|safety|route-map|inquiry|measures|guardianship|collaboration|voice|monitoring|privacy|emergency|retention|matching|norms)\//;
+  /^(?:administration|frame|household|reports|safety|route-map|inquiry|measures|guardianship|collaboration|voice|monitoring|privacy|emergency|retention|rectification|matching|norms)\//;
 
 const code = readdirSync(join(here, '../src'), { recursive: true, encoding: 'utf8' })
   .filter((path) => OURS.test(path) && path.endsWith('.ts') && !path.endsWith('.spec.ts'))

@@ -10,6 +10,7 @@ import { PHASES } from '../src/route-map/route-map-events.ts';
 export function broken(events: readonly RecordedCaseEvent[]): readonly string[] {
   return [
     ...destructionFaults(events),
+    ...rectificationFaults(events),
     ...planFaults(events),
     ...signatureFaults(events),
     ...hidingFaults(events),
@@ -22,6 +23,27 @@ type DataOf<Type extends RecordedCaseEvent['event']['type']> = Extract<RecordedC
 
 function all<Type extends RecordedCaseEvent['event']['type']>(events: readonly RecordedCaseEvent[], type: Type): readonly DataOf<Type>[] {
   return events.flatMap(({ event }) => (event.type === type ? [event.data as DataOf<Type>] : []));
+}
+
+/** A correction is by whose entry it is, about the same people, and follows on the last: docs/domain/rectification.md. */
+function rectificationFaults(events: readonly RecordedCaseEvent[]): readonly string[] {
+  const faults: string[] = [];
+  const last = new Map<string, string>();
+  for (const { id, event, metadata } of events) {
+    if (event.type !== 'EntryCorrected') continue;
+    const { entryId, corrects, field, concerning, text, of } = event.data;
+    const entry = events.find((one) => one.id === entryId);
+    const key = `${entryId} ${field}`;
+    if (entry?.metadata.actingOrganisation !== metadata.actingOrganisation) faults.push('corrected by another');
+    if (corrects !== (last.get(key) ?? entryId)) faults.push('corrected what was not the last text');
+    const [subject] =
+      entry === undefined ? [] : [...partition(entry.event).sealed].filter(([, fields]) => field in fields).map(([of]) => of);
+    const [now] = [...partition(event).sealed.keys()];
+    if (typeof text === 'string' && subject !== now) faults.push('corrected under another key');
+    if (of.type !== entry?.event.type || concerning.length === 0) faults.push('corrected another entry');
+    last.set(key, id);
+  }
+  return faults;
 }
 
 /** Versions, phases, conditions, agreements: docs/domain/route-map.md. */

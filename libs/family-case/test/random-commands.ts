@@ -2,7 +2,8 @@
 import fc from 'fast-check';
 import type { CaseEvent, RecordedCaseEvent } from '../src/case-event.ts';
 import { INTRODUCED_IN } from '../src/demonstration/step.ts';
-import { decideCase, evolveCase, familyCase } from '../src/family-case.ts';
+import { decideCase, entryNamedBy, evolveCase, familyCase } from '../src/family-case.ts';
+import { CORRECTABLE } from '../src/rectification/correctable.ts';
 import type { CaseCommand, CaseCommandOf, CaseState } from '../src/family-case.ts';
 import type { Act, StatedBy } from '../src/vocabulary/act.ts';
 import type { EntryId, ItemId, WorkerRef } from '../src/vocabulary/ids.ts';
@@ -101,6 +102,8 @@ const usualAuthors: Readonly<Record<CaseCommand['type'], readonly Author[]>> = {
   DecideAccessRequest: [vt, lt, gi],
   DestroyByOrder: [{ ...gi, role: 'supervisor' }, gi],
   DestroyByTerm: [{ ...vt, role: 'supervisor' }, gi],
+  CorrectEntry: [vt, lt, gi, council],
+  AttachStatement: [lt, vt],
 };
 
 const family = [mother, father, child, teenager, aunt];
@@ -457,15 +460,32 @@ export function commandOf({ type, choices }: Attempt, world: World, today: strin
       return { type, personIds: [somebody()], list: text() };
     case 'DestroyByOrder':
       return { type, personId: somebody(), part: c.of(idsIn(world, 'ReportReceived')), order: text() };
+    case 'CorrectEntry': {
+      const entry = c.of([undefined, ...correctableIn(world)]);
+      const field = entry === undefined ? 'text' : c.mostly(c.of(textsOf(entry.event)), 'status');
+      const texts = c.mostly([{ field, text: `${text()} ${String(c.number())}` }], []);
+      return { type, entryId: (entry?.id ?? uuidFrom('no entry')) as EntryId, texts, reason: text() };
+    }
+    case 'AttachStatement':
+      return { type, entryId: c.of(entryIds(world)), personId: somebody(), words: text() };
   }
 }
+
+const textsOf = (event: CaseEvent): readonly string[] =>
+  event.type === 'EntryCorrected' ? [event.data.field] : ((CORRECTABLE[event.type] ?? []) as readonly string[]);
+const correctableIn = ({ events }: World) => events.filter(({ event }) => textsOf(event).length > 0);
 
 const entryIds = ({ events }: World): readonly EntryId[] => [uuidFrom('no entry') as EntryId, ...events.map(({ id }) => id as EntryId)];
 
 /** Whose words a command usually is, as far as that can be read from it. */
 function usualSpeaker(command: CaseCommand, world: World): StatedBy | undefined {
   if (command.type === 'OrderMeasure') return { kind: command.kind === 'HOUSE_BAN' ? 'mayor' : 'court' };
-  if (command.type === 'TakePosition' || command.type === 'ChangeConsent' || command.type === 'ReceiveAccessRequest')
+  if (
+    command.type === 'TakePosition' ||
+    command.type === 'ChangeConsent' ||
+    command.type === 'ReceiveAccessRequest' ||
+    command.type === 'AttachStatement'
+  )
     return { kind: 'person', personId: command.personId };
   if (command.type === 'RecordVoice') return { kind: 'person', personId: command.speakerId };
   if (command.type !== 'CheckAgreement' && command.type !== 'CloseAction') return undefined;
@@ -500,9 +520,19 @@ export function actFor({ who, choices, type }: Attempt, command: CaseCommand, in
     recordedAt: `${today}T18:00:00.000Z`,
     ...(statedBy === undefined ? {} : { statedBy }),
     ...(c.number() % 10 === 0 ? {} : { search: searched }),
+    ...entryFor(command, world),
     newId: (name) => uuidFrom(`attempt ${String(index)} ${String(world.events.length)} ${name}`),
     digest: sha256,
   };
+}
+
+/** The entry a command names; who may see it is disclosure's business, so here nearly everybody does. */
+function entryFor(command: CaseCommand, { events }: World): Pick<Act, 'entry'> {
+  const named = entryNamedBy(command);
+  const found = named === undefined ? undefined : events.find(({ id }) => id === named);
+  return found === undefined
+    ? {}
+    : { entry: { recorded: found, shownTo: (reader) => reader.kind !== 'person' || reader.personId !== aunt } };
 }
 
 /** Tries them all on a case, one after another; refused ones leave no trace. */

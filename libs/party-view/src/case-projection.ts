@@ -8,6 +8,7 @@ import {
   caseStream,
   descriptionOf,
   emptyContext,
+  isAttachment,
   leaveSealed,
   maskFor,
   openerFor,
@@ -49,6 +50,14 @@ export interface ProjectedEvent {
   readonly parsed: ParsedEvent;
   /** Opened only as far as disclosure needs it. */
   readonly entry: RecordedCaseEvent;
+  /** Corrections of it and statements about it, oldest first; absent when there are none. */
+  readonly attached?: readonly ProjectedEvent[];
+}
+
+/** An attachment as one reader may see it. */
+interface AttachedRow {
+  readonly event: ProjectedEvent;
+  readonly mask: Mask;
 }
 
 export interface EntryRow {
@@ -57,6 +66,7 @@ export interface EntryRow {
   readonly audience: string;
   readonly mask: Mask;
   readonly event: ProjectedEvent;
+  readonly attached: readonly AttachedRow[];
   /** Rows of the search index that go with it. */
   readonly found: readonly (readonly SqlValue[])[];
 }
@@ -114,8 +124,9 @@ export function rowsFor(
   for (const reader of readers) {
     const profile = projected.profiles.get(reader) ?? null;
     const mask = profile === null ? null : maskFor(entry, profile, matrix);
-    if (mask === null) continue;
-    const audience = audienceOf(mask);
+    if (profile === null || mask === null) continue;
+    const attached = attachedFor(event, profile, matrix);
+    const audience = audienceOf(mask, attached);
     const people = aboutOf(entry, mask);
     const row = [
       stored.stream,
@@ -128,9 +139,40 @@ export function rowsFor(
       people.length === 0 ? '' : `|${people.join('|')}|`,
       audience,
     ];
-    rows.push({ reader, row, audience, mask, event, found: searchRowsOf(entry, mask, reader, index) });
+    rows.push({ reader, row, audience, mask, event, attached, found: searchRowsOf(entry, mask, reader, index) });
   }
   return rows;
+}
+
+const NOTHING: readonly AttachedRow[] = [];
+
+function attachedFor({ attached }: ProjectedEvent, profile: ReaderProfile, matrix: DisclosureMatrix): readonly AttachedRow[] {
+  if (attached === undefined) return NOTHING;
+  return attached.flatMap((event) => {
+    const mask = maskFor(event.entry, profile, matrix);
+    return mask === null ? [] : [{ event, mask }];
+  });
+}
+
+/** A history in which every entry has its corrections and the statements about it beside it. */
+export function besideEach(history: readonly ProjectedEvent[]): readonly ProjectedEvent[] {
+  const attached = new Map<string, ProjectedEvent[]>();
+  for (const event of history) {
+    if (!isAttachment(event.entry)) continue;
+    const { entryId } = event.entry.event.data;
+    attached.set(entryId, [...(attached.get(entryId) ?? []), event]);
+  }
+  if (attached.size === 0) return history;
+  return history.map((event) => {
+    const beside = attached.get(event.entry.id);
+    return beside === undefined ? event : { ...event, attached: beside };
+  });
+}
+
+/** The entry that this one was just attached to, with all that is attached to it; `undefined` when it is attached to nothing here. */
+export function attachedTo(history: readonly ProjectedEvent[], { entry }: ProjectedEvent): ProjectedEvent | undefined {
+  if (!isAttachment(entry)) return undefined;
+  return besideEach(history).find((event) => event.entry.id === entry.event.data.entryId);
 }
 
 /** A decision about two people, from each side. */
@@ -145,9 +187,10 @@ export function linkRows({ entry: { stream, event } }: ProjectedEvent): readonly
   ];
 }
 
-export function renderingRow({ event, mask, audience }: EntryRow, keys: SubjectKeys): readonly SqlValue[] {
+export function renderingRow({ event, mask, audience, attached }: EntryRow, keys: SubjectKeys): readonly SqlValue[] {
   const { entry, stored, parsed } = event;
-  return [stored.stream, Number(stored.position), audience, sealRendering(entry, parsed.data, mask, keys, stored.stream)];
+  const beside = attached.map((one) => ({ entry: one.event.entry, stored: one.event.parsed.data, mask: one.mask }));
+  return [stored.stream, Number(stored.position), audience, sealRendering(entry, parsed.data, mask, keys, stored.stream, beside)];
 }
 
 /** From when this reader may read at all: a child from its twelfth birthday; others at once. */
@@ -171,15 +214,21 @@ export function occurredKey(occurredAt: string): Instant {
 
 const audiences = new BoundedCache<string, string>(20_000);
 
-/** Readers with the same mask are one audience. */
-function audienceOf({ access, statedBy, fields, parts, destroyed }: Mask): string {
-  let mask = `${access}|${String(statedBy)}|${fields.join(',')}|`;
-  for (const field of Object.keys(parts)) mask += `${field}:${(parts[field] ?? []).join(',')};`;
-  if (destroyed !== undefined) mask += `|${destroyed.join(',')}`;
+/** Readers with the same mask are one audience, as long as the same is attached for them. */
+function audienceOf(shown: Mask, attached: readonly AttachedRow[]): string {
+  let mask = maskText(shown);
+  for (const { event, mask: beside } of attached) mask += `|+${event.entry.id}:${maskText(beside)}`;
   let audience = audiences.get(mask);
   if (audience === undefined) {
     audience = createHash('sha256').update(mask).digest('base64url').slice(0, 12);
     audiences.set(mask, audience);
   }
   return audience;
+}
+
+function maskText({ access, statedBy, fields, parts, destroyed }: Mask): string {
+  let mask = `${access}|${String(statedBy)}|${fields.join(',')}|`;
+  for (const field of Object.keys(parts)) mask += `${field}:${(parts[field] ?? []).join(',')};`;
+  if (destroyed !== undefined) mask += `|${destroyed.join(',')}`;
+  return mask;
 }

@@ -1,6 +1,15 @@
 // SPDX-License-Identifier: EUPL-1.2
 import type { EventStore, Instant, SubjectKeys } from '@gezinslijn/event-sourcing';
-import { matrices, narrowedToRvt, openRendering, replayCase, replayThenAndNow, rowsKey } from '@gezinslijn/family-case';
+import {
+  besideNarrowed,
+  descriptionOf,
+  matrices,
+  narrowedToRvt,
+  openRendering,
+  replayCase,
+  replayThenAndNow,
+  rowsKey,
+} from '@gezinslijn/family-case';
 import type { DisclosedEntry, DisclosureMatrix, Party, Reader } from '@gezinslijn/family-case';
 import { BoundedCache } from '@gezinslijn/event-store';
 import { firstKnownAfter, loadHistory, positionKnownAt } from './case-history.ts';
@@ -174,7 +183,10 @@ export class CaseReads {
 
   /** The rows of the mother organisation within the column of the RVT; `null` when that leaves nothing. */
   async #asRvt(rows: CaseReading, mother: Party): Promise<CaseReading | null> {
-    const narrow = (entry: DisclosedEntry) => narrowedToRvt(entry, mother, this.#matrix);
+    const narrow: Narrow = {
+      entry: (entry) => narrowedToRvt(entry, mother, this.#matrix),
+      attachment: (one, behind) => besideNarrowed(one, behind, mother, this.#matrix),
+    };
     const last = (await new HattedReading(rows, narrow, 0n).page({ order: 'RECORDED', limit: 1 })).entries[0];
     return last === undefined ? null : new HattedReading(rows, narrow, last.position);
   }
@@ -339,14 +351,20 @@ class ReplayReading implements CaseReading {
   }
 }
 
+interface Narrow {
+  readonly entry: (entry: DisclosedEntry) => DisclosedEntry | null;
+  /** What is attached to an entry hangs on what the hat sees of that. */
+  readonly attachment: (one: DisclosedEntry, behind: DisclosedEntry | null) => DisclosedEntry | null;
+}
+
 /** Rows of an organisation, narrowed to a hat when they are read: what that leaves out takes no place on a page and makes no difference to it. */
 class HattedReading implements CaseReading {
   readonly lastPosition: bigint;
   readonly validUntil: Instant | null;
   readonly #rows: CaseReading;
-  readonly #narrow: (entry: DisclosedEntry) => DisclosedEntry | null;
+  readonly #narrow: Narrow;
 
-  constructor(rows: CaseReading, narrow: (entry: DisclosedEntry) => DisclosedEntry | null, lastPosition: bigint) {
+  constructor(rows: CaseReading, narrow: Narrow, lastPosition: bigint) {
     this.#rows = rows;
     this.#narrow = narrow;
     this.validUntil = rows.validUntil;
@@ -358,7 +376,7 @@ class HattedReading implements CaseReading {
     for (let after = query.after; ;) {
       const page = await this.#rows.page({ ...query, ...(after === undefined ? {} : { after }) });
       // A filter on a person must not find an entry by somebody this hat does not see in it.
-      entries.push(...this.#narrowed(page.entries).filter((entry) => matches(entry, query)));
+      entries.push(...(await this.#narrowed(page.entries)).filter((entry) => matches(entry, query)));
       const last = page.entries.at(-1);
       if (entries.length > query.limit || !page.hasMore || last === undefined) break;
       after = { position: last.position, occurredKey: occurredKey(last.occurredAt) };
@@ -372,11 +390,23 @@ class HattedReading implements CaseReading {
 
   async entry(entryId: string): Promise<DisclosedEntry | null> {
     const entry = await this.#rows.entry(entryId);
-    return entry === null ? null : this.#narrow(entry);
+    return entry === null ? null : this.#narrowedOne(entry);
   }
 
-  #narrowed(entries: readonly DisclosedEntry[]): readonly DisclosedEntry[] {
-    return entries.flatMap((entry) => this.#narrow(entry) ?? []);
+  async #narrowed(entries: readonly DisclosedEntry[]): Promise<readonly DisclosedEntry[]> {
+    const narrowed: DisclosedEntry[] = [];
+    for (const entry of entries) {
+      const shown = await this.#narrowedOne(entry);
+      if (shown !== null) narrowed.push(shown);
+    }
+    return narrowed;
+  }
+
+  async #narrowedOne(entry: DisclosedEntry): Promise<DisclosedEntry | null> {
+    if (descriptionOf(entry.type).attachedTo === undefined) return this.#narrow.entry(entry);
+    const { entryId } = entry.data;
+    const behind = typeof entryId === 'string' ? await this.#rows.entry(entryId) : null;
+    return this.#narrow.attachment(entry, behind === null ? null : this.#narrow.entry(behind));
   }
 }
 

@@ -4,7 +4,19 @@ import type { DisclosureMatrix, ReaderKey } from '@gezinslijn/family-case';
 import type { BlindIndex } from './blind-index.ts';
 import { BoundedCache } from '@gezinslijn/event-store';
 import { carryOver } from './checkpoint.ts';
-import { advance, emptyCase, linkRows, readForProjection, readsFrom, refreshProfiles, renderingRow, rowsFor } from './case-projection.ts';
+import { isAttachment } from '@gezinslijn/family-case';
+import {
+  advance,
+  attachedTo,
+  besideEach,
+  emptyCase,
+  linkRows,
+  readForProjection,
+  readsFrom,
+  refreshProfiles,
+  renderingRow,
+  rowsFor,
+} from './case-projection.ts';
 import type { EntryRow, ProjectedCase, ProjectedEvent } from './case-projection.ts';
 import { DROP_ORPHANS, caseLink, caseReader, checkpoint, entryRow, moment, rendering, searchRow } from './schema.ts';
 import type { Appeared, Change, Fence, SqlValue, ViewEngine } from './view-engine.ts';
@@ -300,11 +312,30 @@ export class Projector implements Views {
         batch.rewrite(stored.stream, projected, changed, history);
       }
       const unchanged = [...projected.profiles.keys()].filter((reader) => !changed.has(reader));
+      await this.#showBeside(batch, event, projected, unchanged, earlier);
       batch.add(stored.stream, projected, rowsFor(projected, event, unchanged, this.#options));
       if (this.#options.onCommit !== undefined) batch.appeared(stored, projected, changed);
       this.#noteMoment(batch, event);
     }
     await this.#commit(batch, upTo);
+  }
+
+  /** What is attached to an entry stands in its row: that is written anew, for whoever may see the attachment. */
+  async #showBeside(
+    batch: Batch,
+    event: ProjectedEvent,
+    projected: ProjectedCase,
+    readers: readonly ReaderKey[],
+    earlier: readonly ProjectedEvent[],
+  ): Promise<void> {
+    if (!isAttachment(event.entry)) return;
+    const { stream, revision, position } = event.stored;
+    const history = revision === earlier.length - 1 ? earlier : await this.#history(stream, position);
+    const entry = attachedTo(history, event);
+    if (entry === undefined) return;
+    const rows = rowsFor(projected, entry, readers, this.#options);
+    const seeing = rows.filter(({ attached }) => attached.some((one) => one.event.entry.id === event.entry.id));
+    batch.replace(stream, projected, seeing);
   }
 
   #noteMoment(batch: Batch, { entry, stored }: ProjectedEvent): void {
@@ -384,8 +415,18 @@ class Batch {
     for (const row of rows) this.#slot(stream, projected, row.reader).rows.push(row);
   }
 
-  rewrite(stream: string, projected: ProjectedCase, readers: Iterable<ReaderKey>, history: readonly ProjectedEvent[]): void {
+  /** Rows in the place of those that stood there, in the views or in this batch; older renderings go. */
+  replace(stream: string, projected: ProjectedCase, rows: readonly EntryRow[]): void {
     this.#rewrittenStreams.add(stream);
+    for (const row of rows) {
+      const slot = this.#slot(stream, projected, row.reader);
+      slot.rows = [...slot.rows.filter(({ event }) => event.stored.position !== row.event.stored.position), row];
+    }
+  }
+
+  rewrite(stream: string, projected: ProjectedCase, readers: Iterable<ReaderKey>, past: readonly ProjectedEvent[]): void {
+    this.#rewrittenStreams.add(stream);
+    const history = besideEach(past);
     for (const reader of readers) {
       const slot = this.#slot(stream, projected, reader);
       slot.rewritten = true;

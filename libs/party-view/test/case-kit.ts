@@ -2,8 +2,29 @@
 import { createHash, createSecretKey } from 'node:crypto';
 import type { EventStore } from '@gezinslijn/event-sourcing';
 import type { KeyRing } from '@gezinslijn/event-store';
-import { sealEvent, subjectsOf } from '@gezinslijn/family-case';
-import type { CaseEvent, CaseMetadata, OrganisationId, Party, PersonId, WorkerRef } from '@gezinslijn/family-case';
+import {
+  CORRECTABLE,
+  actualCategory,
+  descriptionOf,
+  isAttachment,
+  outlineOf,
+  peopleOf,
+  sealEvent,
+  subjectsOf,
+} from '@gezinslijn/family-case';
+import type {
+  CaseEvent,
+  CaseMetadata,
+  EntryCorrected,
+  EntryId,
+  FieldRule,
+  ItemId,
+  OrganisationId,
+  Party,
+  PersonId,
+  RecordedCaseEvent,
+  WorkerRef,
+} from '@gezinslijn/family-case';
 import { BlindIndex } from '../src/index.ts';
 
 export const people = {
@@ -304,4 +325,53 @@ function consent(given: boolean): CaseEvent {
     version: 1,
     data: { personId: child, organisation: gi, categories: ['C3'], given, purposeOfConsent: 'begeleiding' },
   };
+}
+
+/** What can be attached to the n-th of these entries: a correction of its first text that can be corrected, or a statement about it. */
+export function attachment(
+  entries: readonly Written[],
+  index: number,
+  kind: 'correction' | 'statement',
+  stream: string,
+): Written | undefined {
+  const behind = entries[index];
+  if (behind === undefined) return undefined;
+  const { event, by, occurredAt, recordedAt } = behind;
+  const idAt = (place: number) => idOf(`${stream}|${String(place)}`) as EntryId;
+  const entry: RecordedCaseEvent = {
+    id: idAt(index),
+    stream,
+    revision: index,
+    position: BigInt(index),
+    event,
+    metadata: { actingOrganisation: by } as CaseMetadata,
+  };
+  if (isAttachment(entry)) return undefined;
+  const of = outlineOf(entry);
+  const at = { by, occurredAt, recordedAt };
+  if (kind === 'statement') {
+    const data = { entryId: idAt(index), personId: mother, of, words: `verklaring bij ${String(index)}` };
+    return { ...at, by: lt, event: { type: 'StatementAttached', version: 1, data }, statedBy: { kind: 'person', personId: mother } };
+  }
+  const field = CORRECTABLE[event.type]?.find((name) => of.sealed.includes(name));
+  if (field === undefined) return undefined;
+  const description = descriptionOf(event.type);
+  const rule = (description.fields as Readonly<Record<string, FieldRule>>)[field] as Extract<FieldRule, { kind: 'personal' }>;
+  const part = description.part === undefined ? undefined : (of.marks[description.part] as ItemId);
+  const earlier = entries.findLastIndex(
+    ({ event: one }) => one.type === 'EntryCorrected' && one.data.entryId === entry.id && one.data.field === field,
+  );
+  const data: EntryCorrected['data'] = {
+    entryId: idAt(index),
+    corrects: earlier === -1 ? idAt(index) : idAt(earlier),
+    field,
+    concerning: peopleOf(event.data, rule.about),
+    ...(part === undefined ? {} : { part }),
+    ofCategory: actualCategory(rule.category, event.data, description),
+    ofType: of.type,
+    of,
+    text: `gecorrigeerd ${String(entries.length)}`,
+    reason: `reden ${String(entries.length)}`,
+  };
+  return { ...at, event: { type: 'EntryCorrected', version: 1, data } };
 }

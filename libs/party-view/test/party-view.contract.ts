@@ -6,7 +6,7 @@ import { matrix2025, rowsKey } from '@gezinslijn/family-case';
 import type { DisclosureMatrix, Reader } from '@gezinslijn/family-case';
 import { CaseReads, Checkpoint, Projector, digest, rebuild } from '../src/index.ts';
 import type { EntryQuery, ProjectorOptions, ViewEngine } from '../src/index.ts';
-import { destroyed, idOf, index, opened, organisations, people, samples, write } from './case-kit.ts';
+import { attachment, destroyed, idOf, index, opened, organisations, people, samples, write } from './case-kit.ts';
 import type { Written } from './case-kit.ts';
 import type { EngineUnderTest } from './engines.ts';
 
@@ -20,16 +20,26 @@ const readers: readonly Reader[] = [
   { kind: 'organisation', organisation: organisations.gi, rvt: 'GI' },
 ];
 
-/** A history: the case is opened, then anything in any order; recorded a day apart, sometimes with a clock that went back. */
+/**
+ * A history: the case is opened, then anything in any order, corrections of earlier entries and statements about them included; recorded a day
+ * apart, sometimes with a clock that went back.
+ */
 const history = fc
-  .array(fc.tuple(fc.integer({ min: 0, max: samples.length - 1 }), fc.integer({ min: -3, max: 0 })), { maxLength: 25 })
-  .map((drawn) => [
-    written(opened, organisations.vt, 0, 0),
-    ...drawn.map(([sample, backwards], index) => {
-      const { event, by } = samples[sample] as (typeof samples)[number];
-      return written(event, by, index + 1, backwards);
-    }),
-  ]);
+  .array(fc.tuple(fc.integer({ min: -12, max: samples.length - 1 }), fc.integer({ min: -3, max: 0 }), fc.nat({ max: 30 })), {
+    maxLength: 25,
+  })
+  .map((drawn) => {
+    const entries = [written(opened, organisations.vt, 0, 0)];
+    for (const [sample, backwards, behind] of drawn) {
+      const kind = sample < -5 ? 'correction' : 'statement';
+      const drawnOne = sample < 0 ? attachment(entries, behind % entries.length, kind, STREAM) : samples[sample];
+      if (drawnOne === undefined) continue;
+      const { statedBy } = drawnOne as Written;
+      const entry = written(drawnOne.event, drawnOne.by, entries.length, backwards);
+      entries.push(statedBy === undefined ? entry : { ...entry, statedBy });
+    }
+    return entries;
+  });
 
 function written(event: Written['event'], by: Written['by'], day: number, backwards: number): Written {
   const instant = (days: number) => new Date(Date.UTC(2025, 2, 1 + days, 10)).toISOString();
@@ -203,6 +213,147 @@ export function partyViewContract(under: EngineUnderTest): void {
         expect(await typesAt('25')).toEqual([]);
         await adopt(store, 'never heard of', '2025-03-20', '2025-03-19T09:00:00.000Z');
         await expect(versionAt('22')).rejects.toThrow('never heard of');
+      }));
+  });
+
+  describe('a correction', () => {
+    const { vt, lt, gi } = organisations;
+    const fact = samples.findIndex(({ event }) => event.type === 'FactRecorded');
+    const report = samples.findIndex(({ event }) => event.type === 'ReportReceived');
+    const organisation = (of: typeof vt): Reader => ({ kind: 'organisation', organisation: of });
+    const OLD = 'OBSERVATION';
+
+    /** The case, a fact of Veilig Thuis, and so many corrections of it, a day apart. */
+    function corrected(times: number, of = fact): readonly Written[] {
+      const entries = [written(opened, vt, 0, 0), written(samples[of]!.event, samples[of]!.by, 1, 0)];
+      for (let nth = 0; nth < times; nth += 1) {
+        const one = attachment(entries, 1, 'correction', STREAM) as Written;
+        entries.push(written(one.event, one.by, entries.length, 0));
+      }
+      return entries;
+    }
+    const bodies = async (engine: ViewEngine) =>
+      (await engine.all('SELECT body FROM rendering', [])).map(({ body }) => String(body)).join('\n');
+
+    it('stands in the place of the old text for who reads that, marked; before it the old one does, word for word', () =>
+      withViews(async ({ store, keys, reads, projector }) => {
+        const entries = corrected(2);
+        await write(store, keys, STREAM, entries.slice(0, 2));
+        await projector.restore();
+        await projector.catchUp();
+        const then = '2025-03-02T11:00:00.000Z';
+        const all = [...readers, { kind: 'auditor' } as const];
+        const pageAt = async (reader: Reader, knownAt: string) => (await reads.open(STREAM, reader, { knownAt }))?.page(everything);
+        const before = await Promise.all(all.map((reader) => pageAt(reader, then)));
+        await write(store, keys, STREAM, entries.slice(2, 3), 2);
+        await projector.catchUp();
+        const between = await Promise.all(all.map((reader) => pageAt(reader, '2025-03-03T11:00:00.000Z')));
+        await write(store, keys, STREAM, entries.slice(3), 3);
+        await projector.catchUp();
+        expect(await Promise.all(all.map((reader) => pageAt(reader, then)))).toEqual(before);
+        expect(await Promise.all(all.map((reader) => pageAt(reader, '2025-03-03T11:00:00.000Z')))).toEqual(between);
+        expect(JSON.stringify(between, plain)).toContain('gecorrigeerd 2');
+        for (const reader of all) {
+          const now = (await (await reads.open(STREAM, reader))?.page(everything))?.entries ?? [];
+          const text = JSON.stringify(now, plain);
+          expect(text).not.toContain(OLD);
+          expect(text).not.toContain('gecorrigeerd 2');
+          const shown = now.find(({ type }) => type === 'FactRecorded');
+          const read = shown?.fields.includes('kind') === true;
+          expect(shown?.data['kind']).toBe(read ? 'gecorrigeerd 3' : undefined);
+          expect(shown?.attached?.map(({ data }) => data['field'])).toEqual(read ? ['kind', 'kind'] : undefined);
+          expect(now.filter(({ type }) => type === 'EntryCorrected').length).toBe(read ? 2 : 0);
+        }
+      }));
+
+    it('leaves no envelope of the old text in the views, whatever the batches', () =>
+      withViews(async ({ store, keys, engine, options }) => {
+        const entries = corrected(3);
+        await write(store, keys, STREAM, entries);
+        const digests = [];
+        for (const batchSize of [1, 2, 500]) {
+          const shadow = await engine.shadow();
+          const projector = new Projector({ ...options, engine: shadow, batchSize });
+          await projector.restore();
+          await projector.catchUp();
+          digests.push(await digest(shadow, keys));
+          const shown = await bodies(shadow);
+          for (const [index, envelope] of (await envelopesOf(store)).entries())
+            expect([index, shown.includes(envelope)]).toEqual([index, false]);
+          await shadow.close();
+        }
+        expect(new Set(digests).size).toBe(1);
+      }));
+
+    it('is not there for who may not read the text it corrects, whatever he asks', () =>
+      withViews(async ({ store, keys, reads, projector }) => {
+        await write(store, keys, STREAM, corrected(1, report));
+        await projector.restore();
+        await projector.catchUp();
+        for (const reader of [organisation(lt), organisation(gi), { kind: 'person', personId: people.mother } as const]) {
+          const reading = await reads.open(STREAM, reader);
+          const entries = (await reading?.page(everything))?.entries ?? [];
+          expect(entries.map(({ type }) => type)).not.toContain('EntryCorrected');
+          expect(entries.every(({ attached }) => attached === undefined)).toBe(true);
+          expect(await reading?.entry(idOf(`${STREAM}|2`))).toBe(reading === null ? undefined : null);
+        }
+        expect(JSON.stringify(await (await reads.open(STREAM, organisation(vt)))?.page(everything), plain)).toContain('gecorrigeerd 2');
+      }));
+
+    it('goes with the key of what it corrects: destroyed once, both are gone', () =>
+      withViews(async ({ store, keys, reads, projector }) => {
+        await write(store, keys, STREAM, corrected(1));
+        await projector.restore();
+        await projector.catchUp();
+        await keys.destroy(STREAM, people.child);
+        await projector.rewrite(STREAM);
+        const entries = (await (await reads.open(STREAM, organisation(vt)))?.page(everything))?.entries ?? [];
+        const text = JSON.stringify(entries, plain);
+        expect(text).not.toContain('gecorrigeerd 2');
+        expect(text).not.toContain('reden 2');
+        expect(entries.find(({ type }) => type === 'FactRecorded')?.fields).toContain('kind');
+      }));
+
+    /** The envelope of the fact as it was appended, and of each correction but the last. */
+    async function envelopesOf(store: Kit['store']): Promise<readonly string[]> {
+      const envelopes: string[] = [];
+      for await (const stored of store.readStream(STREAM)) {
+        const { data } = JSON.parse(new TextDecoder().decode(stored.data)) as { data: { sealed: readonly [string, string, unknown][] } };
+        if (stored.type === 'FactRecorded') envelopes.push(data.sealed[0]?.[1] ?? '');
+        if (stored.type === 'EntryCorrected') envelopes.push(data.sealed[0]?.[1] ?? '');
+      }
+      return envelopes.slice(0, -1);
+    }
+  });
+
+  describe('a statement', () => {
+    const { vt, lt } = organisations;
+    const fact = samples[8]!;
+    const entries = (() => {
+      const first = [written(opened, vt, 0, 0), written(fact.event, fact.by, 1, 0)];
+      const one = attachment(first, 1, 'statement', STREAM) as Written;
+      return [...first, { ...written(one.event, one.by, 2, 0), statedBy: { kind: 'person', personId: people.mother } as const }];
+    })();
+
+    it('stands beside its entry for whoever reads that, in every list and by itself; no other family member reads it', () =>
+      withViews(async ({ store, keys, reads, projector }) => {
+        await write(store, keys, STREAM, entries);
+        await projector.restore();
+        await projector.catchUp();
+        const beside = async (reader: Reader) => {
+          const reading = await reads.open(STREAM, reader);
+          const entry = await reading?.entry(idOf(`${STREAM}|1`));
+          const listed = (await reading?.ofTypes(['FactRecorded']))?.[0];
+          expect(listed ?? null).toEqual(entry ?? null);
+          return entry?.attached?.map(({ data }) => data['words']);
+        };
+        const words = ['verklaring bij 1'];
+        expect(await beside({ kind: 'organisation', organisation: vt })).toEqual(words);
+        expect(await beside({ kind: 'person', personId: people.mother })).toEqual(words);
+        // He reads the fact as the parent of whom it is about, and not what the mother says of it.
+        expect(await beside({ kind: 'person', personId: people.father })).toBeUndefined();
+        // The lokaal team reads of a fact nothing: then the statement about it is not there either, whoever wrote it down.
+        expect(await (await reads.open(STREAM, { kind: 'organisation', organisation: lt }))?.ofTypes(['StatementAttached'])).toEqual([]);
       }));
   });
 

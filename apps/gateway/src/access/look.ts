@@ -30,7 +30,9 @@ export async function recordLook({ accessLog, clock }: Pick<Platform, 'accessLog
 }
 
 export function accessEntry(actor: Actor, look: Look, at: AccessEntry['at']): AccessEntry {
-  const { entries = [], shown, rule, caseId, seenBy, emergency = false } = look;
+  const { shown, rule, caseId, seenBy, emergency = false } = look;
+  // What stands beside an entry left with it.
+  const entries = (look.entries ?? []).flatMap((entry) => [entry, ...(entry.attached ?? [])]);
   const left = rule === undefined && (entries.length > 0 || shown !== undefined);
   return {
     at,
@@ -47,7 +49,7 @@ export function accessEntry(actor: Actor, look: Look, at: AccessEntry['at']): Ac
     ...(seenBy === undefined ? {} : { seenBy }),
     ...(left ? { manner: look.opened === true ? ('opened' as const) : ('delivered' as const) } : {}),
     categories: [...new Set([...entries.map(({ category }) => category), ...(shown?.categories ?? [])])].sort(),
-    entries: entries.map(({ position }) => String(position)),
+    entries: [...new Set(entries.map(({ position }) => String(position)))],
     people: [...new Set([...entries.flatMap(({ about }) => about), ...(shown?.people ?? [])])].sort(),
     purpose: actor.purpose,
     legalBasis: emergency ? 'noodtoegang' : (BASES[actor.party] ?? 'own-task'),

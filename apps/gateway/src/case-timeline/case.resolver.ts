@@ -9,8 +9,10 @@ import {
   caseHeaderOf,
   caseIdOf,
   caseStream,
+  descriptionOf,
   routeMapsOf,
   rowsKey,
+  textOf,
 } from '@gezinslijn/family-case';
 import type { CaseId } from '@gezinslijn/family-case';
 import type { CaseReading } from '@gezinslijn/party-view';
@@ -205,6 +207,11 @@ export class CaseResolver {
       if (entry === null) continue;
       await this.#queries.log(actor, opened, { operation: 'timelineChanged', caseId, entries: [entry] });
       yield timelineEntry(entry, this.#platform.directory);
+      // What is attached to an entry is shown there: that entry comes along, as it is now.
+      const behind = descriptionOf(entry.type).attachedTo === undefined ? null : await opened.reading.entry(textOf(entry, 'entryId') ?? '');
+      if (behind === null) continue;
+      await this.#queries.log(actor, opened, { operation: 'timelineChanged', caseId, entries: [behind] });
+      yield timelineEntry(behind, this.#platform.directory);
     }
   }
 

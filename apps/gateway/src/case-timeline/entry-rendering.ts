@@ -1,9 +1,28 @@
 // SPDX-License-Identifier: EUPL-1.2
 import { isErased } from '@gezinslijn/event-sourcing';
-import { PARTIES, WORKER_ROLES, daysBetween, descriptionOf, localDateOf } from '@gezinslijn/family-case';
+import {
+  PARTIES,
+  WORKER_ROLES,
+  daysBetween,
+  descriptionOf,
+  isCaseEventType,
+  isCorrectable,
+  localDateOf,
+  textOf,
+} from '@gezinslijn/family-case';
 import type { DisclosedEntry, FieldRule, PerPerson, Terms } from '@gezinslijn/family-case';
 import type { OrganisationNames } from '../platform/directory.ts';
-import type { EntryField, Organisation, PageInfo, Statement, TimelineConnection, TimelineEdge, TimelineEntry } from './entry.types.ts';
+import type {
+  EntryCorrection,
+  EntryField,
+  EntryStatement,
+  Organisation,
+  PageInfo,
+  Statement,
+  TimelineConnection,
+  TimelineEdge,
+  TimelineEntry,
+} from './entry.types.ts';
 
 const STATED_BY = {
   person: 'een gezinslid of steunfiguur',
@@ -80,8 +99,52 @@ class RenderedEntry implements TimelineEntry {
   }
 
   get fields(): readonly EntryField[] {
-    return fieldsOf(this.#entry, descriptionOf(this.#entry.type).fields as Readonly<Record<string, FieldRule>>, this.#names);
+    return fieldsOf(this.#entry, rulesIn(this.#entry.type), this.#names);
   }
+
+  get corrections(): readonly EntryCorrection[] {
+    return (this.#entry.attached ?? NONE).filter(({ type }) => type === 'EntryCorrected').map((one) => correction(one, this.#names));
+  }
+
+  get statements(): readonly EntryStatement[] {
+    return (this.#entry.attached ?? NONE).filter(({ type }) => type === 'StatementAttached').map((one) => statementOf(one, this.#names));
+  }
+}
+
+const NONE: readonly DisclosedEntry[] = [];
+const rulesIn = (type: DisclosedEntry['type']) => descriptionOf(type).fields as Readonly<Record<string, FieldRule>>;
+
+/** What a Dutch screen calls the text that a correction is of. */
+function correctedTerm(entry: DisclosedEntry): string {
+  const [type, field] = [textOf(entry, 'ofType'), textOf(entry, 'field') ?? ''];
+  return type !== null && isCaseEventType(type) ? (rulesIn(type)[field]?.term ?? field) : field;
+}
+
+function correction(entry: DisclosedEntry, names: OrganisationNames): EntryCorrection {
+  const { id, occurredAt, recordedAt, organisation } = entry;
+  return {
+    id,
+    field: textOf(entry, 'field') ?? '',
+    term: correctedTerm(entry),
+    occurredAt,
+    recordedAt,
+    organisation: organisationOf(organisation, names),
+    reason: textOf(entry, 'reason'),
+    askedBy: statement(entry),
+  };
+}
+
+function statementOf(entry: DisclosedEntry, names: OrganisationNames): EntryStatement {
+  const { id, occurredAt, recordedAt, organisation } = entry;
+  return {
+    id,
+    personId: textOf(entry, 'personId'),
+    words: textOf(entry, 'words'),
+    occurredAt,
+    recordedAt,
+    organisation: organisationOf(organisation, names),
+    statedBy: statement(entry),
+  };
 }
 
 export function organisationOf(id: string, names: OrganisationNames): Organisation {
@@ -118,7 +181,18 @@ const ORGANISATION_LISTS = new Set([
   'signatories',
   'planLead',
 ]);
-const REFERENCES = new Set(['contentHash', 'salt', 'worker', 'guardian', 'entryId', 'meldcodeRecord', 'reporterId']);
+const REFERENCES = new Set([
+  'contentHash',
+  'salt',
+  'worker',
+  'guardian',
+  'entryId',
+  'meldcodeRecord',
+  'reporterId',
+  'corrects',
+  'ofType',
+  'part',
+]);
 
 const kinds = new Map<string, EntryField['kind']>();
 
@@ -139,9 +213,12 @@ function fieldsOf(entry: DisclosedEntry, rules: Readonly<Record<string, FieldRul
     const rule = rules[name] as FieldRule;
     const value = entry.data[name];
     if (value === undefined) continue;
-    if (rule.kind !== 'perPerson') fields.push(new RenderedField(name, rule, value, null, names));
+    if (name === 'field' && entry.type === 'EntryCorrected')
+      fields.push(new RenderedField(entry.type, name, rule, correctedTerm(entry), null, names));
+    else if (rule.kind !== 'perPerson') fields.push(new RenderedField(entry.type, name, rule, value, null, names));
     else
-      for (const { personId, content } of value as PerPerson<unknown>) fields.push(new RenderedField(name, rule, content, personId, names));
+      for (const { personId, content } of value as PerPerson<unknown>)
+        fields.push(new RenderedField(entry.type, name, rule, content, personId, names));
   }
   return fields;
 }
@@ -155,8 +232,9 @@ class RenderedField implements EntryField {
   readonly kind: EntryField['kind'];
   readonly personId: string | null;
   readonly erased: boolean;
+  readonly correctable: boolean;
 
-  constructor(name: string, rule: FieldRule, value: unknown, personId: string | null, names: OrganisationNames) {
+  constructor(type: string, name: string, rule: FieldRule, value: unknown, personId: string | null, names: OrganisationNames) {
     this.#value = value;
     this.#names = names;
     this.#terms = rule.terms;
@@ -165,6 +243,7 @@ class RenderedField implements EntryField {
     this.kind = (value as { readonly kind?: string } | null)?.kind === 'person' ? 'PERSONS' : kindOf(name);
     this.personId = personId;
     this.erased = isErased(value);
+    this.correctable = !this.erased && isCorrectable(type, name);
   }
 
   get text(): string | null {

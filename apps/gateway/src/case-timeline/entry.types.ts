@@ -34,6 +34,31 @@ export class EntryField {
   @Shown(() => [String], { description: 'Codes, ids or numbers as recorded, for programs.' }) values!: readonly string[];
   @Shown(() => ID, { description: 'Whose part this is, in a field with a part per person.', nullable: true }) personId!: string | null;
   @Shown(() => Boolean, { description: 'It was recorded, and cannot be read any more.' }) erased!: boolean;
+  @Shown(() => Boolean, { description: 'A text that the organisation that wrote it can correct.' }) correctable!: boolean;
+}
+
+@ObjectType({ description: 'A correction of one text of an entry (rectificatie): the text shown is the corrected one.' })
+export class EntryCorrection {
+  @Shown(() => ID, { description: 'Id of the correction. To correct the text once more, name this one.' }) id!: string;
+  @Shown(() => String, { description: 'Name of the field whose text was corrected.' }) field!: string;
+  @Shown(() => String, { description: 'What a Dutch screen calls it.' }) term!: string;
+  @Shown(() => String, { description: 'When it was corrected: a day or an instant.' }) occurredAt!: string;
+  @Shown(() => String, { description: 'When the correction was recorded (UTC).' }) recordedAt!: string;
+  @Shown(() => Organisation, { description: 'Who corrected it.' }) organisation!: Organisation;
+  @Shown(() => String, { description: 'Why; null once it was erased.', nullable: true }) reason!: string | null;
+  @Shown(() => Statement, { description: 'At whose request, as far as you may know.', nullable: true }) askedBy!: Statement | null;
+}
+
+@ObjectType({ description: 'Eigen verklaring: what somebody says himself about an entry. Shown wherever that entry is.' })
+export class EntryStatement {
+  @Shown(() => ID, { description: 'Id of the statement.' }) id!: string;
+  @Shown(() => ID, { description: 'Whose statement.', nullable: true }) personId!: string | null;
+  @Shown(() => String, { description: 'In his own words; null once it was erased.', nullable: true }) words!: string | null;
+  @Shown(() => String, { description: 'When he gave it: a day or an instant.' }) occurredAt!: string;
+  @Shown(() => String, { description: 'When it was recorded (UTC).' }) recordedAt!: string;
+  @Shown(() => Organisation, { description: 'Who wrote it down.' }) organisation!: Organisation;
+  @Shown(() => Statement, { description: 'Who gave it: himself, or who exercises his rights.', nullable: true })
+  statedBy!: Statement | null;
 }
 
 @ObjectType({ description: 'An entry of the family timeline (vermelding op de tijdlijn): one fact, by one party, under its own power.' })
@@ -56,6 +81,10 @@ export class TimelineEntry {
   @Shown(() => String, { description: 'Key of the legal basis it was recorded on.' }) legalBasis!: string;
   @Shown(() => [ID], { description: 'People it shows something about, as far as you may know.' }) about!: readonly string[];
   @Shown(() => [EntryField], { description: 'What it says, as far as you may see it.' }) fields!: readonly EntryField[];
+  @Shown(() => [EntryCorrection], { description: 'Corrections of what it says, oldest first. The old text is not shown.' })
+  corrections!: readonly EntryCorrection[];
+  @Shown(() => [EntryStatement], { description: 'What people say about it themselves, oldest first.' })
+  statements!: readonly EntryStatement[];
 }
 
 @ObjectType({ description: 'An entry and its place in the list.' })

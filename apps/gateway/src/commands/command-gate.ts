@@ -22,6 +22,7 @@ const NARROWING = new Set([
   'DecideAccessRequest',
   'DestroyByOrder',
   'DestroyByTerm',
+  'CorrectEntry',
 ]);
 
 /** The frame of a command, checked and answered alike for every kind: basis, token, outcome, log of what was refused. */

@@ -24,6 +24,7 @@ import { AT_MIDNIGHT, partyOf, readers, uuidFrom } from './cast.ts';
 import type { NamedReader } from './cast.ts';
 import type { Views } from './kit.ts';
 import type { Oracle, View } from './oracle.ts';
+import { REPORT_QUERY } from '../family-report/family-report.ts';
 import { finding } from './report.ts';
 import type { Report, Spot } from './report.ts';
 import type { Scenario } from './scenarios.ts';
@@ -77,6 +78,8 @@ export interface ApiWalk {
   walkPart(part: ApiPart, views: Views, report: Report): Promise<void>;
   /** Questions the schema has that were put. */
   readonly asked: ReadonlySet<string>;
+  /** One question of one reader, as the API answers it. */
+  ask(views: Views, who: NamedReader, document: string, variables: Readonly<Record<string, unknown>>): Promise<string>;
   close(): Promise<void>;
 }
 
@@ -128,6 +131,10 @@ export async function openApiWalk(
       for (const scenario of visited) await walkAdministrators(walked, scenario, views, report);
     },
     walkPart: (part, views, report) => visits(views, report, (visit) => visit.part(part)),
+    ask: (views, who, document, variables) => {
+      parts.views = views;
+      return api.ask(actorFor(who, views.now), document, variables);
+    },
     close: async () => {
       await api.close();
       await looks.close();
@@ -208,6 +215,7 @@ class ApiVisit {
       await this.#look(path, document, { caseId: this.#caseId }, { caseId: NO_CASE });
     }
     await this.#look('myCases', MINE, {});
+    await this.#familyReport();
     for (const { id } of this.#scenario.entries.filter((_, index) => index % 3 === 0)) {
       const answer = await this.#look('entry', ONE, { caseId: this.#caseId, id }, { caseId: NO_CASE, id });
       const isThere = !answer.startsWith('{"data":{"entry":null');
@@ -247,6 +255,16 @@ class ApiVisit {
     await walkPersonLinks(asking);
     await walkApiSearch(asking);
     if (this.#scenario === this.#world.scenarios[0]) await walkKnownElsewhere(asking);
+  }
+
+  /** His file, for a family member; to others it is refused alike, whether or not there is such a case. */
+  async #familyReport(): Promise<void> {
+    const ask = (caseId: string) => this.#api.ask(this.#actor, REPORT_QUERY, { caseId });
+    if (this.#who.reader.kind === 'person')
+      return void (await this.#look('familyReport', REPORT_QUERY, { caseId: this.#caseId }, { caseId: NO_CASE }));
+    const answer = await ask(this.#caseId);
+    if (!answer.includes('"code":"FORBIDDEN"') || answer !== (await ask(NO_CASE)))
+      this.#found('leak', 'familyReport', undefined, 'existence');
   }
 
   /** What comes over a live channel: now, and after the rights it was opened with lapsed. */
@@ -311,7 +329,10 @@ class ApiVisit {
     this.#report.walked(this.#scenario.entries);
     const here = new Set(this.#scenario.entries.map(({ id }) => id));
     for (const { entryId, token } of this.#world.canaries.in(answer)) {
-      if (here.has(entryId) && view.get(entryId)?.tokens.has(token) !== true) this.#found('leak', path, entryId, token);
+      if (!here.has(entryId)) continue;
+      const { tokens, elsewhere, replaced } = view.get(entryId) ?? { tokens: new Set<string>() };
+      const shown = tokens.has(token) || elsewhere?.has(token) === true;
+      if (!shown || replaced?.has(token) === true) this.#found('leak', path, entryId, token);
     }
     for (const id of new Set(answer.match(UUID))) if (here.has(id) && !view.has(id)) this.#found('leak', path, id, 'existence');
   }

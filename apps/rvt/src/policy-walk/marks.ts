@@ -167,6 +167,9 @@ export const marks: { readonly [Type in CaseEventType]: (shape: Shape) => Readon
     personId: first(shape),
     askedBy: first(shape),
   }),
+  // What they are attached to a scenario chooses, and says the rest.
+  EntryCorrected: () => ({}),
+  StatementAttached: (shape) => ({ personId: first(shape) }),
   // Of somebody who is in no other entry: what a destruction hides has scenarios of its own.
   RetentionDecided: (shape) => ({
     decisionId: id('decision', shape),

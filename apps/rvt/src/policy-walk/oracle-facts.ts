@@ -27,6 +27,10 @@ export class Facts {
     return this.#once('positions', () => new Map(this.#entries.map(({ id }, index) => [id, index]))).get(entry.id) ?? -1;
   }
 
+  entry(id: string): WrittenEntry | undefined {
+    return this.#once('entries', () => new Map(this.#entries.map((entry) => [entry.id, entry]))).get(id);
+  }
+
   /** `never`, `left` or `active`. */
   involvement(organisation: OrganisationId): 'never' | 'left' | 'active' {
     return this.#once(`involved ${organisation}`, () => {

@@ -12,6 +12,10 @@ export interface Allowed {
   readonly who: boolean;
   /** With what his organisation destroyed: that there was something, and about whom, stays. */
   readonly named?: ReadonlySet<string>;
+  /** What is shown of it in the place of another text, not with the entry itself: the new text of a correction. */
+  readonly elsewhere?: ReadonlySet<string>;
+  /** Texts that were corrected: the field is there, what it said is not. */
+  readonly replaced?: ReadonlySet<string>;
 }
 /** Per entry id what a reader may see; entries that are not in it do not exist for him. */
 export type View = ReadonlyMap<string, Allowed>;
@@ -63,8 +67,20 @@ export class Oracle {
       const allowed = allowedOf(reader, new Entry(entry), facts, throughHisEyes);
       if (allowed !== undefined) view.set(entry.id, allowed);
     }
-    return view;
+    return corrected(view, entries);
   }
+}
+
+/** Of every text only what was corrected last is shown: not what it said first, nor what a correction said that was corrected again. */
+function corrected(view: Map<string, Allowed>, entries: readonly WrittenEntry[]): View {
+  for (const { event } of entries) {
+    if (event.type !== 'EntryCorrected') continue;
+    const { entryId, corrects, field } = event.data;
+    const token = corrects === entryId ? field : 'text';
+    const was = view.get(corrects);
+    if (was !== undefined) view.set(corrects, { ...was, replaced: new Set([...(was.replaced ?? []), token]) });
+  }
+  return view;
 }
 
 interface FieldOf {
@@ -129,7 +145,35 @@ function peopleOf(data: Readonly<Record<string, unknown>>, field: string, rule: 
   return Array.isArray(about) ? (about as PersonId[]) : [about as PersonId];
 }
 
+/**
+ * A correction goes with the text it corrects, for whoever reads that; a statement is somebody's voice, and goes with its entry too. Who left
+ * gets nothing that came later.
+ */
 function allowedOf(reader: Reader, entry: Entry, facts: Facts, throughHisEyes: boolean): Allowed | undefined {
+  const { event, by } = entry.written;
+  if (event.type !== 'EntryCorrected' && event.type !== 'StatementAttached') return declaredFor(reader, entry, facts, throughHisEyes);
+  const behind = facts.entry(event.data.entryId);
+  const of = behind === undefined ? undefined : declaredFor(reader, new Entry(behind), facts, throughHisEyes);
+  const own = reader.kind === 'organisation' && reader.organisation === by;
+  if (of === undefined) return undefined;
+  if (reader.kind === 'organisation' && !own && facts.involvement(reader.organisation) === 'left' && reader.emergency === undefined)
+    return undefined;
+  if (event.type === 'StatementAttached') {
+    const declared = declaredFor(reader, entry, facts, throughHisEyes);
+    if (declared === undefined || ((of.named ?? of.tokens).size === 0 && !own)) return undefined;
+    return { ...declared, tokens: without(declared.tokens, 'of'), ...(declared.named && { named: without(declared.named, 'of') }) };
+  }
+  if (!(of.named ?? of.tokens).has(event.data.field)) return undefined;
+  const tokens = new Set(['corrects', 'entryId', 'field', 'ofCategory', 'ofType', 'reason']);
+  const who = entry.written.statedBy !== undefined;
+  const allowed = { tokens, who };
+  const shown = reader.kind === 'organisation' ? (withoutDestroyed(allowed, reader, entry, facts) as Allowed) : allowed;
+  return { ...shown, elsewhere: of.tokens.has(event.data.field) ? new Set(['text']) : new Set() };
+}
+
+const without = (tokens: ReadonlySet<string>, token: string) => new Set([...tokens].filter((one) => one !== token));
+
+function declaredFor(reader: Reader, entry: Entry, facts: Facts, throughHisEyes: boolean): Allowed | undefined {
   switch (reader.kind) {
     case 'auditor':
       return { tokens: all(entry), who: entry.written.statedBy !== undefined };

@@ -1,14 +1,26 @@
 // SPDX-License-Identifier: EUPL-1.2
 import {
+  CORRECTABLE,
   addDays,
   caseEventDescriptions,
   caseStream,
   descriptionOf,
   isFamilyEvent,
   matchStream,
+  outlineOf,
+  peopleOf,
   privateStream,
 } from '@gezinslijn/family-case';
-import type { CaseEvent, CaseEventType, CaseMetadata, Category, OrganisationId, PersonId } from '@gezinslijn/family-case';
+import type {
+  CaseEvent,
+  CaseEventType,
+  CaseMetadata,
+  Category,
+  FieldRule,
+  OrganisationId,
+  PersonId,
+  RecordedCaseEvent,
+} from '@gezinslijn/family-case';
 import { Canaries } from './canaries.ts';
 import { AT_MIDNIGHT, LAST_DAY_OF_SHARES, firstMembers, organisations, partyOf, people, uuidFrom } from './cast.ts';
 import {
@@ -62,6 +74,8 @@ const SET_UP: ReadonlySet<CaseEventType> = new Set([
   'ShareEnded',
   'VoiceRecorded',
   'PlanPositionRecorded',
+  'EntryCorrected',
+  'StatementAttached',
 ]);
 
 interface Options {
@@ -227,6 +241,29 @@ class CaseWriter {
     }
   }
 
+  /** Corrections of these entries, now and then of a correction, and statements about them by everybody in turn. */
+  attachments(entries: readonly WrittenEntry[]): void {
+    const speakers = [mother, father, teen15, child8] as const;
+    for (const [number, written] of entries.entries()) {
+      const of = outlineOf({ ...recordedAs(written), revision: this.entries.indexOf(written) });
+      const personId = speakers[number % speakers.length] as PersonId;
+      const by = WRITERS[number % WRITERS.length] as OrganisationId;
+      const said = { kind: 'person', personId } as const;
+      if (number % 2 === 0)
+        this.add('StatementAttached', { by, about: [personId], statedBy: said, data: { entryId: written.id, personId, of } });
+      const fields = (CORRECTABLE[written.event.type] ?? []).filter((field) => of.sealed.includes(field));
+      const field = fields[number % Math.max(fields.length, 1)];
+      if (field === undefined) continue;
+      const about = peopleOf(written.event.data, aboutOf(written.event.type, field));
+      const ofCategory = categoryOf(written.event, field);
+      let corrects = written.id;
+      for (let nth = 0; nth <= number % 2; nth += 1) {
+        const data = { entryId: written.id, corrects, field, concerning: about, ofCategory, ofType: of.type, of };
+        corrects = this.add('EntryCorrected', { by: written.by, about, data }).id;
+      }
+    }
+  }
+
   /** The share of a child's voice, hidden from one member: another who represents the child must not get it through that. */
   hiddenShare(): void {
     const spoken = this.entries.find(({ event }) => event.type === 'VoiceRecorded' && event.data.speakerId === child8) as WrittenEntry;
@@ -253,10 +290,32 @@ class CaseWriter {
 }
 
 /** As the decider marks a share: what its entry counts as, and whom it is hidden from. */
-function categoryOf(event: CaseEvent): Category {
+function categoryOf(event: CaseEvent, field?: string): Category {
   if (event.type === 'PlacementChanged' && event.data.shielded === true) return 'C2';
   if (event.type === 'MeasureOrdered' && event.data.kind === 'HOUSE_BAN') return 'C9H';
-  return descriptionOf(event.type).category;
+  return field === undefined ? descriptionOf(event.type).category : (rulesIn(event.type)[field] as FieldRule).category;
+}
+
+const rulesIn = (type: CaseEventType) => descriptionOf(type).fields as Readonly<Record<string, FieldRule>>;
+
+function aboutOf(type: CaseEventType, field: string): string {
+  const rule = rulesIn(type)[field];
+  if (rule?.kind !== 'personal') throw new TypeError(`${type}.${field} is about nobody`);
+  return rule.about;
+}
+
+/** Of each kind of entry one, about somebody else each time: six of each would make the walk longer and find no more. */
+function oneOfEach(entries: readonly WrittenEntry[], offset: number): readonly WrittenEntry[] {
+  const types = [...new Set(entries.map(({ event }) => event.type))];
+  return types.flatMap((type, number) => {
+    const some = entries.filter(({ event }) => event.type === type);
+    return some[(number + offset) % some.length] ?? [];
+  });
+}
+
+/** As the record has it, as far as an outline asks. */
+function recordedAs({ id, event, by }: WrittenEntry): RecordedCaseEvent {
+  return { id, stream: '', revision: 0, position: 0n, event, metadata: { actingOrganisation: by } as CaseMetadata };
 }
 
 /** When it happened, as far as anybody said. */
@@ -287,6 +346,32 @@ export function buildScenarios(): { readonly scenarios: readonly Scenario[]; rea
     writer.add('AgreementMade', { by: lt, about: [mother], twist: 2, statedBy: { kind: 'person', personId: aunt } });
     writer.leave();
     writer.body(1);
+  });
+  add('corrections and statements', (writer) => {
+    writer.open();
+    const report = writer.report();
+    writer.tellAll();
+    writer.voices();
+    const voices = writer.entries.filter(({ event }) => event.type === 'VoiceRecorded');
+    const body = writer.body(0);
+    writer.consents(true);
+    writer.attachments([report, ...voices, ...oneOfEach(body, 0)]);
+    writer.shares([report, ...body.filter((_, index) => index % 5 === 0)]);
+    writer.leave();
+    // Who left gets nothing that came later, of what it keeps either.
+    writer.attachments(body.filter(({ event }) => ['SafetyConditionSet', 'AgreementMade', 'ActionAssigned'].includes(event.type)));
+  });
+  add('corrections seen in an emergency, and of what organisations destroyed', (writer) => {
+    writer.open();
+    const report = writer.report();
+    writer.tellAll();
+    writer.emergency(strangerVt, 'corrected', '2025-12-31T00:00:00.000Z');
+    writer.emergency(vt, 'corrected until midnight', AT_MIDNIGHT);
+    writer.voices();
+    const voices = writer.entries.filter(({ event }) => event.type === 'VoiceRecorded');
+    const body = writer.body(3);
+    writer.attachments([report, ...voices, ...oneOfEach(body, 3)]);
+    writer.add('RetentionDecided', { by: gi, about: [mother], data: { personId: mother } });
   });
   add(CONSENT, (writer) => {
     writer.open();

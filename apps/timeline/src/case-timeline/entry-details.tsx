@@ -7,6 +7,7 @@ import { OpenEntryDocument, TimelineDocument } from '@gezinslijn/api-contract';
 import { useCase } from '../cases/case-context.ts';
 import { faultOf } from '../gateway/faults.ts';
 import { dayOf, longDay } from '../language/moments.ts';
+import { PutRight } from '../rectification/put-right.tsx';
 import { useSession } from '../sign-in/session-context.ts';
 import { Disclosure } from '../ui/disclosure.tsx';
 import { FaultMessage } from '../ui/fault-message.tsx';
@@ -54,6 +55,7 @@ function Opened({ entry }: { readonly entry: Entry }): ReactElement {
     <div className="entry__details">
       <AllFields entry={data.entry} />
       {entry.late && <DecidedMeanwhile entry={entry} />}
+      <PutRight entry={data.entry} />
       <p className="soft small">{t('entry.openedLogged')}</p>
     </div>
   );

@@ -23,7 +23,16 @@ export const THEMES = {
     'ActionAssigned',
     'ActionClosed',
   ],
-  voice: ['VoiceRecorded', 'RightsExplained', 'ConsentChanged', 'AccessRequestReceived', 'AccessRequestDecided', 'RetentionDecided'],
+  voice: [
+    'VoiceRecorded',
+    'RightsExplained',
+    'ConsentChanged',
+    'AccessRequestReceived',
+    'AccessRequestDecided',
+    'RetentionDecided',
+    'EntryCorrected',
+    'StatementAttached',
+  ],
   reports: ['ReportReceived', 'ReportsLinked', 'PersonsInformedOfReport'],
   inquiry: [
     'InquiryNeedEstablished',

@@ -3,6 +3,7 @@ import { useEffect } from 'react';
 import type { ReactElement } from 'react';
 import { useTranslation } from 'react-i18next';
 import { useLocation } from 'react-router';
+import { CorrectedSinceRead } from '../rectification/corrected-since-read.tsx';
 import { ClockList } from './clock-list.tsx';
 import { MeasureList } from './measure-list.tsx';
 import { MemberList } from './member-list.tsx';
@@ -18,6 +19,7 @@ export function CaseAside(): ReactElement {
   }, [hash, key]);
   return (
     <aside className="case-aside" aria-label={t('case.inShort')}>
+      <CorrectedSinceRead />
       <ClockList />
       <MeasureList />
       <MemberList />

@@ -2,7 +2,7 @@
 import type { ReactElement, Ref } from 'react';
 import { Button } from '@nl-design-system-candidate/button-react';
 import { useTranslation } from 'react-i18next';
-import { EntryRow } from '../case-timeline/entry-row.tsx';
+import { EntryCard } from '../case-timeline/entry-card.tsx';
 import { useSession } from '../sign-in/session-context.ts';
 import { Alert } from '../ui/alert.tsx';
 import type { Outcome } from './send-command.ts';
@@ -24,7 +24,7 @@ export function CommandProblem({ outcome, boxRef }: CommandProblemProps): ReactE
             <strong>{t('form.changed')}</strong>
           </p>
           {outcome.entries.map((entry) => (
-            <EntryRow key={entry.id} entry={entry} brief />
+            <EntryCard key={entry.id} entry={{ ...entry, corrections: [], statements: [] }} />
           ))}
         </Alert>
       );

@@ -5,6 +5,7 @@ import { delay, filter, fromValue, makeSubject, map, merge, mergeMap, pipe, shar
 import type {
   AdministeredFragment,
   EntryFragment,
+  CorrectedSinceReadQuery,
   KnownElsewhereQuery,
   LaneQuery,
   LedgerProofsQuery,
@@ -32,6 +33,7 @@ export interface World {
   entries: readonly EntryFragment[];
   plans: readonly PlanFragment[];
   looks: readonly LookedFragment[];
+  correctedSinceRead: CorrectedSinceReadQuery['correctedSinceRead'];
   findings: SearchMutation['search'];
   known: KnownElsewhereQuery['knownElsewhere'];
   /** What an organisation knew, by its id; nothing where none is told. */
@@ -76,6 +78,7 @@ export function fakeGateway(changes: Partial<World> = {}): FakeGateway {
     entries: ENTRIES,
     plans: PLANS,
     looks: [],
+    correctedSinceRead: [],
     findings: { total: 0, more: false, hasNextPage: false, searchToken: 'proof', cases: [] },
     known: { questions: [], tasks: [] },
     lanes: {},
@@ -177,6 +180,8 @@ function dataFor(world: World, name: string, variables: Record<string, unknown>)
       return { timeline: world.familyCase === null ? null : page(world, variables) };
     case 'OpenEntry':
       return { entry: world.entries.find(({ id }) => id === variables['id']) ?? null };
+    case 'CorrectedSinceRead':
+      return { correctedSinceRead: world.correctedSinceRead };
     case 'WhoLooked':
       return { whoLooked: { nodes: world.looks, hasNextPage: false, endCursor: null } };
     case 'Search':

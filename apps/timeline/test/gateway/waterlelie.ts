@@ -193,6 +193,7 @@ const field = (
   values,
   personId: null,
   erased: false,
+  correctable: false,
 });
 export const text = (name: string, term: string, words: string, code = words): Field => field(name, term, 'TEXT', words, [code]);
 export const persons = (name: string, term: string, ids: readonly string[]): Field => field(name, term, 'PERSONS', '', ids);
@@ -210,6 +211,8 @@ interface Given {
   readonly statedBy?: EntryFragment['statedBy'];
   readonly access?: EntryFragment['access'];
   readonly fields?: readonly Field[];
+  readonly corrections?: EntryFragment['corrections'];
+  readonly statements?: EntryFragment['statements'];
 }
 
 let made = 0;
@@ -237,6 +240,8 @@ export function entry(type: string, term: string, given: Given): EntryFragment {
     legalBasis: by === 'vt' ? 'wmo-4.1.1' : 'jeugdwet-2.3',
     about,
     fields,
+    corrections: given.corrections ?? [],
+    statements: given.statements ?? [],
   };
 }
 

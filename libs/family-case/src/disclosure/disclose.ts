@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: EUPL-1.2
 import { descriptionOf } from '../case-event.ts';
 import type { RecordedCaseEvent } from '../case-event.ts';
+import { entryBehind, isAttachment } from '../recording/entry-outline.ts';
+import type { RecordedAttachment } from '../recording/entry-outline.ts';
 import { partOf, rulesOf, subjectOf } from '../recording/event-codec.ts';
 import { isDestroyed } from '../retention/destroyed.ts';
 import type { Category } from '../vocabulary/categories.ts';
@@ -93,11 +95,47 @@ function mayKnowWho({ event, metadata, ...rest }: RecordedCaseEvent, mask: Field
   const { statedBy } = metadata;
   if (statedBy === undefined || mask.access === 'reference') return false;
   if (event.type === 'ReportReceived' && !mask.fields.includes('reporter')) return rules.reporterBehindStatement;
+  // Who reported may have asked for the correction.
+  if (event.type === 'EntryCorrected' && event.data.of.type === 'ReportReceived' && event.data.field !== 'reporter')
+    return rules.reporterBehindStatement;
   if (profile.kind !== 'person' || statedBy.kind !== 'person') return true;
   return statedBy.personId === profile.personId || rules.knowsWho({ event, metadata, ...rest }, statedBy.personId);
 }
 
 function fieldsFor(entry: RecordedCaseEvent, profile: ReaderProfile, policy: Policy): FieldMask | null {
+  return isAttachment(entry) ? attachmentFor(entry, profile, policy) : declaredFor(entry, profile, policy);
+}
+
+/**
+ * A correction is as visible as the text it corrects, a statement at most as visible as the entry it is about. The corrected text itself is no
+ * part of this: it is shown in the place of the old one (`textMask`).
+ */
+function attachmentFor(entry: RecordedAttachment, profile: ReaderProfile, policy: Policy): FieldMask | null {
+  const { event, metadata } = entry;
+  const own = profile.kind === 'organisation' && metadata.actingOrganisation === profile.organisation;
+  // Who left keeps what it had, and nothing that came later.
+  if (profile.kind === 'organisation' && !profile.active && !own && profile.emergency !== true) return nothing(policy.note, 'party-left');
+  const behind = fieldsFor(entryBehind(entry), profile, { ...policy, note: undefined });
+  if (behind === null) return nothing(policy.note, 'entry-behind');
+  if (event.type === 'StatementAttached') {
+    const declared = declaredFor(entry, profile, policy);
+    if (declared === null) return null;
+    // Who knows no more of it than that it exists does not learn what is said about it.
+    if (behind.access === 'reference' && !own) return nothing(policy.note, 'entry-behind');
+    return { ...declared, fields: declared.fields.filter((field) => field !== 'of') };
+  }
+  if (!behind.fields.includes(event.data.field)) return nothing(policy.note, 'entry-behind');
+  const fields = ['corrects', 'entryId', 'field', 'ofCategory', 'ofType', 'reason'];
+  policy.note?.('entry-behind');
+  for (const field of fields) policy.note?.('entry-behind', field);
+  return { access: own ? 'own' : 'full', fields, parts: {} };
+}
+
+/** What a reader of a correction gets in the place of the text it corrects. */
+export const textMask = (mask: Mask): Mask => ({ ...mask, fields: [...mask.fields, 'text'].sort() });
+
+/** By what the entry's own declaration says. */
+function declaredFor(entry: RecordedCaseEvent, profile: ReaderProfile, policy: Policy): FieldMask | null {
   const description = descriptionOf(entry.event.type);
   switch (profile.kind) {
     case 'auditor':

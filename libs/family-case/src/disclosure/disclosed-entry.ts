@@ -12,6 +12,7 @@ import type { PerPerson } from '../vocabulary/event-description.ts';
 import type { EntryId, OrganisationId, PersonId } from '../vocabulary/ids.ts';
 import type { Party, WorkerRole } from '../vocabulary/parties.ts';
 import type { OccurredAt } from '../vocabulary/time.ts';
+import { textMask } from './disclose.ts';
 import type { Access, Mask } from './disclose.ts';
 
 /** An entry as one reader gets it: only the fields he may see. What is missing here he cannot find by any other path. */
@@ -33,6 +34,25 @@ export interface DisclosedEntry {
   /** The people this reader can tell the entry is about, sorted. */
   readonly about: readonly PersonId[];
   readonly data: Readonly<Record<string, unknown>>;
+  /** Corrections of it and statements about it that this reader may see, oldest first; absent when there are none. */
+  readonly attached?: readonly DisclosedEntry[];
+}
+
+/**
+ * An entry with what is attached to it: a corrected text stands in the place of the old one, and nowhere else. Of several corrections of one
+ * text the last counts.
+ */
+export function withAttached(entry: DisclosedEntry, attached: readonly DisclosedEntry[]): DisclosedEntry {
+  if (attached.length === 0) return entry;
+  const data: Record<string, unknown> = { ...entry.data };
+  const beside = attached.map((one) => {
+    if (one.type !== 'EntryCorrected' || !('text' in one.data)) return one;
+    const { text, ...rest } = one.data;
+    const field = one.data['field'] as string;
+    if (entry.fields.includes(field)) data[field] = text;
+    return { ...one, fields: one.fields.filter((name) => name !== 'text'), data: rest };
+  });
+  return { ...entry, data, attached: beside };
 }
 
 /** The people whose data a mask shows. */
@@ -78,18 +98,53 @@ interface RenderingBody {
   readonly a: Access;
   readonly f: readonly string[];
   readonly p: readonly PersonId[];
-  readonly h: Omit<DisclosedEntry, 'id' | 'type' | 'position' | 'access' | 'fields' | 'about' | 'data'>;
+  readonly h: Omit<DisclosedEntry, 'id' | 'type' | 'position' | 'access' | 'fields' | 'about' | 'data' | 'attached'>;
   readonly d: SealedData;
+  /** What is attached to it: id, position and rendering of each. */
+  readonly c?: readonly (readonly [id: string, position: string, body: RenderingBody])[];
+}
+
+/** What is attached to an entry, as its reader may see it. */
+export interface SealedAttachment {
+  readonly entry: RecordedCaseEvent;
+  readonly stored: SealedData;
+  readonly mask: Mask;
 }
 
 /**
  * The row of an audience. An envelope of which everything is visible is copied as it stands; of which a part is visible, that part is sealed
  * again; of which nothing is visible, left out. Readers of the row therefore cannot open what their mask hides, keys or no keys.
  */
-export function sealRendering(entry: RecordedCaseEvent, stored: SealedData, mask: Mask, keys: SubjectKeys, scope: string): string {
+export function sealRendering(
+  entry: RecordedCaseEvent,
+  stored: SealedData,
+  mask: Mask,
+  keys: SubjectKeys,
+  scope: string,
+  attached: readonly SealedAttachment[] = [],
+): string {
+  return JSON.stringify(renderingBody(entry, stored, mask, keys, scope, attached));
+}
+
+/** The last correction of each text: the others are shown without theirs, and so is the entry. */
+function lastCorrections(attached: readonly SealedAttachment[]): ReadonlyMap<string, SealedAttachment> {
+  const last = new Map<string, SealedAttachment>();
+  for (const one of attached) if (one.entry.event.type === 'EntryCorrected') last.set(one.entry.event.data.field, one);
+  return last;
+}
+
+function renderingBody(
+  entry: RecordedCaseEvent,
+  stored: SealedData,
+  mask: Mask,
+  keys: SubjectKeys,
+  scope: string,
+  attached: readonly SealedAttachment[],
+): RenderingBody {
   const description = descriptionOf(entry.event.type);
   const source = entry.event.data as unknown as Readonly<Record<string, unknown>>;
-  const visible = new Set(mask.fields);
+  const corrected = lastCorrections(attached);
+  const visible = new Set(mask.fields.filter((field) => !corrected.has(field)));
   const part = description.part === undefined ? undefined : (source[description.part] as string);
   const shown = new Map<string, string[]>();
   const show = (people: readonly string[], field: string) => {
@@ -132,7 +187,13 @@ export function sealRendering(entry: RecordedCaseEvent, stored: SealedData, mask
     h: head,
     d: { open, sealed },
   };
-  return JSON.stringify(body);
+  if (attached.length === 0) return body;
+  const last = new Set(corrected.values());
+  const beside = attached.map((one) => {
+    const shown = last.has(one) ? textMask(one.mask) : one.mask;
+    return [one.entry.id, String(one.entry.position), renderingBody(one.entry, one.stored, shown, keys, scope, [])] as const;
+  });
+  return { ...body, c: beside };
 }
 
 /** Opens a row. `position` and `id` stand in columns beside it. */
@@ -142,9 +203,21 @@ export function openRendering(
   keys: SubjectKeys,
   scope: string,
 ): DisclosedEntry {
-  const { t, a, f, p, h, d } = JSON.parse(body) as RenderingBody;
+  return openBody(JSON.parse(body) as RenderingBody, row, keys, scope);
+}
+
+function openBody(
+  { t, a, f, p, h, d, c = [] }: RenderingBody,
+  row: { readonly id: string; readonly position: bigint },
+  keys: SubjectKeys,
+  scope: string,
+): DisclosedEntry {
   const data = openFields(descriptionOf(t), d, openerFor(keys, scope, row.id), f);
-  return { ...h, id: row.id as EntryId, type: t, position: row.position, access: a, fields: f, about: p, data };
+  const entry: DisclosedEntry = { ...h, id: row.id as EntryId, type: t, position: row.position, access: a, fields: f, about: p, data };
+  return withAttached(
+    entry,
+    c.map(([id, position, body]) => openBody(body, { id, position: BigInt(position) }, keys, scope)),
+  );
 }
 
 function headOf({ id, position, event, metadata }: RecordedCaseEvent, mask: Mask) {

@@ -3,8 +3,9 @@ import type { Instant } from '@gezinslijn/event-sourcing';
 import type { RecordedCaseEvent } from '../case-event.ts';
 import { applyToContext, emptyContext } from './case-context.ts';
 import type { CaseContext } from './case-context.ts';
-import { maskFor, rulesAround } from './disclose.ts';
-import { maskEntry } from './disclosed-entry.ts';
+import { isAttachment } from '../recording/entry-outline.ts';
+import { maskFor, rulesAround, textMask } from './disclose.ts';
+import { maskEntry, withAttached } from './disclosed-entry.ts';
 import type { DisclosedEntry } from './disclosed-entry.ts';
 import type { DisclosureMatrix } from './matrix.ts';
 import { ownRightsFrom, profileOf } from './reader-profile.ts';
@@ -73,10 +74,16 @@ function disclosed(
   views: readonly { readonly profile: ReaderProfile; readonly matrix: DisclosureMatrix }[],
 ): readonly DisclosedEntry[] {
   const entries: DisclosedEntry[] = [];
+  const attached = new Map<string, DisclosedEntry[]>();
   for (const event of events) {
     const masks = views.map(({ profile, matrix }) => maskFor(event, profile, matrix));
     const mask = masks.reduce(both);
-    if (mask !== null) entries.push(maskEntry(event, mask));
+    if (mask === null) continue;
+    entries.push(maskEntry(event, mask));
+    if (!isAttachment(event)) continue;
+    const { entryId } = event.event.data;
+    const shown = maskEntry(event, event.event.type === 'EntryCorrected' ? textMask(mask) : mask);
+    attached.set(entryId, [...(attached.get(entryId) ?? []), shown]);
   }
-  return entries;
+  return attached.size === 0 ? entries : entries.map((entry) => withAttached(entry, attached.get(entry.id) ?? []));
 }

@@ -25,6 +25,7 @@ export const RULES = {
   'rvt-column': 'a member of the RVT reads what the mother organisation reads, within the column of the RVT',
   'emergency-access': 'emergency access of this worker runs',
   'own-destruction': 'the organisation destroyed what it held about this person, or this part of the file',
+  'entry-behind': 'it belongs to another entry, or to a text of it, and is as visible as that',
   audit: 'an auditor reads everything, with a purpose',
 } as const;
 

@@ -71,8 +71,9 @@ function opensToRvt(cell: Code, mother: Code, rule: FieldRule): boolean {
 export function narrowedToRvt(entry: DisclosedEntry, mother: Party, matrix: DisclosureMatrix): DisclosedEntry | null {
   const shown = withinRvtColumn(entry.type, entry.category, { access: entry.access, fields: entry.fields, parts: {} }, mother, matrix);
   if (shown === null) return null;
-  const { statedBy, ...rest } = entry;
+  const { statedBy, attached: _all, ...rest } = entry;
   const fields = [...shown.fields];
+  const attached = attachedIn(entry, { access: shown.access, fields }, mother, matrix);
   const knowsWho = shown.access !== 'reference' && (entry.type !== 'ReportReceived' || fields.includes('reporter'));
   return {
     ...rest,
@@ -81,7 +82,31 @@ export function narrowedToRvt(entry: DisclosedEntry, mother: Party, matrix: Disc
     fields,
     about: aboutFields(entry, fields),
     data: Object.fromEntries(fields.map((field) => [field, entry.data[field]])),
+    ...(attached.length === 0 ? {} : { attached }),
   };
+}
+
+/** What is attached to an entry, as far as this hat sees the entry: a correction only with the text it corrects. */
+function attachedIn(
+  { attached = [] }: DisclosedEntry,
+  shown: Pick<DisclosedEntry, 'access' | 'fields'>,
+  mother: Party,
+  matrix: DisclosureMatrix,
+): readonly DisclosedEntry[] {
+  return attached.flatMap((one) => besideNarrowed(one, shown, mother, matrix) ?? []);
+}
+
+/** An attachment as this hat sees it, given what it sees of the entry behind it; `null` when that does not show it. */
+export function besideNarrowed(
+  one: DisclosedEntry,
+  behind: Pick<DisclosedEntry, 'access' | 'fields'> | null,
+  mother: Party,
+  matrix: DisclosureMatrix,
+): DisclosedEntry | null {
+  if (behind === null) return null;
+  const shown = narrowedToRvt(one, mother, matrix);
+  if (shown === null || one.type === 'EntryCorrected') return behind.fields.includes(one.data['field'] as string) ? shown : null;
+  return behind.access === 'reference' && one.access !== 'own' ? null : shown;
 }
 
 /** The people whose data these fields show. */

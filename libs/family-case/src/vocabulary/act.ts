@@ -1,5 +1,7 @@
 // SPDX-License-Identifier: EUPL-1.2
 import type { Instant, LocalDate } from '@gezinslijn/event-sourcing';
+import type { RecordedCaseEvent } from '../case-event.ts';
+import type { Reader } from '../disclosure/readers.ts';
 import type { Author, Party, WorkerRole } from './parties.ts';
 import type { EntryId, OrganisationId, PersonId, WorkerRef } from './ids.ts';
 import type { OccurredAt } from './time.ts';
@@ -16,6 +18,13 @@ export interface PriorSearch {
   readonly covers: (name: string, birthDate: LocalDate | undefined) => boolean;
 }
 
+/** The entry of this case that a command names, as it stands in the record. */
+export interface EntryAtHand {
+  readonly recorded: RecordedCaseEvent;
+  /** May this reader know of it, now? */
+  readonly shownTo: (reader: Reader) => boolean;
+}
+
 /** The circumstances of one command; the same for all events it gives. Time and chance come in here, never from a clock. */
 export interface Act {
   readonly author: Author;
@@ -24,6 +33,8 @@ export interface Act {
   readonly statedBy?: StatedBy;
   /** Absent when there was none, or none that counts any more. */
   readonly search?: PriorSearch;
+  /** Absent when the command names none, or one that is not in this case. */
+  readonly entry?: EntryAtHand;
   /** A fresh id for something this command introduces; the same for a repeat of the same command. */
   readonly newId: (name: string) => string;
   /** SHA-256 of a text, in hex. */

@@ -74,6 +74,11 @@ export interface EventDescription<E extends Event = Event, C extends string = Ca
   readonly tookPart?: FieldNames<E['data']>;
   /** Field whose value names the file part: its own key, so that this part can be destroyed alone. */
   readonly part?: FieldNames<E['data']>;
+  /**
+   * Field with the outline of the entry this one is attached to: a correction, or a statement about it. Who may not see that entry does not see
+   * this one, and the outline itself is shown to nobody.
+   */
+  readonly attachedTo?: FieldNames<E['data']>;
   /** A category that depends on what happened, such as the house ban among the measures. */
   readonly recategorise?: (data: E['data']) => { readonly from: C; readonly to: C } | undefined;
 }

@@ -7,6 +7,7 @@ import { frameTexts } from './frame.ts';
 import { kindForms } from './kind-forms.ts';
 import { matchingTexts } from './matching.ts';
 import { oversightTexts } from './oversight.ts';
+import { rectificationTexts } from './rectification.ts';
 import { routeMapTexts } from './route-map.ts';
 import { timelineTexts } from './timeline.ts';
 import { whoLookedTexts } from './who-looked.ts';
@@ -22,5 +23,6 @@ export const en: Translation = {
   ...formTexts,
   ...administrationTexts,
   ...matchingTexts,
+  ...rectificationTexts,
   forms: kindForms,
 };

@@ -45,6 +45,9 @@ export const timelineTexts = {
     confidential: 'Confidential: do not discuss this with other family members',
     hiddenFrom: 'Hidden from {{names}}',
     erased: 'This content was destroyed.',
+    corrected: '{{term}}: corrected on {{day}} by {{organisation}}',
+    statement: 'Own statement of {{who}}, {{day}}',
+    somebody: 'a family member',
     details: 'All details',
     gone: 'You cannot open this entry (any more).',
     legalBasis: 'legal basis',
@@ -139,5 +142,7 @@ export const timelineTexts = {
     AccessRequestReceived: 'request about own data received',
     AccessRequestDecided: 'request about own data decided',
     RetentionDecided: 'data destroyed',
+    EntryCorrected: 'entry corrected',
+    StatementAttached: 'own statement',
   },
 } as const;

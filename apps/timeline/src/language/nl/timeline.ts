@@ -45,6 +45,9 @@ export const timelineTexts = {
     confidential: 'Vertrouwelijk: bespreek dit niet met andere gezinsleden',
     hiddenFrom: 'Verborgen voor {{names}}',
     erased: 'Deze inhoud is vernietigd.',
+    corrected: '{{term}}: gecorrigeerd op {{day}} door {{organisation}}',
+    statement: 'Eigen verklaring van {{who}}, {{day}}',
+    somebody: 'een gezinslid',
     details: 'Alle gegevens',
     gone: 'U kunt deze vermelding niet (meer) openen.',
     legalBasis: 'grondslag',
@@ -139,5 +142,7 @@ export const timelineTexts = {
     AccessRequestReceived: 'verzoek van betrokkene ontvangen',
     AccessRequestDecided: 'verzoek van betrokkene besloten',
     RetentionDecided: 'gegevens vernietigd',
+    EntryCorrected: 'vermelding gecorrigeerd',
+    StatementAttached: 'eigen verklaring',
   },
 } as const;

@@ -14,6 +14,7 @@ import type { WitnessCommandOptions } from './ledger/witness.ts';
 import type { ScanOptions, TakeOptions } from './erasure/scan-plaintext.ts';
 import type { RebuildOptions } from './rebuild.ts';
 import type { SeedFamiliesOptions } from './region/seed-families.ts';
+import type { DiffProjectionOptions } from './replay/diff-projection.ts';
 import type { ReplayOptions } from './replay/replay.ts';
 
 const URL = 'http://localhost:3000';
@@ -99,6 +100,18 @@ program
   .action(async (options: ReplayOptions) => {
     const { replayCommand } = await import('./replay/replay.ts');
     await replayCommand(options, progress('Vermeldingen'));
+  });
+
+program
+  .command('diff-projection <old> <next>')
+  .description(
+    'what a changed projection would alter for whom, before it serves anybody. Each side: live, rebuilt, a version of the matrix by name or as a JSON file, or a file with views. Exit 0 nothing differs, 1 something does',
+  )
+  .option('--data <dir>', 'folder of the keys and of the embedded store, whose gateway is stopped', './data')
+  .option('--json', 'for programs')
+  .action(async (old: string, next: string, options: DiffProjectionOptions) => {
+    const { diffProjectionCommand } = await import('./replay/diff-projection.ts');
+    process.exitCode = await diffProjectionCommand(old, next, options, progress);
   });
 
 const policy = program.command('policy').description('who may see what: versions of the matrix, and the proof that nothing leaks');

@@ -18,7 +18,7 @@ export function policyDiff(old: string, next: string, { json = false }: { readon
 }
 
 /** A version by its name, or a proposal in a file: `{ "version", "validFrom", "cells" }`, where only cells that differ from the last version need stand. */
-function versionOf(name: string): DisclosureMatrix | string {
+export function versionOf(name: string): DisclosureMatrix | string {
   const known = matrixNamed(name);
   if (known !== undefined) return known;
   const names = matrices.map(({ version }) => version).join(', ');

@@ -5,6 +5,7 @@ export * from './case-reading.ts';
 export { occurredKey } from './case-projection.ts';
 export * from './case-links.ts';
 export * from './case-search.ts';
+export { diffGrants, diffViews, type ViewDifference } from './diff-views.ts';
 export * from './known-to.ts';
 export * from './matrix-changes.ts';
 export * from './policy-history.ts';

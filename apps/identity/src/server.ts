@@ -22,6 +22,8 @@ export async function startIdentityServer(configuration: IdentityConfiguration):
   const { audience, data, timelineOrigin } = configuration;
   const [key, clients] = await Promise.all([signingKey(data), partnerSystems(data)]);
   const server = createServer();
+  // Longer than proxies keep theirs: a connection must not be closed here while a request is on its way to it.
+  server.keepAliveTimeout = 75_000;
   server.listen(configuration.port, '127.0.0.1');
   await once(server, 'listening');
   const issuer = configuration.issuer ?? `http://localhost:${(server.address() as AddressInfo).port}`;

@@ -9,6 +9,9 @@ import { logger } from './logger.ts';
 /** Bytes of one request; above what any screen of ours sends. */
 const BODY_LIMIT = 256 * 1024;
 
+/** Longer than proxies keep theirs (a minute as a rule): a connection must not be closed here while a request is on its way to it. */
+const KEEP_ALIVE_MS = 75_000;
+
 /**
  * Nest on Express, with the one busy address answered before Express is asked: routing, body parsing and an entity tag over every page cost
  * as much as the page itself (docs/adr/0009).
@@ -22,6 +25,7 @@ export class FrontDoor extends ExpressAdapter {
       const isGraphql = request.url === '/graphql' || request.url?.startsWith('/graphql?') === true;
       (isGraphql ? (this.#graphql ?? express) : express)(request, response);
     });
+    this.httpServer.keepAliveTimeout = KEEP_ALIVE_MS;
   }
 
   serveGraphql(listener: RequestListener): void {

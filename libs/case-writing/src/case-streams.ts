@@ -315,9 +315,11 @@ export class CaseStreams<State, Command extends { readonly type: string }> {
     }
   }
 
-  /** Each involved organisation is a controller of its own: it gets a wrap of the keys that were made before it joined. */
+  /** Each involved organisation is a controller of its own: it gets a wrap of the keys that were made before it joined, or while it was away. */
   async #wrapForAll(stream: string, folded: Folded<State>): Promise<void> {
-    for (const organisation of folded.context.organisations.keys()) {
+    for (const [organisation, { active }] of folded.context.organisations) {
+      if (!active) folded.wrapped.delete(organisation);
+      if (!active) continue;
       if (folded.wrapped.has(organisation)) continue;
       const { destroyed } = folded.context;
       const without = (subject: string) => hasDestroyed(destroyed, organisation, subject);

@@ -203,6 +203,22 @@ describe('a case that is not there and one he may not see', () => {
       }
   });
 
+  it.each([
+    ['correctEntry', 'CorrectEntryInput', { texts: [{ field: 'observation', text: 'y' }], reason: 'x' }],
+    ['attachStatement', 'AttachStatementInput', { personId: CHILD, words: 'x', statedBy: { kind: 'PERSON', personId: CHILD } }],
+  ])('answer %s alike: nothing of a case is read for who has no part in it', async (name, type, input) => {
+    const document = `mutation ($input: ${type}!) { ${name}(input: $input) { __typename ... on CommandRefused { code message field } } }`;
+    for (const asker of WRITERS) {
+      const legalBasis = asker === 'gi' ? 'jeugdwet-3.2' : 'wmo-4.1.1';
+      const token = await gateway.token(asker);
+      const [absent, there] = await both((caseId) =>
+        gateway.post(token, document, { input: { commandId: randomUUID(), caseId, legalBasis, entryId, ...input } }),
+      );
+      expect(there).toEqual(absent);
+      expect(there.text).toContain('CASE_UNKNOWN');
+    }
+  });
+
   it('open a live channel alike: it ends at once', async () => {
     for (const asker of ASKERS) {
       const token = await gateway.token(asker);

@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: EUPL-1.2
 import { CaseStreams, streamDecider } from '@gezinslijn/case-writing';
-import type { EventStore } from '@gezinslijn/event-sourcing';
+import type { EventStore, StoredEvent } from '@gezinslijn/event-sourcing';
 import { familyCase, matrix2025, meldcodeRecord } from '@gezinslijn/family-case';
 import type { CaseCommand, CaseState, MeldcodeCommand, MeldcodeState } from '@gezinslijn/family-case';
 import { BlindIndex, CaseLinks, CaseReads, CaseSearch } from '@gezinslijn/party-view';
@@ -8,7 +8,7 @@ import type { ViewEngine } from '@gezinslijn/party-view';
 import { CaseClocks } from '../src/platform/case-clocks.ts';
 import type { Platform } from '../src/platform/platform.ts';
 
-/** The platform, writing down in order every statement to the views and every question to the store that a request makes. */
+/** The platform, writing down in order every statement to the views, every question to the store and every event that is read from a stream for a request. */
 export async function counted(platform: Platform, asked: string[]): Promise<Platform> {
   const engine = new Proxy(platform.engine, {
     get: (inner, name: keyof ViewEngine) =>
@@ -25,7 +25,8 @@ export async function counted(platform: Platform, asked: string[]): Promise<Plat
       if (typeof value !== 'function' || name === 'subscribeAll') return value;
       return (...args: readonly unknown[]) => {
         asked.push(`${name} of ${typeof args[0] === 'string' ? args[0].replace(/-.*/, '') : 'all'}`);
-        return (value as (...given: readonly unknown[]) => unknown)(...args);
+        const answer = (value as (...given: readonly unknown[]) => unknown)(...args);
+        return name === 'readStream' ? eventByEvent(answer as AsyncIterable<StoredEvent>, asked) : answer;
       };
     },
   });
@@ -48,6 +49,13 @@ export async function counted(platform: Platform, asked: string[]): Promise<Plat
       decider: streamDecider<MeldcodeCommand, MeldcodeState>(meldcodeRecord),
     }),
   };
+}
+
+async function* eventByEvent(events: AsyncIterable<StoredEvent>, asked: string[]): AsyncIterable<StoredEvent> {
+  for await (const event of events) {
+    asked.push('an event');
+    yield event;
+  }
 }
 
 function bound<Inner extends object>(inner: Inner, name: keyof Inner): unknown {

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: EUPL-1.2
 import { randomUUID } from 'node:crypto';
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
-import { CHILD, MOTHER, act, openFamily, seeChild, startGatewayUnderTest } from './gateway-under-test.ts';
+import { CHILD, MOTHER, act, openFamily, searchedFor, seeChild, startGatewayUnderTest } from './gateway-under-test.ts';
 import type { GatewayUnderTest, WorkerName } from './gateway-under-test.ts';
 
 let gateway: GatewayUnderTest;
@@ -157,5 +157,39 @@ describe('what is due by its term', () => {
     expect(await kept('mother', { asOf })).toEqual([]);
     expect(await kept('elsewhere', { asOf })).toEqual([]);
     expect(await kept('vt', { entryId: randomUUID() })).toEqual([]);
+  });
+});
+
+describe('an organisation that left', () => {
+  const BORN_LATER = '7a1f0c52-0b1e-4c57-9d3e-5f1d2b6a1099';
+
+  it('is told nothing of who came later, by nobody and by no day, and holds no key of him', async () => {
+    const content = { name: 'Baby Proef', role: 'child', birthDate: '2026-02-03', households: ['A'], authorityBy: [MOTHER] };
+    const before = [await kept('vt', { caseId: current }), await due('vtSupervisor', '2099-01-01')];
+    const joins = {
+      caseId: current,
+      legalBasis: 'jeugdwet-2.3',
+      change: 'PERSON_JOINED',
+      members: [{ personId: BORN_LATER, content }],
+      reason: 'geboren',
+      searchToken: await searchedFor(gateway, 'lt', [{ content }]),
+    };
+    expect((await act(gateway, 'lt', 'changeMembership', joins)).__typename).toBe('CommandAccepted');
+    expect([await kept('vt', { caseId: current }), await due('vtSupervisor', '2099-01-01')]).toEqual(before);
+    expect(JSON.stringify(await kept('lt', { caseId: current }))).toContain(BORN_LATER);
+    expect(holders(current, BORN_LATER)).toEqual(['lt-duinrade']);
+  });
+
+  it('gets those keys when it comes back', async () => {
+    const back = {
+      caseId: current,
+      legalBasis: 'jeugdwet-2.3',
+      change: 'PARTY_JOINED',
+      organisation: 'vt-haaglanden',
+      party: 'VT',
+      reason: 'weer',
+    };
+    expect((await act(gateway, 'lt', 'changeMembership', back)).__typename).toBe('CommandAccepted');
+    expect(holders(current, BORN_LATER)).toEqual(['lt-duinrade', 'vt-haaglanden']);
   });
 });

@@ -132,6 +132,20 @@ describe('who looked', () => {
     expect(JSON.stringify((await looked('auditor'))?.nodes)).toContain('klacht van de melder');
   });
 
+  it('tells not by the kind of data that a child spoke in confidence; of words she reads herself it tells the kind', async () => {
+    const C15 = (page: Page | null) => (page?.nodes ?? []).filter(({ categories }) => categories.some(({ code }) => code === 'C15'));
+    const says = { caseId, legalBasis: 'jeugdwet-2.3', speakerId: CHILD, alone: true, words: 'Ik ben bang thuis.' };
+    expect(await act(gateway, 'lt', 'recordVoice', { ...says, confidential: true })).toMatchObject({ __typename: 'CommandAccepted' });
+    await gateway.ask('lt', TIMELINE, { caseId });
+    expect(C15(await looked('lt'))).not.toEqual([]);
+    const page = await looked('mother');
+    expect(C15(page)).toEqual([]);
+    expect(JSON.stringify(page)).not.toContain('stem van');
+    expect(await act(gateway, 'lt', 'recordVoice', { ...says, confidential: false })).toMatchObject({ __typename: 'CommandAccepted' });
+    await gateway.ask('lt', TIMELINE, { caseId });
+    expect(C15(await looked('mother'))).toHaveLength(1);
+  });
+
   it('is itself logged, and is nothing to who has no part in the case', async () => {
     await looked('lt');
     expect((await gateway.logged()).at(-1)).toMatchObject({ operation: 'whoLooked', caseId, subject: 'worker-lt', categories: ['C18'] });

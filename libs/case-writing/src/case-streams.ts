@@ -195,7 +195,8 @@ export class CaseStreams<State, Command extends { readonly type: string }> {
     });
     this.#forgetDestroyed();
     let fresh = this.#folds.get(stream) === undefined || frame.expectedPosition !== undefined;
-    const named = await this.#entryNamed(stream, command);
+    let named: RecordedCaseEvent | undefined;
+    let sought = false;
     for (let attempt = 0; ; attempt += 1) {
       // A fold in memory may lag behind another process: an append on it is caught by the revision, a refusal is not taken before looking.
       const folded = fresh ? await this.#readTail(stream, this.#cached(stream)) : this.#cached(stream);
@@ -208,13 +209,19 @@ export class CaseStreams<State, Command extends { readonly type: string }> {
       }
       const changed = frame.expectedPosition === undefined ? [] : await this.#changedSince(stream, frame.expectedPosition, folded, actor);
       if (changed.length > 0) return { kind: 'changed', entries: changed };
+      // Not for who has no part in it: how long it takes to read a case would tell him that there is one.
+      if (!sought && folded.context.organisations.has(author.organisation)) {
+        named = await this.#entryNamed(stream, command);
+        sought = true;
+      }
+      const entry = named;
       const act: Act = {
         author,
         occurredAt: frame.occurredAt ?? actor.recordedAt,
         recordedAt: actor.recordedAt,
         ...(frame.statedBy === undefined ? {} : { statedBy: frame.statedBy }),
         ...(frame.search === undefined ? {} : { search: frame.search }),
-        ...(named === undefined ? {} : { entry: { recorded: named, shownTo: (reader) => this.#shows(named, reader, folded.context) } }),
+        ...(entry === undefined ? {} : { entry: { recorded: entry, shownTo: (reader) => this.#shows(entry, reader, folded.context) } }),
         newId: (name) => deterministicUuid('item', actor.subject, author.organisation, stream, frame.commandId, name),
         digest: sha256Hex,
       };
@@ -315,9 +322,11 @@ export class CaseStreams<State, Command extends { readonly type: string }> {
     }
   }
 
-  /** Each involved organisation is a controller of its own: it gets a wrap of the keys that were made before it joined. */
+  /** Each involved organisation is a controller of its own: it gets a wrap of the keys that were made before it joined, or while it was away. */
   async #wrapForAll(stream: string, folded: Folded<State>): Promise<void> {
-    for (const organisation of folded.context.organisations.keys()) {
+    for (const [organisation, { active }] of folded.context.organisations) {
+      if (!active) folded.wrapped.delete(organisation);
+      if (!active) continue;
       if (folded.wrapped.has(organisation)) continue;
       const { destroyed } = folded.context;
       const without = (subject: string) => hasDestroyed(destroyed, organisation, subject);

@@ -282,6 +282,28 @@ describe('what a controller decided to destroy', () => {
     expect(keys.controllersOf(STREAM, father)).toEqual(['lt']);
   });
 
+  it('takes them along when the last member that it knew goes: who came after it left is none of those', async () => {
+    const reporter = 'reporter#report';
+    await keys.ensure(STREAM, [reporter], ['vt', 'lt']);
+    const membership = { type: 'ChangeMembership', reason: 'anders' } as const;
+    await done(lt, { ...membership, change: 'PARTY_LEFT', organisation: lt.author.organisation, members: [] } as CaseCommand);
+    const baby = {
+      personId: 'baby' as PersonId,
+      content: { name: 'B', role: 'child', birthDate: '2025-05-01', households: ['A'] },
+    } as const;
+    await done(vt, { ...membership, change: 'PERSON_JOINED', members: [baby] } as unknown as CaseCommand);
+    expect(keys.controllersOf(STREAM, 'baby')).toEqual(['vt']);
+    for (const personId of [mother, child, father]) {
+      const data = { version: 1, data: { open: { decisionId: randomUUID(), personId, ground: 'TERM' }, sealed: [] } };
+      const metadata = { recordedAt: NOW, occurredAt: NOW, actingOrganisation: 'lt', workerRef: 'w', commandId: randomUUID() };
+      const [bytes, about] = [Buffer.from(JSON.stringify(data)), Buffer.from(JSON.stringify(metadata))];
+      expect(keys.controllersOf(STREAM, reporter)).toEqual(['lt', 'vt']);
+      await store.append(STREAM, 'any', [{ id: randomUUID(), type: 'RetentionDecided', data: bytes, metadata: about }]);
+      await destruction.look();
+    }
+    expect(keys.controllersOf(STREAM, reporter)).toEqual(['vt']);
+  });
+
   it('leaves what is about several people jointly until it is gone for each of them', async () => {
     const jointly = `${father}+${mother}`;
     await keys.ensure(STREAM, [jointly], ['vt', 'lt']);

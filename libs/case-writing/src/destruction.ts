@@ -2,7 +2,9 @@
 import type { EventStore, StoredEvent } from '@gezinslijn/event-sourcing';
 import type { KeyRing } from '@gezinslijn/event-store';
 import {
+  CONTROLLER_EVENTS,
   concernsDestruction,
+  controllersOf,
   destroyedName,
   isDestroyed,
   leaveSealed,
@@ -10,7 +12,7 @@ import {
   parseStored,
   readEvent,
 } from '@gezinslijn/family-case';
-import type { DestroyedBy, PersonId, RecordedCaseEvent } from '@gezinslijn/family-case';
+import type { DestroyedBy, OrganisationId, PersonId, RecordedCaseEvent } from '@gezinslijn/family-case';
 import { DestructionElsewhere } from './destruction-elsewhere.ts';
 import type { DestroyList } from './destroy-list.ts';
 import type { Progress } from './meldcode-link.ts';
@@ -19,8 +21,6 @@ import type { Progress } from './meldcode-link.ts';
 const NOTE_EVERY = 1_000n;
 /** A case, and what is about people of cases outside them. */
 const STREAMS = ['familyCase-', 'partyPrivate-', 'personMatch-'] as const;
-/** Who decided what, and who belongs to the family. */
-const READ: ReadonlySet<string> = new Set(['RetentionDecided', 'CaseOpened', 'MembershipChanged']);
 
 /**
  * Process manager: what a controller decided to destroy is destroyed, by destroying its wraps of the keys. How far it came is kept with
@@ -107,9 +107,9 @@ export class Destruction {
   async #destroy({ id, stream, position, event, metadata }: RecordedCaseEvent): Promise<void> {
     if (event.type !== 'RetentionDecided') return;
     const controller = metadata.actingOrganisation;
-    const { decided, members } = await this.#decidedUpTo(stream, position);
+    const { decided, members } = await this.#decidedUpTo(stream, position, controller);
     const destroyed = decided.get(controller) ?? new Set<string>();
-    // With the last member of the family the term of the whole file is over: who reported has no term of his own.
+    // With the last member of the family that it knew the term of the whole file is over: who reported has no term of his own.
     const wholeFile = event.data.ground === 'TERM' && members.size > 0 && [...members].every((personId) => destroyed.has(personId));
     const subjects = this.#keys
       .subjectsOf(stream)
@@ -123,18 +123,18 @@ export class Destruction {
   async #decidedUpTo(
     stream: string,
     position: bigint,
+    controller: OrganisationId,
   ): Promise<{ readonly decided: DestroyedBy; readonly members: ReadonlySet<PersonId> }> {
     const decided: DestroyedBy = new Map();
-    const members = new Set<PersonId>();
+    const framing: RecordedCaseEvent[] = [];
     for await (const stored of this.#store.readStream(stream)) {
       if (stored.position > position) break;
-      if (!READ.has(stored.type)) continue;
+      if (CONTROLLER_EVENTS.has(stored.type)) framing.push(read(stored));
+      if (stored.type !== 'RetentionDecided') continue;
       const { event, metadata } = read(stored);
       if (event.type === 'RetentionDecided') noteDestroyed(decided, metadata.actingOrganisation, event.data);
-      if (event.type === 'CaseOpened' || event.type === 'MembershipChanged')
-        for (const personId of event.data.memberIds) members.add(personId);
     }
-    return { decided, members };
+    return { decided, members: controllersOf(framing).get(controller)?.people ?? new Set() };
   }
 }
 

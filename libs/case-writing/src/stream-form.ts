@@ -29,14 +29,17 @@ const RECORD = 37;
 /** Whose private record it is; what a process brings into it from another organisation is not that other's to keep there. */
 const ownerOf = (stream: string): string | undefined => (stream.startsWith(PRIVATE) ? stream.slice(PRIVATE.length, -RECORD) : undefined);
 
-/** A family case or a private record: every organisation involved is a controller. */
+/** A family case or a private record: every organisation involved is a controller. One that left holds nothing that is sealed later under a new key. */
 export const caseForm: StreamForm = {
   split: partition,
   open: openEvent,
   follow: (context, recorded, matrix) => {
     applyToContext(context, recorded, rulesAround(matrix));
   },
-  controllers: (stream, author, context) => [...new Set([ownerOf(stream) ?? author.organisation, ...context.organisations.keys()])],
+  controllers: (stream, author, { organisations }) => {
+    const involved = [...organisations].flatMap(([organisation, { active }]) => (active ? [organisation] : []));
+    return [...new Set([ownerOf(stream) ?? author.organisation, ...involved])];
+  },
   mayRepeat: (author, context) => context.organisations.get(author.organisation)?.active === true,
 };
 

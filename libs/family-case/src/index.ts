@@ -53,6 +53,8 @@ export * from './vocabulary/time.ts';
 export * from './collaboration/collaboration-events.ts';
 export * from './emergency/emergency-events.ts';
 export * from './retention/certificate-right.ts';
+export { CONTROLLER_EVENTS, controllersOf } from './retention/controllers.ts';
+export type { Controller } from './retention/controllers.ts';
 export * from './retention/destroyed.ts';
 export * from './retention/kept-data.ts';
 export * from './retention/retention-terms.ts';

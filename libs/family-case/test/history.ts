@@ -74,7 +74,7 @@ export const reported = by<ReportReceived>(
   '2025-03-12',
 );
 
-function membership(data: MembershipChanged['data'], who: Author = vt): MembershipChanged {
+export function membership(data: MembershipChanged['data'], who: Author = vt): MembershipChanged {
   return by<MembershipChanged>(who, { type: 'MembershipChanged', version: 1, data });
 }
 

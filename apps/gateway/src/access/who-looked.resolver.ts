@@ -5,6 +5,7 @@ import { readProcessingLog, traceIdOf } from '@gezinslijn/event-store';
 import type { AccessEntry, AccessIndex, FoundLook } from '@gezinslijn/event-store';
 import { CATEGORIES, WORKER_ROLES, addDays, matrix2025, standardRules, startOfLocalDay } from '@gezinslijn/family-case';
 import type { Category } from '@gezinslijn/family-case';
+import type { CaseReading } from '@gezinslijn/party-view';
 import { CaseQueries } from '../case-timeline/case-queries.ts';
 import type { CaseArgs } from '../case-timeline/case.types.ts';
 import { organisationOf } from '../case-timeline/entry-rendering.ts';
@@ -49,8 +50,9 @@ export class WhoLookedResolver {
     const people = peopleAsked(actor, args);
     await this.#queries.log(actor, opened, { operation: 'whoLooked', caseId: args.caseId, shown: { categories: ['C18'], people } });
     const last = looks.at(-1);
+    const seen = actor.reader.kind === 'person' ? await kindsSeen(opened.reading) : undefined;
     return {
-      nodes: looks.map(({ entry }) => rendered(entry, actor, this.#platform.directory)),
+      nodes: looks.map(({ entry }) => rendered(entry, actor, kindsOf(entry, seen), this.#platform.directory)),
       hasNextPage: hasMore,
       endCursor: last === undefined ? null : this.#platform.tokens.seal(BigInt(last.number), actor.reader),
     };
@@ -140,12 +142,31 @@ const ROLES: Readonly<Record<string, string>> = {
   system: 'systeem',
 };
 
-function rendered(entry: AccessEntry, { reader }: Actor, names: OrganisationNames): Look {
+/** More entries than any case holds. */
+const ALL = { order: 'RECORDED', limit: 1_000_000 } as const;
+
+/** The kind of each entry that somebody sees himself, by position. */
+async function kindsSeen(reading: CaseReading): Promise<ReadonlyMap<string, string>> {
+  const { entries } = await reading.page(ALL);
+  return new Map(entries.map(({ position, category }) => [String(position), category]));
+}
+
+/**
+ * The kinds of data of a look that may be told. One look is at many entries at once: of those that a family member does not see himself, what
+ * a child said in confidence among them, the kind would tell that they are there. `seen`: what he sees; everything when left out.
+ */
+function kindsOf({ categories, entries }: AccessEntry, seen: ReadonlyMap<string, string> | undefined): readonly string[] {
+  if (seen === undefined || entries.length === 0) return categories;
+  const kinds = new Set(entries.map((position) => seen.get(position)));
+  return categories.filter((category) => kinds.has(category));
+}
+
+function rendered(entry: AccessEntry, { reader }: Actor, kinds: readonly string[], names: OrganisationNames): Look {
   const family = reader.kind === 'person';
   const audit = reader.kind === 'auditor';
   const organisation = organisationOf(entry.organisation, names);
   const roleTerm = ROLES[entry.role] ?? entry.role;
-  const categories = entry.categories
+  const categories = kinds
     .filter((code): code is Category => code in CATEGORIES && (!family || mayKnowOf(code as Category)))
     .map((code) => ({ code, term: CATEGORIES[code] }));
   return {

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: EUPL-1.2
-import { maskEntry, mayUseBasis, refusalSentences } from '@gezinslijn/family-case';
+import { besideOneAnother, mayUseBasis, refusalSentences } from '@gezinslijn/family-case';
 import type { Act } from '@gezinslijn/family-case';
 import { recordLook } from '../access/look.ts';
 import { timelineEntry } from '../case-timeline/entry-rendering.ts';
@@ -71,7 +71,7 @@ export class CommandGate {
       case 'reused':
         return this.refuse(actor, type, caseId, 'COMMAND_ID_REUSED', 'commandId');
       case 'changed': {
-        const seen = outcome.entries.map(({ entry, mask }) => maskEntry(entry, mask));
+        const seen = besideOneAnother(outcome.entries);
         await recordLook(this.#platform, actor, { operation: type, caseId, entries: seen });
         return {
           code: 'CASE_CHANGED',

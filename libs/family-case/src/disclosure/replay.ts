@@ -5,6 +5,7 @@ import { applyToContext, emptyContext } from './case-context.ts';
 import type { CaseContext } from './case-context.ts';
 import { isAttachment } from '../recording/entry-outline.ts';
 import { maskFor, rulesAround, textMask } from './disclose.ts';
+import type { Mask } from './disclose.ts';
 import { maskEntry, withAttached } from './disclosed-entry.ts';
 import type { DisclosedEntry } from './disclosed-entry.ts';
 import type { DisclosureMatrix } from './matrix.ts';
@@ -73,16 +74,30 @@ function disclosed(
   events: readonly RecordedCaseEvent[],
   views: readonly { readonly profile: ReaderProfile; readonly matrix: DisclosureMatrix }[],
 ): readonly DisclosedEntry[] {
+  return besideOneAnother(
+    events.flatMap((entry) => {
+      const masks = views.map(({ profile, matrix }) => maskFor(entry, profile, matrix));
+      const mask = masks.reduce(both);
+      return mask === null ? [] : [{ entry, mask }];
+    }),
+  );
+}
+
+/** An entry and what somebody may see of it. */
+export interface MaskedEntry {
+  readonly entry: RecordedCaseEvent;
+  readonly mask: Mask;
+}
+
+/** Entries as one reader gets them, oldest first, each with what is attached to it further on: a corrected text in the place of the old one. */
+export function besideOneAnother(masked: readonly MaskedEntry[]): readonly DisclosedEntry[] {
   const entries: DisclosedEntry[] = [];
   const attached = new Map<string, DisclosedEntry[]>();
-  for (const event of events) {
-    const masks = views.map(({ profile, matrix }) => maskFor(event, profile, matrix));
-    const mask = masks.reduce(both);
-    if (mask === null) continue;
-    entries.push(maskEntry(event, mask));
-    if (!isAttachment(event)) continue;
-    const { entryId } = event.event.data;
-    const shown = maskEntry(event, event.event.type === 'EntryCorrected' ? textMask(mask) : mask);
+  for (const { entry, mask } of masked) {
+    entries.push(maskEntry(entry, mask));
+    if (!isAttachment(entry)) continue;
+    const { entryId } = entry.event.data;
+    const shown = maskEntry(entry, entry.event.type === 'EntryCorrected' ? textMask(mask) : mask);
     attached.set(entryId, [...(attached.get(entryId) ?? []), shown]);
   }
   return attached.size === 0 ? entries : entries.map((entry) => withAttached(entry, attached.get(entry.id) ?? []));

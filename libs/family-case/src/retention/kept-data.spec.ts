@@ -3,6 +3,7 @@ import { describe, expect, it } from '@jest/globals';
 import { ERASED, specFor } from '@gezinslijn/event-sourcing';
 import { act, actOn, author, by, council, gi, lt, record, vt } from '../../test/acts.ts';
 import {
+  aunt,
   caseOpened,
   child,
   father,
@@ -11,6 +12,7 @@ import {
   joined,
   left,
   members,
+  membership,
   mother,
   opened,
   reported,
@@ -113,6 +115,17 @@ describe('what a controller holds', () => {
     const reporter = reported.data.reporterId;
     expect(kept([opened, reported, leaves(vt)], vt, '2047-01-01', reporter)).toMatchObject({ status: 'DUE' });
     expect(kept([opened, reported, leaves(lt)], lt, '2047-01-01', reporter)).toBeUndefined();
+  });
+  it('is what it knew when it left: of who came later it keeps nothing, and no term tells of him', () => {
+    const content = { name: 'Baby', role: 'child', birthDate: '2030-01-01', households: ['A'] } as const;
+    const born = membership({ change: 'PERSON_JOINED', memberIds: [aunt], members: [{ personId: aunt, content }] });
+    const after = [opened, leaves(vt, '2025-04-01'), born];
+    expect(kept(after, vt, '2026-01-01', aunt)).toBeUndefined();
+    expect(kept(after, vt, '2026-01-01')).toEqual(kept(after.slice(0, 2), vt, '2026-01-01'));
+    expect(kept(after, lt, '2026-01-01', aunt)).toMatchObject({ status: 'INVOLVED' });
+    const back = [...after, by(lt, joined(vt), '2031-01-01'), leaves(vt, '2032-01-01')];
+    expect(kept(back, vt, '2033-01-01', aunt)).toMatchObject({ status: 'RUNNING', until: '2052-01-01' });
+    expect(kept([opened, born, leaves(vt, '2025-04-01')], vt, '2026-01-01')).toMatchObject({ until: '2048-01-01' });
   });
   it('tells how its day came about', () =>
     expect(kept([opened, ordered, leaves(gi)], gi, '2047-01-01')?.steps).toEqual([

@@ -9,19 +9,7 @@ import { birthdayAt, localDateOf } from '../vocabulary/time.ts';
 import type { DestroyedBy } from './destroyed.ts';
 import { RETENTION_TERMS } from './retention-terms.ts';
 import type { RetentionTerm } from './retention-terms.ts';
-
-/** What a controller was in a case, as far as its terms hang on it. */
-export interface Controller {
-  readonly party: Party;
-  /** Day on which it became involved first. */
-  readonly since: LocalDate;
-  /** Day on which it left; absent while it is involved. */
-  endedOn: LocalDate | undefined;
-  /** Children under a measure that it carries out, or carried out. */
-  readonly measures: Set<PersonId>;
-  /** It was asked to inquire. */
-  inquired: boolean;
-}
+import type { Controller } from './controllers.ts';
 
 /** What terms of keeping hang on in one case. */
 export interface KeptState {
@@ -69,13 +57,13 @@ export interface KeptData {
 /** What every controller of a case keeps about whom, as of an instant: computed from what was recorded, recorded nowhere. */
 export function keptAt(state: KeptState, at: Instant): readonly KeptData[] {
   return [...state.controllers].flatMap(([organisation, controller]) =>
-    peopleOfFile(state, organisation).map((personId) => keptOf(state, organisation, controller, personId, localDateOf(at))),
+    peopleOfFile(state, organisation, controller).map((personId) => keptOf(state, organisation, controller, personId, localDateOf(at))),
   );
 }
 
-/** The members of the family, and who reported to this organisation. */
-const peopleOfFile = ({ frame, reporters }: KeptState, organisation: OrganisationId): readonly PersonId[] => [
-  ...frame.people.keys(),
+/** The members of the family that it knows, and who reported to this organisation. */
+const peopleOfFile = ({ frame, reporters }: KeptState, organisation: OrganisationId, { people }: Controller): readonly PersonId[] => [
+  ...people,
   ...[...reporters]
     .filter(([personId, receiver]) => receiver === organisation && !frame.people.has(personId))
     .map(([personId]) => personId),
@@ -86,7 +74,10 @@ function keptOf(state: KeptState, organisation: OrganisationId, controller: Cont
   const who = { controller: organisation, party, personId };
   if (state.destroyed.get(organisation)?.has(personId) === true) return { ...who, status: 'DESTROYED', steps: [] };
   if (endedOn === undefined) return { ...who, status: 'INVOLVED', steps: [] };
-  const ends = termsFor(controller, personId, today).map((term) => ({ term, until: endOf(term, state.frame, personId, endedOn) }));
+  const ends = termsFor(controller, personId, today).map((term) => ({
+    term,
+    until: endOf(term, state.frame, controller, personId, endedOn),
+  }));
   const left: KeptStep = { day: endedOn, text: 'betrokkenheid geëindigd' };
   const unknown = ends.find(({ until }) => until === undefined);
   if (unknown !== undefined) return { ...who, status: 'UNKNOWN', term: unknown.term, steps: [left] };
@@ -115,7 +106,13 @@ function termsFor({ party, measures, inquired }: Controller, personId: PersonId,
 }
 
 /** The last day of a term; `undefined` when it hangs on a birth date that is not known. Where there is no child it ends where it began. */
-function endOf({ start, years }: RetentionTerm, frame: CaseFrame, personId: PersonId, endedOn: LocalDate): LocalDate | undefined {
+function endOf(
+  { start, years }: RetentionTerm,
+  frame: CaseFrame,
+  { people }: Controller,
+  personId: PersonId,
+  endedOn: LocalDate,
+): LocalDate | undefined {
   switch (start) {
     case 'END_OF_INVOLVEMENT':
       return birthdayAt(endedOn, years);
@@ -124,15 +121,15 @@ function endOf({ start, years }: RetentionTerm, frame: CaseFrame, personId: Pers
       return born === undefined ? undefined : birthdayAt(born, 18 + years);
     }
     case 'MAJORITY_OF_YOUNGEST':
-      return fromYoungest(frame, 18 + years, endedOn);
+      return fromYoungest(frame, people, 18 + years, endedOn);
     case 'BIRTH_OF_YOUNGEST':
-      return fromYoungest(frame, years, endedOn);
+      return fromYoungest(frame, people, years, endedOn);
   }
 }
 
-/** Of whom it is not known any more what he is, he may be the youngest child. */
-function fromYoungest(frame: CaseFrame, years: number, endedOn: LocalDate): LocalDate | undefined {
-  const roles = [...frame.people.keys()].map((personId) => ({ role: roleOf(frame, personId), born: birthOf(frame, personId) }));
+/** Of those it knows: a child that came after it left must not show in its terms. Of whom it is not known any more what he is, he may be the youngest. */
+function fromYoungest(frame: CaseFrame, people: ReadonlySet<PersonId>, years: number, endedOn: LocalDate): LocalDate | undefined {
+  const roles = [...people].map((personId) => ({ role: roleOf(frame, personId), born: birthOf(frame, personId) }));
   const births = roles.flatMap(({ role, born }) => (role === 'child' || role === undefined ? [born] : []));
   if (births.length === 0) return endedOn;
   const known = births.flatMap((born) => born ?? []).sort();

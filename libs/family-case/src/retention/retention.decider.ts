@@ -2,12 +2,12 @@
 import { accept, refuse } from '@gezinslijn/event-sourcing';
 import type { Decision } from '@gezinslijn/event-sourcing';
 import type { CaseDecider } from '../case-decider.ts';
-import { ANY_PARTY, admit, dayOf, named, peopleIn, timely, written } from '../frame/admission.ts';
+import { ANY_PARTY, admit, named, peopleIn, timely, written } from '../frame/admission.ts';
 import type { AdmissionRefusal, Fault } from '../frame/admission.ts';
 import { emptyFrame, foldFrame, frameEvents, isFrameEvent } from '../frame/case-frame.ts';
 import type { FrameEvent, Framed } from '../frame/case-frame.ts';
 import { maySpeakFor } from '../frame/representation.ts';
-import type { Act, CaseMetadata } from '../vocabulary/act.ts';
+import type { Act } from '../vocabulary/act.ts';
 import { fact } from '../vocabulary/command.ts';
 import type { CommandFor, RefusalOf } from '../vocabulary/command.ts';
 import type { ItemId, OrganisationId, PersonId, WorkerRef } from '../vocabulary/ids.ts';
@@ -15,7 +15,8 @@ import { destroyedName, noteDestroyed } from './destroyed.ts';
 import type { DestroyedBy } from './destroyed.ts';
 import type { PersonsInformedOfReport, ReportReceived, ReportsLinked } from '../reports/report-events.ts';
 import { keptAt } from './kept-data.ts';
-import type { Controller } from './kept-data.ts';
+import { noteControllers } from './controllers.ts';
+import type { Controller } from './controllers.ts';
 import { retentionEvents } from './retention-events.ts';
 import type { AccessRequestDecided, AccessRequestReceived, RequestKind, RetentionDecided, RetentionEvent } from './retention-events.ts';
 
@@ -96,7 +97,7 @@ export const retention: CaseDecider<
   evolve: (state, event, { metadata }) => {
     if (isFrameEvent(event)) {
       foldFrame(state.frame, { event, metadata });
-      noteControllers(state, event, metadata);
+      noteControllers(state.controllers, state.frame, event, metadata);
       return state;
     }
     switch (event.type) {
@@ -136,30 +137,6 @@ export const retention: CaseDecider<
     return state;
   },
 };
-
-/** Who is involved, since when no more, and what it holds that is kept longer. */
-function noteControllers({ frame, controllers }: RetentionState, event: FrameEvent, metadata: CaseMetadata): void {
-  for (const [organisation, party] of frame.involved) {
-    const known = controllers.get(organisation);
-    if (known === undefined)
-      controllers.set(organisation, { party, since: dayOf(metadata), endedOn: undefined, measures: new Set(), inquired: false });
-    // Who comes back goes on keeping: its term starts anew when it leaves again.
-    else known.endedOn = undefined;
-  }
-  for (const [organisation, controller] of controllers) {
-    // A day before it came in is a slip, and would end its term too early.
-    if (!frame.involved.has(organisation)) controller.endedOn ??= [dayOf(metadata), controller.since].sort().at(-1);
-  }
-  if (event.type === 'InvestigationRequested') {
-    const council = controllers.get(event.data.council);
-    if (council !== undefined) council.inquired = true;
-  }
-  const carriesOut =
-    event.type === 'MeasureOrdered' ? event.data.executedBy : event.type === 'MeasureReceived' ? metadata.actingOrganisation : undefined;
-  const controller = carriesOut === undefined ? undefined : controllers.get(carriesOut);
-  if (controller === undefined || (event.type !== 'MeasureOrdered' && event.type !== 'MeasureReceived')) return;
-  for (const personId of event.data.concerning) controller.measures.add(personId);
-}
 
 function notePart({ parts }: RetentionState, part: ItemId, people: readonly PersonId[]): void {
   const known = parts.get(part) ?? new Set<PersonId>();

@@ -1,8 +1,7 @@
 // SPDX-License-Identifier: EUPL-1.2
 import { unlessErased } from '@gezinslijn/event-sourcing';
 import type { Instant, LocalDate } from '@gezinslijn/event-sourcing';
-import { roleOf } from '../frame/case-frame.ts';
-import type { CaseFrame } from '../frame/case-frame.ts';
+import type { CaseFrame, KnownPerson } from '../frame/case-frame.ts';
 import type { OrganisationId, PersonId } from '../vocabulary/ids.ts';
 import type { Party } from '../vocabulary/parties.ts';
 import { birthdayAt, localDateOf } from '../vocabulary/time.ts';
@@ -17,6 +16,8 @@ export interface Controller {
   readonly since: LocalDate;
   /** Day on which it left; absent while it is involved. */
   endedOn: LocalDate | undefined;
+  /** Where in the case it left, and the family as it knew it then: of who came later it holds nothing, and may know nothing. */
+  left: { readonly position: bigint; readonly at: Instant; readonly people: CaseFrame['people'] } | undefined;
   /** Children under a measure that it carries out, or carried out. */
   readonly measures: Set<PersonId>;
   /** It was asked to inquire. */
@@ -69,24 +70,29 @@ export interface KeptData {
 /** What every controller of a case keeps about whom, as of an instant: computed from what was recorded, recorded nowhere. */
 export function keptAt(state: KeptState, at: Instant): readonly KeptData[] {
   return [...state.controllers].flatMap(([organisation, controller]) =>
-    peopleOfFile(state, organisation).map((personId) => keptOf(state, organisation, controller, personId, localDateOf(at))),
+    peopleOfFile(state, organisation, controller).map((personId) => keptOf(state, organisation, controller, personId, localDateOf(at))),
   );
 }
 
-/** The members of the family, and who reported to this organisation. */
-const peopleOfFile = ({ frame, reporters }: KeptState, organisation: OrganisationId): readonly PersonId[] => [
-  ...frame.people.keys(),
-  ...[...reporters]
-    .filter(([personId, receiver]) => receiver === organisation && !frame.people.has(personId))
-    .map(([personId]) => personId),
-];
+type Family = ReadonlyMap<PersonId, KnownPerson>;
+const familyOf = ({ frame }: KeptState, { left }: Controller): Family => left?.people ?? frame.people;
+
+/** The members of the family while it was involved, and who reported to this organisation. */
+function peopleOfFile(state: KeptState, organisation: OrganisationId, controller: Controller): readonly PersonId[] {
+  const family = familyOf(state, controller);
+  const reported = [...state.reporters].filter(([personId, receiver]) => receiver === organisation && !family.has(personId));
+  return [...family.keys(), ...reported.map(([personId]) => personId)];
+}
 
 function keptOf(state: KeptState, organisation: OrganisationId, controller: Controller, personId: PersonId, today: LocalDate): KeptData {
   const { party, endedOn } = controller;
   const who = { controller: organisation, party, personId };
   if (state.destroyed.get(organisation)?.has(personId) === true) return { ...who, status: 'DESTROYED', steps: [] };
   if (endedOn === undefined) return { ...who, status: 'INVOLVED', steps: [] };
-  const ends = termsFor(controller, personId, today).map((term) => ({ term, until: endOf(term, state.frame, personId, endedOn) }));
+  const ends = termsFor(controller, personId, today).map((term) => ({
+    term,
+    until: endOf(term, familyOf(state, controller), personId, endedOn),
+  }));
   const left: KeptStep = { day: endedOn, text: 'betrokkenheid geëindigd' };
   const unknown = ends.find(({ until }) => until === undefined);
   if (unknown !== undefined) return { ...who, status: 'UNKNOWN', term: unknown.term, steps: [left] };
@@ -115,24 +121,27 @@ function termsFor({ party, measures, inquired }: Controller, personId: PersonId,
 }
 
 /** The last day of a term; `undefined` when it hangs on a birth date that is not known. Where there is no child it ends where it began. */
-function endOf({ start, years }: RetentionTerm, frame: CaseFrame, personId: PersonId, endedOn: LocalDate): LocalDate | undefined {
+function endOf({ start, years }: RetentionTerm, family: Family, personId: PersonId, endedOn: LocalDate): LocalDate | undefined {
   switch (start) {
     case 'END_OF_INVOLVEMENT':
       return birthdayAt(endedOn, years);
     case 'MAJORITY_OF_CHILD': {
-      const born = birthOf(frame, personId);
+      const born = birthOf(family, personId);
       return born === undefined ? undefined : birthdayAt(born, 18 + years);
     }
     case 'MAJORITY_OF_YOUNGEST':
-      return fromYoungest(frame, 18 + years, endedOn);
+      return fromYoungest(family, 18 + years, endedOn);
     case 'BIRTH_OF_YOUNGEST':
-      return fromYoungest(frame, years, endedOn);
+      return fromYoungest(family, years, endedOn);
   }
 }
 
 /** Of whom it is not known any more what he is, he may be the youngest child. */
-function fromYoungest(frame: CaseFrame, years: number, endedOn: LocalDate): LocalDate | undefined {
-  const roles = [...frame.people.keys()].map((personId) => ({ role: roleOf(frame, personId), born: birthOf(frame, personId) }));
+function fromYoungest(family: Family, years: number, endedOn: LocalDate): LocalDate | undefined {
+  const roles = [...family].map(([personId, { member }]) => ({
+    role: unlessErased(member, undefined)?.role,
+    born: birthOf(family, personId),
+  }));
   const births = roles.flatMap(({ role, born }) => (role === 'child' || role === undefined ? [born] : []));
   if (births.length === 0) return endedOn;
   const known = births.flatMap((born) => born ?? []).sort();
@@ -140,5 +149,5 @@ function fromYoungest(frame: CaseFrame, years: number, endedOn: LocalDate): Loca
   return youngest === undefined || known.length < births.length ? undefined : birthdayAt(youngest, years);
 }
 
-const birthOf = (frame: CaseFrame, personId: PersonId): LocalDate | undefined =>
-  unlessErased(frame.people.get(personId)?.member, undefined)?.birthDate;
+const birthOf = (family: Family, personId: PersonId): LocalDate | undefined =>
+  unlessErased(family.get(personId)?.member, undefined)?.birthDate;

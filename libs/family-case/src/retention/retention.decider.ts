@@ -93,10 +93,10 @@ export const retention: CaseDecider<
         return byTerm(state, command, act);
     }
   },
-  evolve: (state, event, { metadata }) => {
+  evolve: (state, event, { metadata, position }) => {
     if (isFrameEvent(event)) {
       foldFrame(state.frame, { event, metadata });
-      noteControllers(state, event, metadata);
+      noteControllers(state, event, metadata, position);
       return state;
     }
     switch (event.type) {
@@ -138,17 +138,26 @@ export const retention: CaseDecider<
 };
 
 /** Who is involved, since when no more, and what it holds that is kept longer. */
-function noteControllers({ frame, controllers }: RetentionState, event: FrameEvent, metadata: CaseMetadata): void {
+function noteControllers({ frame, controllers }: RetentionState, event: FrameEvent, metadata: CaseMetadata, position: bigint): void {
   for (const [organisation, party] of frame.involved) {
     const known = controllers.get(organisation);
     if (known === undefined)
-      controllers.set(organisation, { party, since: dayOf(metadata), endedOn: undefined, measures: new Set(), inquired: false });
+      controllers.set(organisation, {
+        party,
+        since: dayOf(metadata),
+        endedOn: undefined,
+        left: undefined,
+        measures: new Set(),
+        inquired: false,
+      });
     // Who comes back goes on keeping: its term starts anew when it leaves again.
-    else known.endedOn = undefined;
+    else known.endedOn = known.left = undefined;
   }
   for (const [organisation, controller] of controllers) {
+    if (frame.involved.has(organisation)) continue;
     // A day before it came in is a slip, and would end its term too early.
-    if (!frame.involved.has(organisation)) controller.endedOn ??= [dayOf(metadata), controller.since].sort().at(-1);
+    controller.endedOn ??= [dayOf(metadata), controller.since].sort().at(-1);
+    controller.left ??= { position, at: metadata.recordedAt, people: new Map(frame.people) };
   }
   if (event.type === 'InvestigationRequested') {
     const council = controllers.get(event.data.council);

@@ -7,7 +7,7 @@ import { openApiWalk } from '../src/policy-walk/api-paths.ts';
 import { JUST_BEFORE } from '../src/policy-walk/cast.ts';
 import { compareAnswers } from '../src/policy-walk/equivalence.ts';
 import { projectViews } from '../src/policy-walk/kit.ts';
-import { FEW_TOLD } from '../src/policy-walk/linked-people.ts';
+import { CORRECTED, FEW_TOLD, LONG_AGO } from '../src/policy-walk/linked-people.ts';
 import { mutantsFor, ruleMutants } from '../src/policy-walk/mutants.ts';
 import { pathMutants } from '../src/policy-walk/path-mutants.ts';
 import { pushMutants } from '../src/policy-walk/push-mutants.ts';
@@ -51,7 +51,7 @@ describe('the policy walk', () => {
   });
 
   it('finds nothing in the answers of the API, its pushes and its absences, and asks every question the schema has', async () => {
-    const few = world.scenarios.filter(({ name, stream }) => name === FEW_TOLD || stream.startsWith('partyPrivate-'));
+    const few = world.scenarios.filter(({ name, stream }) => [FEW_TOLD, LONG_AGO].includes(name) || stream.startsWith('partyPrivate-'));
     // Who asks the same of every case asks it of the first.
     const visited = [...few, ...world.scenarios.slice(0, 1)];
     const views = await projectViews(world.record, matrix2025, JUST_BEFORE);
@@ -60,7 +60,15 @@ describe('the policy walk', () => {
     const report = new Report(20);
     await api.walk(views, report);
     await ofAll.walkPart('people', views, report);
-    await Promise.all([api.close(), ofAll.close()]);
+    await ofAll.walkPart('retention', views, report);
+    const corrected = await openApiWalk(
+      world,
+      matrix2025,
+      undefined,
+      world.scenarios.filter(({ name }) => name === CORRECTED),
+    );
+    await corrected.walkPart('corrections', views, report);
+    await Promise.all([api.close(), ofAll.close(), corrected.close()]);
     await views.close();
     expect(report.findings).toEqual([]);
     expect(report.cells).toBeGreaterThan(100_000);
@@ -96,9 +104,18 @@ describe('the policy walk', () => {
 
   // Each leaves out one look at rights; `rvt policy walk --mutate` tries all of them.
   it.each(
-    ['whose decision it was', 'one end that is seen', 'records of others', 'index of somebody else', 'as of now', 'keep to its period'].map(
-      (part) => [part, pathMutants.filter(({ name }) => name.includes(part))] as const,
-    ),
+    [
+      'whose decision it was',
+      'one end that is seen',
+      'records of others',
+      'index of somebody else',
+      'as of now',
+      'keep to its period',
+      'whom one may not know of',
+      'people who joined later',
+      'speaks for anybody',
+      'count that one may not see',
+    ].map((part) => [part, pathMutants.filter(({ name }) => name.includes(part))] as const),
   )(
     'notices the fault on a path: %s',
     async (_part, mutants) => {

@@ -2,7 +2,7 @@
 import { Inject } from '@nestjs/common';
 import { deterministicUuid } from '@gezinslijn/case-writing';
 import { caseStream, isCertificateFor, isLocalDate, keptAt, localDateOf, startOfLocalDay } from '@gezinslijn/family-case';
-import type { CaseId } from '@gezinslijn/family-case';
+import type { CaseId, KeptState, PersonId, Reader } from '@gezinslijn/family-case';
 import { CommandBus } from '@nestjs/cqrs';
 import { Args, Context, Mutation, Query, Resolver } from '@nestjs/graphql';
 import { ActOnCase, actOnCase } from '../commands/case-command.ts';
@@ -22,6 +22,7 @@ import type { Decision } from './erasure-certificates.ts';
 import { DecideAccessRequestInput, DestroyByOrderInput, DestroyDueInput, ReceiveAccessRequestInput } from './retention.input.ts';
 import { recordLook } from '../access/look.ts';
 import { dueList } from './due-list.ts';
+import { knownPeople, retentionOfThen } from './kept-people.ts';
 import {
   CertificateOfErasure,
   DestroyDueResult,
@@ -30,6 +31,11 @@ import {
   KeptDataArgs,
   KeptDataShown,
 } from './retention.types.ts';
+
+/** What was destroyed is for who answers for the file: not for a family member, and not for who looks for the RVT (C18). */
+function isOfController(reader: Reader): reader is Extract<Reader, { kind: 'organisation' | 'auditor' }> {
+  return reader.kind === 'auditor' || (reader.kind === 'organisation' && reader.rvt === undefined);
+}
 
 @Resolver()
 export class RetentionResolver {
@@ -120,22 +126,25 @@ export class RetentionResolver {
 
   @Query(() => [KeptDataShown], {
     description:
-      'Bewaartermijnen in one case: which organisation keeps what it holds about whom, until when and why. Your own organisation’s; an auditor those of all. Empty for a case or entry you may not see. A family member asks the organisation.',
+      'Bewaartermijnen in one case: which organisation keeps what it holds about whom, until when and why. Your own organisation’s, of whom it may know; an auditor those of all. Empty for a case or entry you may not see. A family member asks the organisation.',
   })
   @Requires('read')
   async keptData(@Context('actor') actor: Actor, @Args() { caseId, entryId, asOf }: KeptDataArgs): Promise<readonly KeptDataShown[]> {
     const opened = await this.#queries.open(actor, { caseId } as CaseArgs);
     const entry = entryId === undefined ? undefined : await opened?.reading.entry(entryId);
-    if (opened === null || entry === null || opened.reader.kind === 'person') {
+    if (opened === null || entry === null || !isOfController(opened.reader)) {
       await this.#queries.deny(actor, 'keptData', caseId, opened === null ? 'not-involved' : 'entry-not-shown');
       return [];
     }
     const { reader } = opened;
-    const { retention } = await this.#platform.cases.current(caseStream(caseId as CaseId));
-    const at = asOf === undefined ? this.#platform.clock.now() : startOfLocalDay(asOf);
+    const retention = await retentionOfThen(this.#platform, opened, caseId);
+    const at = asOf === undefined ? (opened.asOf?.knownAt ?? this.#platform.clock.now()) : startOfLocalDay(asOf);
+    const known = await this.#mayBeTold(opened, caseId, retention);
     const kept = keptAt(retention, at).filter(
       ({ controller, personId }) =>
-        (reader.kind === 'auditor' || controller === reader.organisation) && (entry === undefined || entry.about.includes(personId)),
+        (reader.kind === 'auditor' || controller === reader.organisation) &&
+        known(personId) &&
+        (entry === undefined || entry.about.includes(personId)),
     );
     const people = [...new Set(kept.map(({ personId }) => personId))];
     await this.#queries.log(actor, opened, { operation: 'keptData', caseId, shown: { categories: ['C18'], people } });
@@ -148,6 +157,15 @@ export class RetentionResolver {
       source: term?.source ?? null,
       steps,
     }));
+  }
+
+  /** An auditor is told of everybody in the file; a worker of whom his organisation may know. */
+  async #mayBeTold(opened: OpenedCase, caseId: string, { controllers }: KeptState): Promise<(personId: PersonId) => boolean> {
+    const { reader } = opened;
+    if (reader.kind !== 'organisation') return () => true;
+    const { organisation } = reader;
+    const known = await knownPeople(this.#platform, opened, caseId, organisation, controllers.get(organisation));
+    return (personId) => known.has(personId);
   }
 
   @Query(() => DueListShown, {

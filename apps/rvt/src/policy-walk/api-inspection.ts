@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: EUPL-1.2
 import { caseIdOf } from '@gezinslijn/family-case';
 import type { Actor } from '@gezinslijn/gateway';
+import { walkKeptInspection } from './api-retention.ts';
 import type { Asking } from './asking.ts';
 import type { View } from './oracle.ts';
 import type { Scenario } from './scenarios.ts';
@@ -33,6 +34,7 @@ export async function walkInspection(asking: Asking, questions: CaseQuestions): 
     if (!answer.includes('"code":"INSPECTION_OUTSIDE"'))
       asking.found('leak', `inspection of another case, ${path}`, undefined, 'existence');
   }
+  await walkKeptInspection(asking, inspecting, inspection.until);
   const proven = (await asking.ask(questions['ledgerProofs'] ?? '', {}, inspecting)).match(/"entryId"/g)?.length ?? 0;
   if (proven !== within.size) asking.found(proven > within.size ? 'leak' : 'withheld', 'inspection, ledgerProofs', undefined, 'entries');
 }

@@ -1,12 +1,12 @@
 // SPDX-License-Identifier: EUPL-1.2
 import type { Reader } from '@gezinslijn/family-case';
-import { isDelivered, isOpened } from './api-who-looked.ts';
+import { earlyLook, isDelivered, isDeliveredEarly, isOpened } from './api-who-looked.ts';
 import { thenAndNow } from './api-past.ts';
 import type { Asking } from './asking.ts';
 import { organisations, people, readers } from './cast.ts';
 import type { View } from './oracle.ts';
 import { happenedAt } from './scenarios.ts';
-import type { WrittenEntry } from './scenarios.ts';
+import type { Scenario, WrittenEntry } from './scenarios.ts';
 
 const OUTLINE = 'id type organisation { id } occurredAt recordedAt category';
 const KNOWN = 'visible delivered { at worker role } opened { worker }';
@@ -68,7 +68,7 @@ export async function walkKnowledge(asking: Asking): Promise<void> {
       seen,
     );
     holds(asking, path, 'visible', knowledge.visible, seen);
-    // The made-up looks are of now: nothing had gone to anybody before.
+    // The made-up looks are of now, or later than halfway: nothing had gone to anybody before.
     const went = (is: (index: number) => boolean) =>
       at === then ? [] : ids(scenario.entries, ({ id }, index) => view.has(id) && is(index));
     holds(asking, path, 'delivered', knowledge.delivered, went(isDelivered));
@@ -172,7 +172,7 @@ function basisOf(asking: Asking, view: View, index: number, basis: NonNullable<B
   hold(
     'known',
     basis.known.map(({ entry }) => entry),
-    ids(earlier, ({ id }) => then.has(id)),
+    ids(earlier, ({ id }) => then.has(id) || wentEarly(scenario, id, decision)),
   );
   if (who.reader.kind === 'auditor')
     hold(
@@ -187,6 +187,12 @@ function basisOf(asking: Asking, view: View, index: number, basis: NonNullable<B
     basis.arrivedLater,
     ids(later, (entry) => happenedAt(entry) < decision.recordedAt),
   );
+}
+
+/** An entry that had gone to everybody before this decision was known, whoever was to see it. */
+function wentEarly(scenario: Scenario, id: string, { recordedAt }: WrittenEntry): boolean {
+  const index = scenario.entries.findIndex((entry) => entry.id === id);
+  return (earlyLook(scenario) ?? recordedAt) < recordedAt && isDeliveredEarly(scenario, index);
 }
 
 /** The entries of a case in the ledger: for auditors, each entry once. */

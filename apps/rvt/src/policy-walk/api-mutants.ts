@@ -1,4 +1,5 @@
 // SPDX-License-Identifier: EUPL-1.2
+import type { CaseState } from '@gezinslijn/family-case';
 import type { CaseLinks, CaseReading, CaseReads, CaseSearch } from '@gezinslijn/party-view';
 import type { ApiPart } from './api-paths.ts';
 
@@ -18,6 +19,8 @@ export interface ApiMutant {
   readonly part: ApiPart;
   /** What the gateway reads from, with the fault; given are the product's. */
   readonly faulty: (ports: Ports) => Ports;
+  /** What the gateway takes a case to stand at, with the fault: what it answers of terms and of who speaks for whom. */
+  readonly folded?: (state: CaseState) => CaseState;
 }
 
 /** The product's readings, to be changed in one thing. */

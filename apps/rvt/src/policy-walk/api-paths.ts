@@ -16,6 +16,8 @@ import { ELSEWHERE, LINKS, POSSIBLE, walkApiSearch, walkKnownElsewhere, walkPers
 import type { ApiMutant, Ports } from './api-mutants.ts';
 import { walkApiFilters, walkApiPast } from './api-past.ts';
 import { platformOn } from './api-platform.ts';
+import { CORRECTED, walkCorrectedSinceRead } from './api-corrections.ts';
+import { CERTIFICATES, DUE, KEPT, walkRetention, walkRetentionDue } from './api-retention.ts';
 import { LINES, LOOKED, makeLooks, walkProcessingLines, walkWhoLooked } from './api-who-looked.ts';
 import type { MadeUpLooks } from './api-who-looked.ts';
 import type { Asking } from './asking.ts';
@@ -31,7 +33,8 @@ import type { Scenario } from './scenarios.ts';
 import type { World } from './walk.ts';
 
 const ENTRY = `id type term access party organisation { id name } workerRole statedBy { kind term personId } occurredAt recordedAt category about
-  fields { name term text values personId }`;
+  fields { name term text values personId } corrections { id field reason askedBy { personId } organisation { id } }
+  statements { id personId words statedBy { personId } organisation { id } }`;
 const TIMELINE = `query ($caseId: ID!, $after: String, $order: EntryOrder) { timeline(caseId: $caseId, first: 100, after: $after, order: $order) {
   edges { cursor node { ${ENTRY} } } nodes { id } pageInfo { hasNextPage endCursor } position } }`;
 const ONE = `query ($caseId: ID!, $id: ID!) { entry(caseId: $caseId, id: $id) { ${ENTRY} } }`;
@@ -65,6 +68,8 @@ const INSPECTED: CaseQuestions = {
   possiblePersonMatches: POSSIBLE,
   whoLooked: LOOKED,
   processingLines: LINES,
+  erasureCertificates: CERTIFICATES,
+  keptData: KEPT,
 };
 
 const UUID = /[0-9a-f]{8}-[0-9a-f]{4}-5[0-9a-f]{3}-[89ab][0-9a-f]{3}-[0-9a-f]{12}/g;
@@ -83,8 +88,8 @@ export interface ApiWalk {
   close(): Promise<void>;
 }
 
-/** Live channels; who knew what when; people in several cases and searching. */
-export type ApiPart = 'pushes' | 'knowledge' | 'people';
+/** Live channels; who knew what when; people in several cases and searching; what is kept and was destroyed; what was corrected. */
+export type ApiPart = 'pushes' | 'knowledge' | 'people' | 'retention' | 'corrections';
 
 /** What one walk of the API stands on. */
 interface Walked {
@@ -115,7 +120,7 @@ export async function openApiWalk(
   // A fault of a channel is there for that channel alone: each has a memory of its own.
   const faulty = fault === undefined || fault.part === 'pushes' ? (ports: Ports) => ports : fault.faulty;
   const ports = () => parts.walked?.channel ?? faulty(current());
-  const { platform, accessLog, directory } = await platformOn(world, matrix, looks, current, ports, ledger);
+  const { platform, accessLog, directory } = await platformOn(world, matrix, looks, current, ports, ledger, fault?.folded);
   const asked = new Set<string>();
   const api = noting(await openInProcess(platform), asked);
   const walked: Walked = { world, api, platform, looks, channel: undefined, fault };
@@ -230,6 +235,8 @@ class ApiVisit {
     await this.#emergencyAccesses();
     await this.#knowledge();
     await this.#people();
+    await this.#retention();
+    await walkCorrectedSinceRead(asking, this.#view);
     for (const told of await toldOfAdministration(this.#api, this.#actor)) this.#found('leak', told, undefined, 'existence');
     await this.pushes();
   }
@@ -239,6 +246,8 @@ class ApiVisit {
     if (part === 'pushes') await this.pushes();
     if (part === 'knowledge') await this.#knowledge();
     if (part === 'people') await this.#people();
+    if (part === 'retention') await this.#retention();
+    if (part === 'corrections') await walkCorrectedSinceRead(this.#asking(), this.#view);
   }
 
   async #knowledge(): Promise<void> {
@@ -255,6 +264,12 @@ class ApiVisit {
     await walkPersonLinks(asking);
     await walkApiSearch(asking);
     if (this.#scenario === this.#world.scenarios[0]) await walkKnownElsewhere(asking);
+  }
+
+  async #retention(): Promise<void> {
+    const asking = this.#asking();
+    await walkRetention(asking, this.#view, readers.indexOf(this.#who));
+    if (this.#scenario === this.#world.scenarios[0]) await walkRetentionDue(asking);
   }
 
   /** His file, for a family member; to others it is refused alike, whether or not there is such a case. */
@@ -494,6 +509,10 @@ async function walkAdministrators({ world, api }: Walked, scenario: Scenario, vi
     ['knownElsewhere', ELSEWHERE],
     ['whoLooked', LOOKED],
     ['processingLines', LINES],
+    ['erasureCertificates', CERTIFICATES],
+    ['keptData', KEPT],
+    ['retentionDue', DUE],
+    ['correctedSinceRead', CORRECTED],
   ];
   for (const { name, actor } of administrators(views.now)) {
     for (const [path, document] of asked) {

@@ -38,6 +38,7 @@ export async function platformOn(
   current: () => Views,
   ports: () => Ports,
   ledgerFolder: string,
+  folded: (state: CaseState) => CaseState = (state) => state,
 ): Promise<{ readonly platform: Platform; readonly accessLog: AccessLog; readonly directory: Directory }> {
   const now = () => current().now;
   const secret = await keys.secret('command-input');
@@ -59,7 +60,7 @@ export async function platformOn(
     directory,
     firstAdministrator: new FirstAdministrator({ folder: '', now: Date.now, known: '' }),
     issuerName: 'none',
-    cases: new CaseStreams<CaseState, CaseCommand>({ ...common, decider: streamDecider<CaseCommand, CaseState>(familyCase) }),
+    cases: new CasesAs({ ...common, decider: streamDecider<CaseCommand, CaseState>(familyCase) }, folded),
     records: new CaseStreams<MeldcodeState, MeldcodeCommand>({
       ...common,
       decider: streamDecider<MeldcodeCommand, MeldcodeState>(meldcodeRecord),
@@ -103,4 +104,18 @@ export async function platformOn(
     close: () => Promise.resolve(),
   };
   return { platform, accessLog, directory };
+}
+
+/** Cases as they stand, or as a fault has it that they stand. */
+class CasesAs extends CaseStreams<CaseState, CaseCommand> {
+  readonly #folded: (state: CaseState) => CaseState;
+
+  constructor(options: ConstructorParameters<typeof CaseStreams<CaseState, CaseCommand>>[0], folded: (state: CaseState) => CaseState) {
+    super(options);
+    this.#folded = folded;
+  }
+
+  override async current(stream: string): Promise<CaseState> {
+    return this.#folded(await super.current(stream));
+  }
 }

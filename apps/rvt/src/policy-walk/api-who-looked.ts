@@ -25,18 +25,31 @@ export interface MadeUpLooks {
 export const isDelivered = (index: number): boolean => index % 2 === 0 || isOpened(index);
 export const isOpened = (index: number): boolean => index % 3 === 0;
 
+/** Where something was corrected, everybody had looked just before: when that was. */
+export function earlyLook({ entries }: Scenario): string | undefined {
+  return entries[entries.findIndex(({ event }) => event.type === 'EntryCorrected') - 1]?.recordedAt;
+}
+
+/** Every fourth entry that was there went to everybody then. */
+export function isDeliveredEarly(scenario: Scenario, index: number): boolean {
+  return index % 4 === 0 && (scenario.entries[index]?.recordedAt ?? '') <= (earlyLook(scenario) ?? '');
+}
+
 export async function makeLooks(scenarios: readonly Scenario[], { store: record, keys }: Record): Promise<MadeUpLooks> {
   const store = memoryEventStore();
   const secretOf = (name: string) => keys.secret(name);
   const log = openAccessLog({ store, secretOf, clock: () => JUST_BEFORE });
   const of = new Map<string, readonly AccessEntry[]>();
-  for (const { stream } of scenarios) {
+  for (const scenario of scenarios) {
+    const { stream } = scenario;
     const positions: string[] = [];
     for await (const { position } of record.readStream(stream)) positions.push(String(position));
     const at: LookedAt = {
       caseId: caseIdOf(stream),
       listed: positions.filter((_, index) => index % 2 === 0),
       opened: positions.filter((_, index) => isOpened(index)),
+      early: positions.filter((_, index) => isDeliveredEarly(scenario, index)),
+      earlyAt: earlyLook(scenario),
     };
     const looks = [
       ...Object.values(organisations).map((organisation) => lookBy(organisation, partyOf[organisation] ?? 'VT', at)),
@@ -67,10 +80,17 @@ interface LookedAt {
   readonly caseId: string;
   readonly listed: readonly string[];
   readonly opened: readonly string[];
+  readonly early: readonly string[];
+  readonly earlyAt: string | undefined;
 }
 
 /** One that showed one person's data, one that showed two people's by emergency, and one that was refused. */
-function lookBy(organisation: string, party: string, { caseId, listed, opened }: LookedAt, person?: string): readonly AccessEntry[] {
+function lookBy(
+  organisation: string,
+  party: string,
+  { caseId, listed, opened, early, earlyAt }: LookedAt,
+  person?: string,
+): readonly AccessEntry[] {
   const subject = uuidFrom(`looked ${organisation} ${person ?? ''}`);
   const common = {
     at: JUST_BEFORE,
@@ -87,6 +107,9 @@ function lookBy(organisation: string, party: string, { caseId, listed, opened }:
   };
   const granted = { ...common, outcome: 'granted' as const, manner: 'delivered' as const, categories: Object.keys(CATEGORIES) };
   return [
+    ...(earlyAt === undefined
+      ? []
+      : [{ ...granted, at: earlyAt, operation: 'timeline', emergency: false, people: [people.mother], entries: early }]),
     { ...granted, operation: 'timeline', emergency: false, people: [people.mother], entries: listed },
     { ...granted, manner: 'opened', operation: 'case', emergency: true, people: [people.father, people.teen15], entries: opened },
     { ...common, outcome: 'denied', operation: 'entry', emergency: false, categories: [], people: [], rule: 'not-involved' },

@@ -2,6 +2,7 @@
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { Destruction } from '@gezinslijn/case-writing';
 import type { EventStore } from '@gezinslijn/event-sourcing';
 import { memoryEventStore, memoryKeyRing } from '@gezinslijn/event-store';
 import type { KeyRing } from '@gezinslijn/event-store';
@@ -46,6 +47,8 @@ export async function recordScenarios(scenarios: readonly Scenario[]): Promise<R
       { id: entry.id, type: entry.event.type, data, metadata: encode(JSON.stringify(metadataOf(entry))) },
     ]);
   }
+  // Keys go, as they do after each decision; what must be recorded outside the case has cases of its own here.
+  await new Destruction({ store, keys, onDestroyed: () => Promise.resolve() }).look();
   return { store, keys };
 }
 

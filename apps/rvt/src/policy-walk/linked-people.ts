@@ -18,10 +18,12 @@ export interface Linked {
 }
 
 export const TOLD = 'told, parties that left';
+export const CORRECTED = 'corrections and statements';
 export const CONSENT = 'consent and shares';
 export const FEW_TOLD = 'a report of which few were told';
 export const NO_REPORT = 'no report, somebody left';
 export const EMERGENCY = 'a worker with emergency access';
+export const LONG_AGO = 'long ago, destroyed by its term';
 export const DESTROYED = 'what organisations destroyed';
 
 export const caseIdNamed = (scenario: string): CaseId => uuidFrom(`case ${scenario}`) as CaseId;
@@ -43,9 +45,11 @@ const linked = (
 
 /** Children of one name, born on one day, in two cases: about the first pair nobody decided, about the second somebody did. */
 export const NAMESAKES: Readonly<Record<string, string>> = { 'Sanne Gelijk': '2014-05-05', 'Bram van Gelijk': '2012-02-02' };
+/** A child that came into a family after almost everybody had left; nobody's namesake. */
+export const LATER = 'Later Geboren';
 export const namesake = (scenario: string, name: string): { readonly personId: PersonId; readonly content: Member } => ({
   personId: uuidFrom(`namesake ${name} ${scenario}`) as PersonId,
-  content: { name, role: 'child', birthDate: NAMESAKES[name] as string, households: ['A'] },
+  content: { name, role: 'child', birthDate: NAMESAKES[name] ?? '2024-06-06', households: ['A'] },
 });
 
 /** Between cases that some read both of, some one and some none, with people whom some may not see. */

@@ -53,10 +53,11 @@ export class Facts {
     );
   }
 
-  /** Did this organisation decide to destroy what it held about this person? */
+  /** Did this organisation decide to destroy all that it held about this person? */
   destroyed(organisation: OrganisationId, person: PersonId): boolean {
     return this.#entries.some(
-      ({ event, by }) => event.type === 'RetentionDecided' && by === organisation && event.data.personId === person,
+      ({ event, by }) =>
+        event.type === 'RetentionDecided' && by === organisation && event.data.personId === person && event.data.part === undefined,
     );
   }
 
@@ -144,10 +145,21 @@ export class Facts {
     return this.#once(`represents ${adult} ${child}`, () => {
       const age = this.age(child);
       if (age === undefined || age >= 12) return false;
-      const recorded = this.#entries.findLast((entry) => entry.event.type === 'AuthorityRecorded' && dataOf(entry)['childId'] === child);
-      const holders = recorded === undefined ? this.#member(child)?.authorityBy : (dataOf(recorded)['authorityBy'] as readonly PersonId[]);
-      return holders?.includes(adult) === true;
+      return this.#holdersOf(child).includes(adult);
     });
+  }
+
+  #holdersOf(child: PersonId): readonly PersonId[] {
+    const recorded = this.#entries.findLast((entry) => entry.event.type === 'AuthorityRecorded' && dataOf(entry)['childId'] === child);
+    return recorded === undefined ? (this.#member(child)?.authorityBy ?? []) : (dataOf(recorded)['authorityBy'] as readonly PersonId[]);
+  }
+
+  /** Exercises somebody's rights: from sixteen on oneself, from twelve who has authority too, under twelve who has authority alone. */
+  speaksFor(speaker: PersonId, person: PersonId): boolean {
+    const [himself, age] = [speaker === person, this.age(person)];
+    const holds = this.#holdersOf(person).includes(speaker);
+    if (age === undefined) return himself || (this.#member(person)?.role === 'child' && holds);
+    return age >= 16 ? himself : age >= 12 ? himself || holds : holds;
   }
 
   age(person: PersonId): number | undefined {
@@ -214,14 +226,14 @@ export class Facts {
   }
 }
 
-function isMembership(entry: WrittenEntry, change: string): boolean {
+export function isMembership(entry: WrittenEntry, change: string): boolean {
   return entry.event.type === 'MembershipChanged' && dataOf(entry)['change'] === change;
 }
 
 const isQuestion = ({ event }: WrittenEntry): boolean => event.type === 'KnownElsewhereAsked' || event.type === 'KnownElsewhereReceived';
 
 /** Design: what starts the involvement of an organisation. */
-function bringsIn(entry: WrittenEntry, organisation: OrganisationId): boolean {
+export function bringsIn(entry: WrittenEntry, organisation: OrganisationId): boolean {
   const data = dataOf(entry);
   switch (entry.event.type) {
     case 'CaseOpened':

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: EUPL-1.2
-import type { Reader } from '@gezinslijn/family-case';
+import type { CaseState, Reader } from '@gezinslijn/family-case';
 import type { CaseLink, PossibleMatch } from '@gezinslijn/party-view';
 import { changed, through } from './api-mutants.ts';
 import type { ApiMutant, Ports, Readings } from './api-mutants.ts';
@@ -11,6 +11,25 @@ const inReads = (name: string, part: ApiMutant['part'], change: (reads: Readings
   name,
   part,
   faulty: ({ reads, ...ports }) => ({ ...ports, reads: { ...through(reads), ...change(reads) } }),
+});
+/** In what a case stands at, as far as terms of keeping and who speaks for whom hang on it. */
+const inKept = (name: string, change: (retention: CaseState['retention']) => Partial<CaseState['retention']>): ApiMutant => ({
+  name,
+  part: 'retention',
+  faulty: (ports) => ports,
+  folded: (state) => ({ ...state, retention: { ...state.retention, ...change(state.retention) } }),
+});
+/** What a reader is not to see is read for him all the same, by these ways. */
+const past = (reads: Readings, ways: readonly ('ofTypes' | 'entry')[]): Pick<Readings, 'open'> => ({
+  open: async (stream, reader, asOf) => {
+    const own = await reads.open(stream, reader, asOf);
+    const whole = own === null ? null : await reads.open(stream, AUDITOR);
+    if (own === null || whole === null) return own;
+    return changed(own, {
+      ...(ways.includes('ofTypes') ? { ofTypes: (types) => whole.ofTypes(types) } : {}),
+      ...(ways.includes('entry') ? { entry: (entryId) => whole.entry(entryId) } : {}),
+    });
+  },
 });
 const inLinks = (name: string, change: (ports: Ports) => Partial<Ports['links']>): ApiMutant => ({
   name,
@@ -29,7 +48,7 @@ const inLinks = (name: string, change: (ports: Ports) => Partial<Ports['links']>
   },
 });
 
-/** Faults on the paths of who knew what when, links between people, questions about them and searching: each leaves out one look at rights. */
+/** Faults on the paths of who knew what when, links between people, questions about them, what is kept and corrected, and searching: each leaves out one look at rights. */
 export const pathMutants: readonly ApiMutant[] = [
   inReads('knowledge: what one could see then is told also where one may not see it now', 'knowledge', (reads) => ({
     open: async (stream, reader, asOf) => {
@@ -96,6 +115,30 @@ export const pathMutants: readonly ApiMutant[] = [
     open: async (stream, reader, asOf) =>
       (await reads.open(stream, reader, asOf)) ?? (stream.startsWith('partyPrivate-') ? reads.open(stream, AUDITOR, asOf) : null),
   })),
+  inReads('erasureCertificates, keptData: an entry is found by its number, seen or not', 'retention', (reads) => past(reads, ['entry'])),
+  inReads('keptData: people are told whom one may not know of', 'retention', (reads) => past(reads, ['ofTypes'])),
+  inReads('keptData: who left is told of everybody it could not know of then', 'retention', (reads) => ({
+    seenAt: (stream, _seenBy, moment) => reads.seenAt(stream, AUDITOR, moment),
+  })),
+  inKept('keptData, retentionDue: who left is told of people who joined later', ({ controllers, frame }) => ({
+    controllers: new Map([...controllers].map(([organisation, one]) => [organisation, { ...one, people: new Set(frame.people.keys()) }])),
+  })),
+  inKept('keptData, retentionDue: a request that waits keeps nothing', () => ({ requests: new Map() })),
+  inKept('keptData, retentionDue: a part that was destroyed counts as the whole', ({ destroyed }) => ({
+    destroyed: new Map(
+      [...destroyed].map(([organisation, names]) => [
+        organisation,
+        new Set([...names].flatMap((name) => [name, name.split('#')[0] ?? ''])),
+      ]),
+    ),
+  })),
+  inKept('erasureCertificates: anybody in the family speaks for anybody', ({ frame }) => ({
+    frame: { ...frame, authority: new Map([...frame.people.keys()].map((personId) => [personId, [...frame.people.keys()]])) },
+  })),
+  inReads('correctedSinceRead: corrections and entries count that one may not see', 'corrections', (reads) =>
+    past(reads, ['ofTypes', 'entry']),
+  ),
+  inReads('correctedSinceRead: what is found corrected is told as an auditor reads it', 'corrections', (reads) => past(reads, ['entry'])),
   {
     name: 'search: what the index of somebody else holds is found too',
     part: 'people',

@@ -25,10 +25,13 @@ import { Canaries } from './canaries.ts';
 import { AT_MIDNIGHT, LAST_DAY_OF_SHARES, firstMembers, organisations, partyOf, people, uuidFrom } from './cast.ts';
 import {
   CONSENT,
+  CORRECTED,
   DESTROYED,
   EMERGENCY,
   FEW_TOLD,
+  LATER,
   LINKED,
+  LONG_AGO,
   MATCHES,
   NAMESAKES,
   NO_REPORT,
@@ -78,6 +81,9 @@ const SET_UP: ReadonlySet<CaseEventType> = new Set([
   'StatementAttached',
 ]);
 
+/** In days: longer ago than most keep anything. */
+const YEARS_AGO = 8_000;
+
 interface Options {
   readonly by?: OrganisationId;
   readonly about?: readonly PersonId[];
@@ -92,6 +98,8 @@ interface Options {
 /** Writes a case entry by entry; each has canaries of its own. */
 class CaseWriter {
   readonly entries: WrittenEntry[] = [];
+  /** Recorded so many days after it happened, where an entry does not say. */
+  late = 0;
   readonly #name: string;
   readonly #canaries: Canaries;
 
@@ -102,7 +110,7 @@ class CaseWriter {
 
   add(
     type: CaseEventType,
-    { by = vt, about = [child8], hiddenFrom = [], twist = 0, statedBy, late = 0, data = {} }: Options = {},
+    { by = vt, about = [child8], hiddenFrom = [], twist = 0, statedBy, late = this.late, data = {} }: Options = {},
   ): WrittenEntry {
     const index = this.entries.length;
     const id = uuidFrom(`${this.#name} ${String(index)}`);
@@ -347,7 +355,32 @@ export function buildScenarios(): { readonly scenarios: readonly Scenario[]; rea
     writer.leave();
     writer.body(1);
   });
-  add('corrections and statements', (writer) => {
+  add(LONG_AGO, (writer) => {
+    // Everybody but the lokaal team left long ago; a child was born since, of whom they may know nothing.
+    writer.late = YEARS_AGO;
+    writer.open();
+    for (const organisation of [strangerVt, strangerGi]) writer.party('PARTY_JOINED', organisation);
+    writer.add('MeasureOrdered', { about: [child8], data: { executedBy: giByReceipt, concerning: [child8] } });
+    writer.add('InvestigationRequested', { about: [child8] });
+    writer.report();
+    writer.tellAll();
+    writer.add('SafetyAssessed', { by: care, about: [child8] });
+    writer.add('ChildSeen', { by: strangerGi, about: [child11] });
+    for (const by of [leftSigned, strangerGi]) {
+      writer.add('AccessRequestReceived', { by, about: [mother], statedBy: { kind: 'person', personId: mother } });
+      writer.party('PARTY_LEFT', by);
+    }
+    for (const organisation of [vt, council, gi, giByReceipt, care, careWithoutClients, leftUnsigned, strangerVt])
+      writer.party('PARTY_LEFT', organisation);
+    writer.late = 0;
+    writer.namesake(LATER);
+    for (const personId of [father, child8, mother])
+      for (const by of personId === mother ? [leftUnsigned] : [leftUnsigned, strangerGi, care])
+        writer.add('RetentionDecided', { by, about: [personId], data: { personId, ground: 'TERM', order: undefined, list: 'digest' } });
+    writer.add('RetentionDecided', { by: lt, about: [teen15], data: { personId: teen15, part: uuidFrom('a part') } });
+    writer.add('RetentionDecided', { by: lt, about: [teen17], data: { personId: teen17, ground: 'OWN_REQUEST', order: undefined } });
+  });
+  add(CORRECTED, (writer) => {
     writer.open();
     const report = writer.report();
     writer.tellAll();

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: EUPL-1.2
-import type { LocalDate } from '@gezinslijn/event-sourcing';
+import type { Instant, LocalDate } from '@gezinslijn/event-sourcing';
 import type { RecordedCaseEvent } from '../case-event.ts';
 import { dayOf } from '../frame/admission.ts';
 import { emptyFrame, foldFrame, frameEvents, isFrameEvent } from '../frame/case-frame.ts';
@@ -15,6 +15,8 @@ export interface Controller {
   readonly since: LocalDate;
   /** Day on which it left; absent while it is involved. */
   endedOn: LocalDate | undefined;
+  /** Where in the record it left: what it may know of is what it could see before. */
+  left: { readonly position: bigint; readonly at: Instant } | undefined;
   /** Who belonged to the family while it was involved: of who came later it holds nothing, nor does it know that there is somebody. */
   readonly people: Set<PersonId>;
   /** Children under a measure that it carries out, or carried out. */
@@ -27,13 +29,15 @@ export interface Controller {
 export const CONTROLLER_EVENTS: ReadonlySet<string> = new Set(Object.keys(frameEvents));
 
 /** Every organisation that was ever involved, from the events of a case, oldest first. */
-export function controllersOf(events: readonly Pick<RecordedCaseEvent, 'event' | 'metadata'>[]): ReadonlyMap<OrganisationId, Controller> {
+export function controllersOf(
+  events: readonly Pick<RecordedCaseEvent, 'event' | 'metadata' | 'position'>[],
+): ReadonlyMap<OrganisationId, Controller> {
   const frame = emptyFrame();
   const controllers = new Map<OrganisationId, Controller>();
-  for (const { event, metadata } of events) {
+  for (const { event, metadata, position } of events) {
     if (!isFrameEvent(event)) continue;
     foldFrame(frame, { event, metadata });
-    noteControllers(controllers, frame, event, metadata);
+    noteControllers(controllers, frame, { event, metadata, position });
   }
   return controllers;
 }
@@ -42,26 +46,28 @@ export function controllersOf(events: readonly Pick<RecordedCaseEvent, 'event' |
 export function noteControllers(
   controllers: Map<OrganisationId, Controller>,
   frame: CaseFrame,
-  event: FrameEvent,
-  metadata: CaseMetadata,
+  { event, metadata, position }: { readonly event: FrameEvent; readonly metadata: CaseMetadata; readonly position: bigint },
 ): void {
   for (const [organisation, party] of frame.involved) {
     const known = controllers.get(organisation) ?? {
       party,
       since: dayOf(metadata),
       endedOn: undefined,
+      left: undefined,
       people: new Set(),
       measures: new Set(),
       inquired: false,
     };
     // Who comes back goes on keeping: its term starts anew when it leaves again.
-    known.endedOn = undefined;
+    known.endedOn = known.left = undefined;
     for (const personId of frame.people.keys()) known.people.add(personId);
     controllers.set(organisation, known);
   }
   for (const [organisation, controller] of controllers) {
     // A day before it came in is a slip, and would end its term too early.
-    if (!frame.involved.has(organisation)) controller.endedOn ??= [dayOf(metadata), controller.since].sort().at(-1);
+    if (frame.involved.has(organisation)) continue;
+    controller.endedOn ??= [dayOf(metadata), controller.since].sort().at(-1);
+    controller.left ??= { position, at: metadata.recordedAt };
   }
   if (event.type === 'InvestigationRequested') {
     const council = controllers.get(event.data.council);

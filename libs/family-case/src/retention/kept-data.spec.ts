@@ -20,8 +20,10 @@ import {
 } from '../../test/history.ts';
 import type { InvestigationRequested } from '../inquiry/inquiry-events.ts';
 import type { FrameEvent } from '../frame/case-frame.ts';
+import type { MembershipChanged } from '../household/household-events.ts';
 import type { MeasureOrdered } from '../measures/measure-events.ts';
 import type { ReportReceived } from '../reports/report-events.ts';
+import type { PersonId } from '../vocabulary/ids.ts';
 import type { Author } from '../vocabulary/parties.ts';
 import { keptAt } from './kept-data.ts';
 import type { KeptData } from './kept-data.ts';
@@ -88,6 +90,22 @@ describe('what a controller holds', () => {
       until: '2046-01-01',
       term: { key: 'T32-VT-youngest' },
     });
+  });
+  it('is nothing of somebody who joined after it left: neither that he is there, nor how old he is', () => {
+    const baby = {
+      personId: 'baby' as PersonId,
+      content: { name: 'Kind', role: 'child', birthDate: '2028-01-01', households: ['A'] },
+    } as const;
+    const born = by<MembershipChanged>(lt, {
+      type: 'MembershipChanged',
+      version: 1,
+      data: { change: 'PERSON_JOINED', memberIds: [baby.personId], members: [baby] },
+    });
+    const gone = [opened, leaves(vt)];
+    expect(kept([...gone, born], lt, '2045-01-01', baby.personId)?.status).toBe('INVOLVED');
+    expect(kept([...gone, born], vt, '2045-01-01', baby.personId)).toBeUndefined();
+    expect(kept([...gone, born], vt, '2045-01-01')).toEqual(kept(gone, vt, '2045-01-01'));
+    expect(kept([...gone, born, by(lt, joined(vt))], vt, '2045-01-01', baby.personId)?.status).toBe('INVOLVED');
   });
   it('is kept by a GI for thirty years after majority of the child under its measure, of others for twenty', () => {
     const events = [opened, ordered, leaves(gi)];

@@ -94,10 +94,10 @@ export const retention: CaseDecider<
         return byTerm(state, command, act);
     }
   },
-  evolve: (state, event, { metadata }) => {
+  evolve: (state, event, { metadata, position }) => {
     if (isFrameEvent(event)) {
       foldFrame(state.frame, { event, metadata });
-      noteControllers(state.controllers, state.frame, event, metadata);
+      noteControllers(state.controllers, state.frame, { event, metadata, position });
       return state;
     }
     switch (event.type) {

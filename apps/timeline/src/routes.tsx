@@ -26,6 +26,7 @@ export const routes: RouteObject[] = [
       },
       { path: 'casus-openen', lazy: () => import('./matching/open-case.page.tsx') },
       { path: 'bekend-elders', lazy: () => import('./matching/known-elsewhere.page.tsx') },
+      { path: 'noodtoegang', lazy: () => import('./emergency/emergency.page.tsx') },
       { path: 'toezicht/:caseId', lazy: () => import('./oversight/oversight.page.tsx') },
       { path: 'beheer', lazy: () => import('./administration/administration.page.tsx') },
       { path: 'beheer/:organisation', lazy: () => import('./administration/organisation.page.tsx') },

@@ -4,6 +4,7 @@ import type { Exchange, Operation } from 'urql';
 import { delay, filter, fromValue, makeSubject, map, merge, mergeMap, pipe, share, takeUntil } from 'wonka';
 import type {
   AdministeredFragment,
+  EmergencyAccessesQuery,
   EntryFragment,
   CorrectedSinceReadQuery,
   KnownElsewhereQuery,
@@ -36,6 +37,7 @@ export interface World {
   correctedSinceRead: CorrectedSinceReadQuery['correctedSinceRead'];
   findings: SearchMutation['search'];
   known: KnownElsewhereQuery['knownElsewhere'];
+  accesses: EmergencyAccessesQuery['emergencyAccesses'];
   /** What an organisation knew, by its id; nothing where none is told. */
   lanes: Readonly<Record<string, NonNullable<LaneQuery['knowledge']>>>;
   proofs: LedgerProofsQuery['ledgerProofs'];
@@ -81,6 +83,7 @@ export function fakeGateway(changes: Partial<World> = {}): FakeGateway {
     correctedSinceRead: [],
     findings: { total: 0, more: false, hasNextPage: false, searchToken: 'proof', cases: [] },
     known: { questions: [], tasks: [] },
+    accesses: [],
     lanes: {},
     proofs: null,
     results: [],
@@ -188,6 +191,8 @@ function dataFor(world: World, name: string, variables: Record<string, unknown>)
       return { search: world.findings };
     case 'KnownElsewhere':
       return { knownElsewhere: world.known };
+    case 'EmergencyAccesses':
+      return { emergencyAccesses: world.accesses };
     case 'RouteMaps':
       return { routeMaps: world.plans };
     default: {

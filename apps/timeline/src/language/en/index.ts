@@ -2,6 +2,7 @@
 import type { Translation } from '../nl/index.ts';
 import { administrationTexts } from './administration.ts';
 import { caseTexts } from './case.ts';
+import { emergencyTexts } from './emergency.ts';
 import { formTexts } from './form.ts';
 import { frameTexts } from './frame.ts';
 import { kindForms } from './kind-forms.ts';
@@ -24,5 +25,6 @@ export const en: Translation = {
   ...administrationTexts,
   ...matchingTexts,
   ...rectificationTexts,
+  ...emergencyTexts,
   forms: kindForms,
 };

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: EUPL-1.2
 import { administrationTexts } from './administration.ts';
 import { caseTexts } from './case.ts';
+import { emergencyTexts } from './emergency.ts';
 import { formTexts } from './form.ts';
 import { frameTexts } from './frame.ts';
 import { kindForms } from './kind-forms.ts';
@@ -23,6 +24,7 @@ export const nl = {
   ...administrationTexts,
   ...matchingTexts,
   ...rectificationTexts,
+  ...emergencyTexts,
   forms: kindForms,
 };
 

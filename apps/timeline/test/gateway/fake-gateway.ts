@@ -14,7 +14,9 @@ import type {
   MeQuery,
   OrganisationAdministrationQuery,
   OrganisationsQuery,
+  PersonLinksQuery,
   PlanFragment,
+  PossiblePersonMatchesQuery,
   ResultFragment,
   SearchMutation,
   SignedInQuery,
@@ -37,6 +39,8 @@ export interface World {
   correctedSinceRead: CorrectedSinceReadQuery['correctedSinceRead'];
   findings: SearchMutation['search'];
   known: KnownElsewhereQuery['knownElsewhere'];
+  personLinks: PersonLinksQuery['personLinks'];
+  possibleMatches: PossiblePersonMatchesQuery['possiblePersonMatches'];
   accesses: EmergencyAccessesQuery['emergencyAccesses'];
   /** What an organisation knew, by its id; nothing where none is told. */
   lanes: Readonly<Record<string, NonNullable<LaneQuery['knowledge']>>>;
@@ -83,6 +87,8 @@ export function fakeGateway(changes: Partial<World> = {}): FakeGateway {
     correctedSinceRead: [],
     findings: { total: 0, more: false, hasNextPage: false, searchToken: 'proof', cases: [] },
     known: { questions: [], tasks: [] },
+    personLinks: [],
+    possibleMatches: [],
     accesses: [],
     lanes: {},
     proofs: null,
@@ -193,6 +199,10 @@ function dataFor(world: World, name: string, variables: Record<string, unknown>)
       return { knownElsewhere: world.known };
     case 'EmergencyAccesses':
       return { emergencyAccesses: world.accesses };
+    case 'PersonLinks':
+      return { personLinks: world.personLinks };
+    case 'PossiblePersonMatches':
+      return { possiblePersonMatches: world.possibleMatches };
     case 'RouteMaps':
       return { routeMaps: world.plans };
     default: {

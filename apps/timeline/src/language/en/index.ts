@@ -10,6 +10,7 @@ import { matchingTexts } from './matching.ts';
 import { oversightTexts } from './oversight.ts';
 import { rectificationTexts } from './rectification.ts';
 import { routeMapTexts } from './route-map.ts';
+import { samePersonTexts } from './same-person.ts';
 import { timelineTexts } from './timeline.ts';
 import { whoLookedTexts } from './who-looked.ts';
 
@@ -26,5 +27,6 @@ export const en: Translation = {
   ...matchingTexts,
   ...rectificationTexts,
   ...emergencyTexts,
+  ...samePersonTexts,
   forms: kindForms,
 };

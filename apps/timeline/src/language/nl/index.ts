@@ -9,6 +9,7 @@ import { matchingTexts } from './matching.ts';
 import { oversightTexts } from './oversight.ts';
 import { rectificationTexts } from './rectification.ts';
 import { routeMapTexts } from './route-map.ts';
+import { samePersonTexts } from './same-person.ts';
 import { timelineTexts } from './timeline.ts';
 import { whoLookedTexts } from './who-looked.ts';
 
@@ -25,6 +26,7 @@ export const nl = {
   ...matchingTexts,
   ...rectificationTexts,
   ...emergencyTexts,
+  ...samePersonTexts,
   forms: kindForms,
 };
 

@@ -20,6 +20,7 @@ export const routes: RouteObject[] = [
           { index: true, lazy: () => import('./case-timeline/timeline.page.tsx') },
           { path: 'routekaart', lazy: () => import('./route-map/route-map.page.tsx') },
           { path: 'inzage', lazy: () => import('./who-looked/who-looked.page.tsx') },
+          { path: 'bewaren', lazy: () => import('./retention/keeping.page.tsx') },
           { path: 'zelfde-persoon', lazy: () => import('./matching/person-links.page.tsx') },
           { path: 'vastleggen', lazy: () => import('./entry-form/choose-kind.page.tsx') },
           { path: 'vastleggen/:kind', lazy: () => import('./entry-form/entry-form.page.tsx') },

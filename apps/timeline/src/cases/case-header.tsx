@@ -165,6 +165,7 @@ function Parts({ caseId }: { readonly caseId: string }): ReactElement {
       </NavLink>
       <NavLink to={`/casus/${caseId}/routekaart`}>{t('routeMap.short')}</NavLink>
       <NavLink to={`/casus/${caseId}/inzage`}>{t('whoLooked.title')}</NavLink>
+      <NavLink to={`/casus/${caseId}/bewaren`}>{t('keeping.title')}</NavLink>
       {me.party !== 'FAMILY' && <NavLink to={`/casus/${caseId}/zelfde-persoon`}>{t('samePerson.title')}</NavLink>}
     </nav>
   );

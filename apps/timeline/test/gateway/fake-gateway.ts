@@ -6,7 +6,9 @@ import type {
   AdministeredFragment,
   EmergencyAccessesQuery,
   EntryFragment,
+  ErasureCertificatesQuery,
   CorrectedSinceReadQuery,
+  KeptDataQuery,
   KnownElsewhereQuery,
   LaneQuery,
   LedgerProofsQuery,
@@ -41,6 +43,8 @@ export interface World {
   known: KnownElsewhereQuery['knownElsewhere'];
   personLinks: PersonLinksQuery['personLinks'];
   possibleMatches: PossiblePersonMatchesQuery['possiblePersonMatches'];
+  kept: KeptDataQuery['keptData'];
+  certificates: ErasureCertificatesQuery['erasureCertificates'];
   accesses: EmergencyAccessesQuery['emergencyAccesses'];
   /** What an organisation knew, by its id; nothing where none is told. */
   lanes: Readonly<Record<string, NonNullable<LaneQuery['knowledge']>>>;
@@ -89,6 +93,8 @@ export function fakeGateway(changes: Partial<World> = {}): FakeGateway {
     known: { questions: [], tasks: [] },
     personLinks: [],
     possibleMatches: [],
+    kept: [],
+    certificates: [],
     accesses: [],
     lanes: {},
     proofs: null,
@@ -203,6 +209,10 @@ function dataFor(world: World, name: string, variables: Record<string, unknown>)
       return { personLinks: world.personLinks };
     case 'PossiblePersonMatches':
       return { possiblePersonMatches: world.possibleMatches };
+    case 'KeptData':
+      return { keptData: world.kept };
+    case 'ErasureCertificates':
+      return { erasureCertificates: world.certificates };
     case 'RouteMaps':
       return { routeMaps: world.plans };
     default: {

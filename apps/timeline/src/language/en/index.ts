@@ -5,12 +5,14 @@ import { caseTexts } from './case.ts';
 import { emergencyTexts } from './emergency.ts';
 import { formTexts } from './form.ts';
 import { frameTexts } from './frame.ts';
+import { keepingTexts } from './keeping.ts';
 import { kindForms } from './kind-forms.ts';
 import { matchingTexts } from './matching.ts';
 import { oversightTexts } from './oversight.ts';
 import { rectificationTexts } from './rectification.ts';
 import { routeMapTexts } from './route-map.ts';
 import { samePersonTexts } from './same-person.ts';
+import { shieldingTexts } from './shielding.ts';
 import { timelineTexts } from './timeline.ts';
 import { whoLookedTexts } from './who-looked.ts';
 
@@ -28,5 +30,7 @@ export const en: Translation = {
   ...rectificationTexts,
   ...emergencyTexts,
   ...samePersonTexts,
+  ...shieldingTexts,
+  ...keepingTexts,
   forms: kindForms,
 };

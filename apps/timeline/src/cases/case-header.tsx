@@ -5,6 +5,7 @@ import { Heading } from '@nl-design-system-candidate/heading-react';
 import { useTranslation } from 'react-i18next';
 import { Link, NavLink, useLocation } from 'react-router';
 import { fullDay, longDay, timeOf, today } from '../language/moments.ts';
+import { useSession } from '../sign-in/session-context.ts';
 import { useArrival } from '../ui/arrival.ts';
 import { Icon } from '../ui/icon.tsx';
 import { TextLink } from '../ui/links.tsx';
@@ -156,6 +157,7 @@ function Standing(): ReactElement {
 
 function Parts({ caseId }: { readonly caseId: string }): ReactElement {
   const { t } = useTranslation();
+  const { me } = useSession();
   return (
     <nav className="parts" aria-label={t('case.parts')} id="part-top">
       <NavLink to={`/casus/${caseId}`} end>
@@ -163,6 +165,8 @@ function Parts({ caseId }: { readonly caseId: string }): ReactElement {
       </NavLink>
       <NavLink to={`/casus/${caseId}/routekaart`}>{t('routeMap.short')}</NavLink>
       <NavLink to={`/casus/${caseId}/inzage`}>{t('whoLooked.title')}</NavLink>
+      <NavLink to={`/casus/${caseId}/bewaren`}>{t('keeping.title')}</NavLink>
+      {me.party !== 'FAMILY' && <NavLink to={`/casus/${caseId}/zelfde-persoon`}>{t('samePerson.title')}</NavLink>}
     </nav>
   );
 }

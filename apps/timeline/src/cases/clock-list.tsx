@@ -1,15 +1,13 @@
 // SPDX-License-Identifier: EUPL-1.2
 import type { ReactElement } from 'react';
-import type { TFunction } from 'i18next';
 import { useTranslation } from 'react-i18next';
 import { longDay, today } from '../language/moments.ts';
 import { Disclosure } from '../ui/disclosure.tsx';
-import { Icon } from '../ui/icon.tsx';
 import { isParty } from '../ui/party-badge.tsx';
 import { useCase } from './case-context.ts';
 import type { Clock } from './case-context.ts';
 import { clockState, closedClocks, openClocks } from './clock-state.ts';
-import type { ClockState } from './clock-state.ts';
+import { DueTag } from './due-tag.tsx';
 import { useNames } from './use-names.ts';
 
 /** Terms that run, and how each date came about. */
@@ -80,36 +78,4 @@ function ClockItem({ clock }: { readonly clock: Clock }): ReactElement {
       </Disclosure>
     </li>
   );
-}
-
-function DueTag({ state: { kind, daysLeft }, status }: { readonly state: ClockState; readonly status: string }): ReactElement {
-  const { t } = useTranslation();
-  switch (kind) {
-    case 'overdue':
-      return (
-        <span className="tag tag--danger">
-          <Icon name="alert" /> {daysLeft !== undefined && daysLeft < 0 ? t('clock.daysLate', { count: -daysLeft }) : t('clock.overdue')}
-        </span>
-      );
-    case 'running':
-      return <span className={daysLeft !== undefined && daysLeft <= SOON ? 'tag tag--warning' : 'tag'}>{leftWords(t, daysLeft)}</span>;
-    case 'done':
-      return (
-        <span className="tag tag--positive">
-          <Icon name="check" /> {t('clock.met')}
-        </span>
-      );
-    case 'missed':
-      return <span className="tag tag--warning">{t('clock.late')}</span>;
-    case 'ended':
-      return <span className="tag">{status === 'void' ? t('clock.void') : t('clock.cancelled')}</span>;
-  }
-}
-
-/** Days before a due date from which it stands out. */
-const SOON = 3;
-
-function leftWords(t: TFunction, daysLeft: number | undefined): string {
-  if (daysLeft === undefined) return t('clock.running');
-  return daysLeft === 0 ? t('clock.today') : t('clock.daysLeft', { count: daysLeft });
 }

@@ -5,6 +5,7 @@ import { longDay, today } from '../language/moments.ts';
 import { useCase } from './case-context.ts';
 import { ageOf, presentMembers } from './people.ts';
 import type { Member } from './people.ts';
+import { ShieldAddress } from './shield-address.tsx';
 import { useNames } from './use-names.ts';
 
 export function MemberList(): ReactElement {
@@ -42,6 +43,7 @@ function MemberItem({ member }: { readonly member: Member }): ReactElement {
           .filter((part) => part !== null)
           .join(' · ')}
       </p>
+      <ShieldAddress personId={member.personId} />
     </li>
   );
 }

@@ -6,6 +6,7 @@ import { useTranslation } from 'react-i18next';
 import { Navigate } from 'react-router';
 import { useQuery } from 'urql';
 import { MyCasesDocument } from '@gezinslijn/api-contract';
+import { ReviewsWaiting } from '../emergency/reviews-waiting.tsx';
 import { faultOf } from '../gateway/faults.ts';
 import { SearchBox } from '../matching/search-box.tsx';
 import { administers } from '../sign-in/role-words.ts';
@@ -32,6 +33,7 @@ export function MyCasesPage(): ReactElement {
         <PageHeading>{t('cases.title')}</PageHeading>
         <p className="soft">{me.party === 'FAMILY' ? t('cases.family') : t('cases.intro', { organisation: me.organisation.name })}</p>
       </header>
+      {me.role === 'supervisor' && <ReviewsWaiting />}
       {me.party !== 'FAMILY' && <SearchBox />}
       <Pages />
     </div>

@@ -79,6 +79,11 @@ export function SearchBox(): ReactElement {
                 {t('search.elsewhere')}
               </Link>
             </li>
+            <li>
+              <Link className="nl-link" to="/noodtoegang">
+                {t('emergency.title')}
+              </Link>
+            </li>
           </ul>
         </nav>
       )}

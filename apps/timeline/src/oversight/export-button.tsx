@@ -8,6 +8,7 @@ import type { CombinedError } from 'urql';
 import { faultOf } from '../gateway/faults.ts';
 import type { Fault } from '../gateway/faults.ts';
 import { FaultMessage } from '../ui/fault-message.tsx';
+import { saveFile } from '../ui/save-file.ts';
 import type { Inspection } from '../sign-in/inspection.ts';
 import { loadOversight } from './use-oversight.ts';
 
@@ -22,7 +23,8 @@ export function ExportButton({ inspection, day }: { readonly inspection: Inspect
     setFault(undefined);
     try {
       const oversight = await loadOversight(client, inspection.caseId, day, t('oversight.exportReason'));
-      save(`toezicht-${inspection.caseId}-${day}.json`, { inspection, ...oversight });
+      const content = JSON.stringify({ inspection, ...oversight }, null, 2);
+      saveFile(`toezicht-${inspection.caseId}-${day}.json`, content, 'application/json');
     } catch (error) {
       setFault(faultOf(error as CombinedError, i18n.language));
     } finally {
@@ -39,13 +41,4 @@ export function ExportButton({ inspection, day }: { readonly inspection: Inspect
       </p>
     </>
   );
-}
-
-function save(name: string, content: object): void {
-  const address = URL.createObjectURL(new Blob([JSON.stringify(content, null, 2)], { type: 'application/json' }));
-  const link = document.createElement('a');
-  link.href = address;
-  link.download = name;
-  link.click();
-  URL.revokeObjectURL(address);
 }

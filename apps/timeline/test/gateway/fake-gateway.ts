@@ -4,8 +4,11 @@ import type { Exchange, Operation } from 'urql';
 import { delay, filter, fromValue, makeSubject, map, merge, mergeMap, pipe, share, takeUntil } from 'wonka';
 import type {
   AdministeredFragment,
+  EmergencyAccessesQuery,
   EntryFragment,
+  ErasureCertificatesQuery,
   CorrectedSinceReadQuery,
+  KeptDataQuery,
   KnownElsewhereQuery,
   LaneQuery,
   LedgerProofsQuery,
@@ -13,7 +16,9 @@ import type {
   MeQuery,
   OrganisationAdministrationQuery,
   OrganisationsQuery,
+  PersonLinksQuery,
   PlanFragment,
+  PossiblePersonMatchesQuery,
   ResultFragment,
   SearchMutation,
   SignedInQuery,
@@ -36,6 +41,11 @@ export interface World {
   correctedSinceRead: CorrectedSinceReadQuery['correctedSinceRead'];
   findings: SearchMutation['search'];
   known: KnownElsewhereQuery['knownElsewhere'];
+  personLinks: PersonLinksQuery['personLinks'];
+  possibleMatches: PossiblePersonMatchesQuery['possiblePersonMatches'];
+  kept: KeptDataQuery['keptData'];
+  certificates: ErasureCertificatesQuery['erasureCertificates'];
+  accesses: EmergencyAccessesQuery['emergencyAccesses'];
   /** What an organisation knew, by its id; nothing where none is told. */
   lanes: Readonly<Record<string, NonNullable<LaneQuery['knowledge']>>>;
   proofs: LedgerProofsQuery['ledgerProofs'];
@@ -81,6 +91,11 @@ export function fakeGateway(changes: Partial<World> = {}): FakeGateway {
     correctedSinceRead: [],
     findings: { total: 0, more: false, hasNextPage: false, searchToken: 'proof', cases: [] },
     known: { questions: [], tasks: [] },
+    personLinks: [],
+    possibleMatches: [],
+    kept: [],
+    certificates: [],
+    accesses: [],
     lanes: {},
     proofs: null,
     results: [],
@@ -188,6 +203,16 @@ function dataFor(world: World, name: string, variables: Record<string, unknown>)
       return { search: world.findings };
     case 'KnownElsewhere':
       return { knownElsewhere: world.known };
+    case 'EmergencyAccesses':
+      return { emergencyAccesses: world.accesses };
+    case 'PersonLinks':
+      return { personLinks: world.personLinks };
+    case 'PossiblePersonMatches':
+      return { possiblePersonMatches: world.possibleMatches };
+    case 'KeptData':
+      return { keptData: world.kept };
+    case 'ErasureCertificates':
+      return { erasureCertificates: world.certificates };
     case 'RouteMaps':
       return { routeMaps: world.plans };
     default: {

@@ -67,6 +67,11 @@ const READS: readonly (readonly [string, string, object?])[] = [
   ],
   ['decisionBasis', 'query ($caseId: ID!, $id: ID!) { decisionBasis(caseId: $caseId, entryId: $id) { worker known { entry { id } } } }'],
   ['emergencyAccesses', 'query ($caseId: ID!) { emergencyAccesses(caseId: $caseId) { accessId } }'],
+  ['erasureCertificates', 'query ($caseId: ID!) { erasureCertificates(caseId: $caseId) { entryId document } }'],
+  [
+    'erasureCertificates of one decision',
+    'query ($caseId: ID!, $id: ID!) { erasureCertificates(caseId: $caseId, entryId: $id) { entryId document } }',
+  ],
 ];
 
 interface Seen {
@@ -100,10 +105,16 @@ async function both(ask: (caseId: string) => Promise<{ readonly status: number; 
 const LISTS: readonly (readonly [string, string])[] = [
   ['personLinks', 'query ($caseId: ID!) { personLinks(caseId: $caseId) { personId other { caseId } } }'],
   ['possiblePersonMatches', 'query ($caseId: ID!) { possiblePersonMatches(caseId: $caseId) { personId other { caseId } } }'],
+  ['keptData', 'query ($caseId: ID!) { keptData(caseId: $caseId) { personId status until } }'],
+  ['keptData of one entry', 'query ($caseId: ID!, $id: ID!) { keptData(caseId: $caseId, entryId: $id, asOf: "2050-01-01") { personId } }'],
+];
+/** Told to nobody who only inspects: what he stated is not looked at. */
+const OF_READERS: readonly (readonly [string, string])[] = [
+  ['correctedSinceRead', 'query ($caseId: ID!) { correctedSinceRead(caseId: $caseId) { entry { id } readAt correctedAt } }'],
 ];
 
 describe('a case that is not there and one he may not see', () => {
-  it.each([...READS, ...LISTS])(
+  it.each([...READS, ...LISTS, ...OF_READERS])(
     'answer %s alike: the same words, the same statements, the same line in the log',
     async (_name, query, more = {}) => {
       for (const asker of ASKERS) {
@@ -178,6 +189,14 @@ describe('a case that is not there and one he may not see', () => {
       gateway.post(await gateway.token('elsewhere'), query, { caseId, atLeast: own.position }),
     );
     expect(there).toEqual(absent);
+  });
+
+  it('are not told apart by a list of what is due, which names no case that he was never in', async () => {
+    const query = 'query { retentionDue(asOf: "2099-01-01") { cases { caseId } } }';
+    for (const asker of ASKERS) {
+      const { data } = await gateway.ask(asker, query);
+      expect(data?.['retentionDue']).toEqual(asker === 'supervisor' ? { cases: [] } : null);
+    }
   });
 
   it('answer a command alike, also one that is only checked', async () => {

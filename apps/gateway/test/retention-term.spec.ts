@@ -158,6 +158,23 @@ describe('what is due by its term', () => {
     expect(await kept('elsewhere', { asOf })).toEqual([]);
     expect(await kept('vt', { entryId: randomUUID() })).toEqual([]);
   });
+
+  it('is told to who left of those alone who were there then', async () => {
+    const born = { personId: randomUUID(), content: { name: 'Later Proef', role: 'child', birthDate: '2026-02-01', households: ['A'] } };
+    const joined = {
+      caseId: current,
+      legalBasis: 'jeugdwet-2.3',
+      change: 'PERSON_JOINED',
+      members: [born],
+      reason: 'geboren',
+      searchToken: await searchedFor(gateway, 'lt', [born]),
+    };
+    expect((await act(gateway, 'lt', 'changeMembership', joined)).__typename).toBe('CommandAccepted');
+    const asOf = '2030-01-01';
+    expect((await kept('lt', { caseId: current, asOf })).map(({ personId }) => personId)).toContain(born.personId);
+    const told = (await kept('vt', { caseId: current, asOf })).map(({ personId }) => personId);
+    expect(new Set(told)).toEqual(new Set([MOTHER, CHILD]));
+  });
 });
 
 describe('an organisation that left', () => {

@@ -47,11 +47,13 @@ export async function walkApiPast(asking: Asking): Promise<void> {
     const known = thenAndNow(asking, then);
     await gives(asking, 'as of', AS_OF, { asOf: { knownAt: then } }, known);
     await asking.look('case as of', CASE_AS_OF, { asOf: { knownAt: then } }, oracle.view(reader, views.now));
+    // A text is shown as it was corrected since: that the correction came later changes nothing of it.
+    const now = oracle.view(reader, views.now);
     const happened = only(
-      oracle.view(reader, views.now),
+      now,
       scenario.entries.filter((entry) => happenedAt(entry) < then),
     );
-    await gives(asking, 'happened before', AS_OF, { asOf: { happenedBefore: then } }, happened);
+    await gives(asking, 'happened before', AS_OF, { asOf: { happenedBefore: then } }, happened, now);
     const answer = await asking.ask(AS_SEEN_BY, { asSeenBy: { kind: 'ORGANISATION', id: organisations.vt } });
     asking.searched('asSeenBy', answer, new Map());
     if (!answer.includes('"code":"FORBIDDEN"')) asking.found('leak', 'asSeenBy', undefined, 'existence');

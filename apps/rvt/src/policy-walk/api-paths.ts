@@ -2,7 +2,7 @@
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { caseIdOf, readerKey, rowsKey } from '@gezinslijn/family-case';
+import { caseIdOf, descriptionOf, readerKey, rowsKey } from '@gezinslijn/family-case';
 import type { DisclosureMatrix, Reader, WorkerRef } from '@gezinslijn/family-case';
 import { openInProcess } from '@gezinslijn/gateway';
 import type { Actor, InProcessApi, Platform } from '@gezinslijn/gateway';
@@ -411,10 +411,17 @@ class ApiVisit {
   /** Every entry is announced to this reader's open screen, also those that are not his: only his own may come through. */
   async #subscription(): Promise<void> {
     const entries = this.#scenario.entries.filter((_, index) => index % 10 === 0);
-    const expected = this.#who.reader.kind === 'auditor' ? 0 : entries.filter(({ id }) => this.#view.has(id)).length;
+    const expected = this.#who.reader.kind === 'auditor' ? 0 : entries.reduce((sum, entry) => sum + this.#announcedBy(entry), 0);
     const got = await this.#pushed(entries, expected);
     this.#searched('timelineChanged', got.join('\n'));
     if (got.length !== expected) this.#found(got.length > expected ? 'leak' : 'withheld', 'timelineChanged, count', undefined, 'existence');
+  }
+
+  /** How many messages: what is attached to an entry brings that entry along, as it says now. */
+  #announcedBy({ id, event }: Scenario['entries'][number]): number {
+    if (!this.#view.has(id)) return 0;
+    const behind = 'attachedTo' in descriptionOf(event.type) && 'entryId' in event.data ? event.data.entryId : undefined;
+    return behind !== undefined && this.#view.has(behind) ? 2 : 1;
   }
 
   /** A channel that was opened before rights lapsed brings nothing that is not his afterwards. It may have ended. */

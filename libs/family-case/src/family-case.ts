@@ -98,8 +98,16 @@ function nobodyHolds({ retention: { destroyed, frame } }: CaseState, subjects: r
 export function decideCase(state: CaseState, command: CaseCommand, act: Act): Decision<FamilyEvent, CaseRefusal> {
   const name = deciderOf.get(command.type);
   if (name === undefined) throw new TypeError(`No slice decides ${command.type}`);
-  const decision = anySlice(name).decide(state[name], command, act);
   const destroyed = state.retention.destroyed.get(act.author.organisation);
+  const named = act.entry?.recorded;
+  // Who destroyed what an entry of his said is not told whether a text is that one: a guess would be confirmed. Rule RT-6.
+  if (
+    destroyed !== undefined &&
+    named?.metadata.actingOrganisation === act.author.organisation &&
+    subjectsOf(named.event).some((subject) => isDestroyed(destroyed, subject))
+  )
+    return refuse('RETENTION_DESTROYED');
+  const decision = anySlice(name).decide(state[name], command, act);
   if (!decision.accepted) return decision;
   const kept = decision.events.flatMap((event) => subjectsOf(event));
   // Who destroyed what it held about somebody keeps nothing new about him either (RT-6). In an emergency one looks after a person, whatever one

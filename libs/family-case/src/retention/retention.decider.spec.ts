@@ -1,11 +1,13 @@
 // SPDX-License-Identifier: EUPL-1.2
 import { describe, expect, it } from '@jest/globals';
 import { specFor } from '@gezinslijn/event-sourcing';
-import { act, actOn, author, by, council, gi, idFor, lt, record, stated, stranger, vt } from '../../test/acts.ts';
+import { act, actOn, author, by, council, gi, idFor, lt, record, stated, stranger, uuidFrom, vt } from '../../test/acts.ts';
 import { child, father, fixedFace, item, joined, left, mother, nobody, opened, reported, teenager } from '../../test/history.ts';
+import type { CaseEvent } from '../case-event.ts';
 import { familyCase } from '../family-case.ts';
+import type { FactRecorded } from '../inquiry/inquiry-events.ts';
 import type { PersonsInformedOfReport } from '../reports/report-events.ts';
-import type { ItemId, PersonId, WorkerRef } from '../vocabulary/ids.ts';
+import type { EntryId, ItemId, PersonId, WorkerRef } from '../vocabulary/ids.ts';
 import { concernsDestruction, isDestroyed } from './destroyed.ts';
 import type { AccessRequestDecided, AccessRequestReceived, RequestKind, RetentionDecided } from './retention-events.ts';
 import { retention } from './retention.decider.ts';
@@ -191,6 +193,32 @@ describe('after the destruction', () => {
 
   it('the organisation records nothing about that person any more', () =>
     whole(opened, ofChild).when(seen).thenRefused('RETENTION_DESTROYED'));
+  it('it is not told whether a text is the one that it destroyed', () => {
+    const noted = by<FactRecorded>(vt, {
+      type: 'FactRecorded',
+      version: 1,
+      data: {
+        factId: item('f1'),
+        investigationId: item('i1'),
+        concerning: [child],
+        kind: 'OBSERVATION',
+        text: 'Kind zag bleek',
+        source: 'School',
+        familyMarks: [],
+        workingNote: 'navragen',
+      },
+    });
+    const guess = (text: string) => ({
+      type: 'CorrectEntry' as const,
+      entryId: uuidFrom('entry 1') as EntryId,
+      texts: [{ field: 'text', text }],
+      reason: 'Verkeerd verstaan',
+    });
+    const having = actOn('2025-04-03', vt, { entry: { recorded: record<CaseEvent>(noted, 1), shownTo: () => true } });
+    for (const text of ['Kind zag bleek', 'Kind zag rood'])
+      whole(opened, noted, ofChild).when(guess(text), having).thenRefused('RETENTION_DESTROYED');
+    whole(opened, noted).when(guess('Kind zag bleek'), having).thenRefused('RECTIFICATION_SAME_TEXT', 'texts');
+  });
   it('it goes on about others', () => whole(opened, destroyed()).when(seen).thenTypes('ChildSeen'));
   it('other organisations go on about that person', () =>
     whole(opened, fixedFace, ofChild).when(seen, actOn('2025-04-03', lt)).thenTypes('ChildSeen'));

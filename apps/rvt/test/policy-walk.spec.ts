@@ -48,7 +48,7 @@ describe('the policy walk', () => {
     const { cells, findings } = await walk(world, matrix2025, { thorough: false, limit: 20 });
     expect(findings).toEqual([]);
     expect(cells).toBeGreaterThan(100_000);
-  });
+  }, 300_000);
 
   it('finds nothing in the answers of the API, its pushes and its absences, and asks every question the schema has', async () => {
     const few = world.scenarios.filter(({ name, stream }) => [FEW_TOLD, LONG_AGO].includes(name) || stream.startsWith('partyPrivate-'));
@@ -133,7 +133,8 @@ describe('the policy walk', () => {
   });
 
   it('draws the same mutants from the same seed', () => {
-    const names = (seed: number) => mutantsFor(20, seed).map(({ name }) => name);
+    // Those of the paths come first and are not drawn.
+    const names = (seed: number) => mutantsFor(50, seed).map(({ name }) => name);
     expect(names(7)).toEqual(names(7));
     expect(names(7)).not.toEqual(names(8));
     expect(new Set(mutantsFor(60, 1).map(({ name }) => name)).size).toBe(60);

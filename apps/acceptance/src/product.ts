@@ -1,4 +1,5 @@
 // SPDX-License-Identifier: EUPL-1.2
+import { randomInt } from 'node:crypto';
 import { spawn, spawnSync } from 'node:child_process';
 import type { ChildProcess } from 'node:child_process';
 import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
@@ -184,9 +185,12 @@ function asProduct(child: ChildProcess, port: number, gateways: number, data: st
 }
 
 /** Free ports in a row: a gateway's, sign-in's, and those of further gateways. */
+/** Below those that a system gives to who asks for any, as projectors do: else one of them may have it before the gateway does. */
+const PORTS = { from: 20_000, many: 12_000 };
+
 async function freePorts(count: number): Promise<readonly number[]> {
   for (let attempt = 0; attempt < 50; attempt += 1) {
-    const first = await freePort(0);
+    const first = await freePort(PORTS.from + randomInt(PORTS.many));
     if (first === null) continue;
     const ports = Array.from({ length: count }, (_, index) => first + index);
     if ((await Promise.all(ports.slice(1).map(freePort))).every((port) => port !== null)) return ports;

@@ -1,9 +1,8 @@
 // SPDX-License-Identifier: EUPL-1.2
-import AxeBuilder from '@axe-core/playwright';
 import { expect, test } from '@playwright/test';
-import type { Browser, Page } from '@playwright/test';
 import { dropFolder, startProduct } from '../src/product.ts';
 import type { Product } from '../src/product.ts';
+import { accessible, signIn } from './at-work.ts';
 
 /** Administration in a real browser: who works here and in which role, taken away while somebody is at work. */
 let product: Product;
@@ -17,29 +16,8 @@ test.afterAll(async () => {
   dropFolder(product.data);
 });
 
-async function signIn(browser: Browser, name: string): Promise<Page> {
-  const context = await browser.newContext({ viewport: { width: 1280, height: 900 }, locale: 'nl-NL', timezoneId: 'Europe/Amsterdam' });
-  const page = await context.newPage();
-  await page.goto(product.origin);
-  await page
-    .getByRole('button', { name: /inloggen/i })
-    .first()
-    .click();
-  await page
-    .getByRole('button', { name: new RegExp(name) })
-    .first()
-    .click();
-  return page;
-}
-
-/** No machine-found violation of WCAG 2.2 A and AA. */
-async function accessible(page: Page): Promise<void> {
-  const { violations } = await new AxeBuilder({ page }).withTags(['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa']).analyze();
-  expect(violations.map(({ id, nodes }) => `${id}: ${nodes.map(({ target }) => target.join(' ')).join(', ')}`)).toEqual([]);
-}
-
 test('an administrator gives a role and takes one away, by keyboard; who worked under it is out at once', async ({ browser }) => {
-  const page = await signIn(browser, 'Dirk Meulenbelt');
+  const page = await signIn(product, browser, 'Dirk Meulenbelt');
   await expect(page.getByRole('heading', { name: 'Beheer van Veilig Thuis Haaglanden' })).toBeVisible();
   await accessible(page);
   const row = page.getByTestId('worker').filter({ hasText: 'Ruben Hofstra' });
@@ -60,7 +38,7 @@ test('an administrator gives a role and takes one away, by keyboard; who worked 
   await expect(row).toContainText('veiligheidsexpert');
 
   // Ruben looks at the timeline of the family under the role that is about to go.
-  const ruben = await signIn(browser, 'Ruben Hofstra');
+  const ruben = await signIn(product, browser, 'Ruben Hofstra');
   await ruben
     .getByRole('link', { name: /Waterlelie/ })
     .first()
@@ -75,7 +53,7 @@ test('an administrator gives a role and takes one away, by keyboard; who worked 
 });
 
 test('the administrator of the platform sees organisations and their administrators, in English too', async ({ browser }) => {
-  const page = await signIn(browser, 'Robin van Hees');
+  const page = await signIn(product, browser, 'Robin van Hees');
   await expect(page.getByRole('heading', { name: 'Organisaties', exact: true })).toBeVisible();
   await accessible(page);
   await page.getByRole('link', { name: 'Jeugdbescherming west' }).click();

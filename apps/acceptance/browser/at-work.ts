@@ -4,8 +4,8 @@ import { expect } from '@playwright/test';
 import type { Browser, Page } from '@playwright/test';
 import type { Product } from '../src/product.ts';
 
-/** Somebody at his own computer, signed in through the sign-in page, at his cases. */
-export async function atWork(product: Product, browser: Browser, name: string): Promise<Page> {
+/** Somebody at his own computer, signed in through the sign-in page. */
+export async function signIn(product: Product, browser: Browser, name: string): Promise<Page> {
   const context = await browser.newContext({ viewport: { width: 1280, height: 900 }, locale: 'nl-NL', timezoneId: 'Europe/Amsterdam' });
   const page = await context.newPage();
   await page.goto(product.origin);
@@ -13,7 +13,16 @@ export async function atWork(product: Product, browser: Browser, name: string): 
     .getByRole('button', { name: /inloggen/i })
     .first()
     .click();
-  await page.getByRole('button', { name: new RegExp(name) }).click();
+  await page
+    .getByRole('button', { name: new RegExp(name) })
+    .first()
+    .click();
+  return page;
+}
+
+/** The same, at his cases. */
+export async function atWork(product: Product, browser: Browser, name: string): Promise<Page> {
+  const page = await signIn(product, browser, name);
   await expect(page.getByRole('heading', { name: 'Mijn casussen' })).toBeVisible();
   return page;
 }

@@ -1,10 +1,10 @@
 // SPDX-License-Identifier: EUPL-1.2
-import AxeBuilder from '@axe-core/playwright';
 import { expect, test } from '@playwright/test';
-import type { Browser, Page } from '@playwright/test';
+import type { Page } from '@playwright/test';
 import { join } from 'node:path';
 import { dropFolder, startProduct } from '../src/product.ts';
 import type { Product } from '../src/product.ts';
+import { accessible, atWork } from './at-work.ts';
 
 /** What caseworkers and family members see in a real browser, on Case 1. With PICTURES=true the pictures of the documentation are made anew. */
 let product: Product;
@@ -19,20 +19,6 @@ test.afterAll(async () => {
 });
 
 const NAMES = { vt: 'Noor van Dalen', lt: 'Fatima el Amrani', father: 'Vader Waterlelie', mother: 'Moeder Waterlelie' } as const;
-
-/** Somebody at his own computer, signed in through the sign-in page. */
-async function atWork(browser: Browser, name: string): Promise<Page> {
-  const context = await browser.newContext({ viewport: { width: 1280, height: 900 }, locale: 'nl-NL', timezoneId: 'Europe/Amsterdam' });
-  const page = await context.newPage();
-  await page.goto(product.origin);
-  await page
-    .getByRole('button', { name: /inloggen/i })
-    .first()
-    .click();
-  await page.getByRole('button', { name: new RegExp(name) }).click();
-  await expect(page.getByRole('heading', { name: 'Mijn casussen' })).toBeVisible();
-  return page;
-}
 
 async function openCase(page: Page): Promise<void> {
   await page
@@ -49,14 +35,8 @@ async function picture(page: Page, name: string, fullPage = false): Promise<void
   await page.screenshot({ path: join(import.meta.dirname, folder, `${name}.png`), fullPage });
 }
 
-/** No machine-found violation of WCAG 2.2 A and AA. */
-async function accessible(page: Page): Promise<void> {
-  const { violations } = await new AxeBuilder({ page }).withTags(['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa']).analyze();
-  expect(violations.map(({ id, nodes }) => `${id}: ${nodes.map(({ target }) => target.join(' ')).join(', ')}`)).toEqual([]);
-}
-
 test('a caseworker of Veilig Thuis finds the family, its timeline and the routekaart; every screen is accessible', async ({ browser }) => {
-  const page = await atWork(browser, NAMES.vt);
+  const page = await atWork(product, browser, NAMES.vt);
   await accessible(page);
   await picture(page, 'my-cases');
   await openCase(page);
@@ -73,7 +53,11 @@ test('a caseworker of Veilig Thuis finds the family, its timeline and the routek
 test('an entry of the lokaal team is on the open screen of Veilig Thuis within a second, and a confidential one never on the father’s', async ({
   browser,
 }) => {
-  const [vt, lt, father] = [await atWork(browser, NAMES.vt), await atWork(browser, NAMES.lt), await atWork(browser, NAMES.father)];
+  const [vt, lt, father] = [
+    await atWork(product, browser, NAMES.vt),
+    await atWork(product, browser, NAMES.lt),
+    await atWork(product, browser, NAMES.father),
+  ];
   for (const page of [vt, lt, father]) await openCase(page);
   const before = await father.locator('main').innerText();
 
@@ -110,7 +94,7 @@ test('an entry of the lokaal team is on the open screen of Veilig Thuis within a
 });
 
 test('what is missing is said at the field, and nothing is sent', async ({ browser }) => {
-  const page = await atWork(browser, NAMES.lt);
+  const page = await atWork(product, browser, NAMES.lt);
   await openCase(page);
   await page.getByRole('link', { name: 'Vastleggen' }).first().click();
   await page.getByRole('link', { name: /Kind gezien/ }).click();
@@ -123,7 +107,7 @@ test('what is missing is said at the field, and nothing is sent', async ({ brows
 test('the father sees his plan without the escape plan, and no trace of what K1 said in confidence; the mother has the escape plan', async ({
   browser,
 }) => {
-  const father = await atWork(browser, NAMES.father);
+  const father = await atWork(product, browser, NAMES.father);
   await openCase(father);
   const timeline = await father.locator('main').innerText();
   expect(timeline).not.toContain('bang');
@@ -133,7 +117,7 @@ test('the father sees his plan without the escape plan, and no trace of what K1 
   expect(await father.content()).not.toContain('Verborgen voor');
   await picture(father, 'route-map-father', true);
 
-  const mother = await atWork(browser, NAMES.mother);
+  const mother = await atWork(product, browser, NAMES.mother);
   await openCase(mother);
   await mother.getByRole('link', { name: 'Routekaart' }).click();
   await expect(mother.getByText('achterdeur')).toBeVisible();
@@ -141,7 +125,7 @@ test('the father sees his plan without the escape plan, and no trace of what K1 
 });
 
 test('a session survives a reload and ends on sign-out; no token stands in storage or address', async ({ browser }) => {
-  const page = await atWork(browser, NAMES.vt);
+  const page = await atWork(product, browser, NAMES.vt);
   await page.reload();
   await expect(page.getByRole('heading', { name: 'Mijn casussen' })).toBeVisible();
   const stored = await page.evaluate(() => JSON.stringify({ ...localStorage }) + JSON.stringify({ ...sessionStorage }));
@@ -157,7 +141,7 @@ test('a session survives a reload and ends on sign-out; no token stands in stora
 });
 
 test('it fits a narrow screen: no sideways scrolling at 320 px', async ({ browser }) => {
-  const page = await atWork(browser, NAMES.vt);
+  const page = await atWork(product, browser, NAMES.vt);
   await openCase(page);
   await page.setViewportSize({ width: 320, height: 700 });
   expect(await page.evaluate(() => document.documentElement.scrollWidth)).toBeLessThanOrEqual(320);
@@ -167,7 +151,7 @@ test('it fits a narrow screen: no sideways scrolling at 320 px', async ({ browse
 });
 
 test('looking back at a day: by keyboard, told in words, and accessible', async ({ browser }) => {
-  const page = await atWork(browser, NAMES.vt);
+  const page = await atWork(product, browser, NAMES.vt);
   await openCase(page);
   await page.getByText('Terugkijken').click();
   await accessible(page);
@@ -187,7 +171,7 @@ test('looking back at a day: by keyboard, told in words, and accessible', async 
 test('an auditor states purpose, case and period, sees who knew what without content, and asks for one entry with a reason', async ({
   browser,
 }) => {
-  const caseworker = await atWork(browser, NAMES.vt);
+  const caseworker = await atWork(product, browser, NAMES.vt);
   await openCase(caseworker);
   const caseId = /casus\/([0-9a-f-]{36})/.exec(caseworker.url())?.[1] ?? '';
   const context = await browser.newContext({ viewport: { width: 1280, height: 900 }, locale: 'nl-NL', timezoneId: 'Europe/Amsterdam' });

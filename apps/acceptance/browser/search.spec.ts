@@ -1,12 +1,11 @@
 // SPDX-License-Identifier: EUPL-1.2
-import AxeBuilder from '@axe-core/playwright';
 import { expect, test } from '@playwright/test';
-import type { Browser, Page } from '@playwright/test';
 import { dropFolder, startProduct } from '../src/product.ts';
 import type { Product } from '../src/product.ts';
+import { accessible, atWork } from './at-work.ts';
 
 /** Searching, opening a case after a search, and "bekend elders", in a real browser on Case 1. */
-const ELSEWHERE = /Koen Wolters/;
+const ELSEWHERE = 'Koen Wolters';
 
 let product: Product;
 
@@ -19,27 +18,8 @@ test.afterAll(async () => {
   dropFolder(product.data);
 });
 
-async function atWork(browser: Browser, name: RegExp): Promise<Page> {
-  const context = await browser.newContext({ viewport: { width: 1280, height: 900 }, locale: 'nl-NL', timezoneId: 'Europe/Amsterdam' });
-  const page = await context.newPage();
-  await page.goto(product.origin);
-  await page
-    .getByRole('button', { name: /inloggen/i })
-    .first()
-    .click();
-  await page.getByRole('button', { name }).click();
-  await expect(page.getByRole('heading', { name: 'Mijn casussen' })).toBeVisible();
-  return page;
-}
-
-/** No machine-found violation of WCAG 2.2 A and AA. */
-async function accessible(page: Page): Promise<void> {
-  const { violations } = await new AxeBuilder({ page }).withTags(['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa']).analyze();
-  expect(violations.map(({ id, nodes }) => `${id}: ${nodes.map(({ target }) => target.join(' ')).join(', ')}`)).toEqual([]);
-}
-
 test('a caseworker finds a child by keyboard alone; who may not see it, and who is not there, get the same answer', async ({ browser }) => {
-  const lt = await atWork(browser, /Fatima el Amrani/);
+  const lt = await atWork(product, browser, 'Fatima el Amrani');
   await lt.getByLabel('Naam, of het begin ervan').focus();
   await lt.keyboard.type('waterlelie lo');
   await lt.keyboard.press('Enter');
@@ -50,7 +30,7 @@ test('a caseworker finds a child by keyboard alone; who may not see it, and who 
   await found.getByRole('link', { name: 'Gezin Waterlelie' }).click();
   await expect(lt.getByRole('heading', { name: 'Tijdlijn' })).toBeVisible();
 
-  const elsewhere = await atWork(browser, ELSEWHERE);
+  const elsewhere = await atWork(product, browser, ELSEWHERE);
   const answers: string[] = [];
   for (const name of ['Lotte Waterlelie', 'Lotte Bestaatniet']) {
     await elsewhere.getByLabel('Naam, of het begin ervan').fill(name);
@@ -63,7 +43,7 @@ test('a caseworker finds a child by keyboard alone; who may not see it, and who 
 });
 
 test('a case is opened after a search for its people', async ({ browser }) => {
-  const page = await atWork(browser, /Fatima el Amrani/);
+  const page = await atWork(product, browser, 'Fatima el Amrani');
   await page.getByRole('link', { name: 'Nieuwe casus openen' }).click();
   await page.getByLabel('Voor- en achternaam').fill('Bo Nieuwenhof');
   await page.getByLabel('Geboortedatum').fill('2019-01-01');
@@ -82,7 +62,7 @@ test('a case is opened after a search for its people', async ({ browser }) => {
 });
 
 test('bekend elders: who asks reads one sentence, who knows the child gets the question and shares', async ({ browser }) => {
-  const [elsewhere, lt] = [await atWork(browser, ELSEWHERE), await atWork(browser, /Fatima el Amrani/)];
+  const [elsewhere, lt] = [await atWork(product, browser, ELSEWHERE), await atWork(product, browser, 'Fatima el Amrani')];
   await elsewhere.getByRole('link', { name: 'Bekend elders?' }).click();
   for (const name of ['Lotte Waterlelie', 'Lotte Bestaatniet']) {
     await elsewhere.getByLabel('Voor- en achternaam').fill(name);

@@ -2,6 +2,7 @@
 import type { Reader } from '@gezinslijn/family-case';
 import { earlyLook, isDelivered, isDeliveredEarly, isOpened } from './api-who-looked.ts';
 import { thenAndNow } from './api-past.ts';
+import { dataIn } from './asking.ts';
 import type { Asking } from './asking.ts';
 import { organisations, people, readers } from './cast.ts';
 import type { View } from './oracle.ts';
@@ -56,7 +57,7 @@ export async function walkKnowledge(asking: Asking): Promise<void> {
     const view = thenAndNow(asking, at);
     const path = at === then ? 'knowledge then' : 'knowledge';
     const answer = await asking.look(path, KNOWLEDGE, { knownAt: at }, outlines(view));
-    const { knowledge } = parsed<KnowledgeAnswer>(answer);
+    const { knowledge = null } = dataIn<KnowledgeAnswer>(answer);
     if ((knowledge === null) !== (view.size === 0)) asking.found(knowledge === null ? 'withheld' : 'leak', path, undefined, 'existence');
     if (knowledge === null) continue;
     const seen = ids(scenario.entries, ({ id }) => view.has(id));
@@ -108,7 +109,7 @@ async function knowledgeOf(asking: Asking, reader: Exclude<Reader, { kind: 'audi
   const path = `knowledge of ${reader.kind === 'person' ? reader.personId : reader.organisation}`;
   const answer = await asking.ask(KNOWLEDGE, { of: inputOf(reader), against: { knownAt: then } });
   asking.searched(path, answer, outlines(oracle.view({ kind: 'auditor' }, views.now)));
-  const { knowledge } = parsed<KnowledgeAnswer>(answer);
+  const { knowledge = null } = dataIn<KnowledgeAnswer>(answer);
   if (knowledge === null) {
     asking.found('withheld', path, undefined, 'existence');
     return;
@@ -146,7 +147,7 @@ export async function walkDecisionBasis(asking: Asking, view: View, turn: number
   for (const [index, decision] of entries.entries()) {
     if (index % EVERY !== turn % EVERY) continue;
     const answer = await asking.look('decisionBasis', BASIS, { entryId: decision.id }, outlines(view));
-    const { decisionBasis } = parsed<BasisAnswer>(answer);
+    const { decisionBasis = null } = dataIn<BasisAnswer>(answer);
     const may = mayAsk(asking, view, decision);
     if ((decisionBasis !== null) !== may) asking.found(may ? 'withheld' : 'leak', 'decisionBasis', decision.id, 'existence');
     if (decisionBasis !== null && may) basisOf(asking, view, index, decisionBasis);
@@ -208,7 +209,7 @@ export async function walkLedgerProofs(asking: Asking): Promise<void> {
     if (!answer.includes('"code":"FORBIDDEN"')) asking.found('leak', 'ledgerProofs', undefined, 'existence');
     return;
   }
-  const { ledgerProofs } = parsed<{
+  const { ledgerProofs } = dataIn<{
     readonly ledgerProofs: { readonly entries: readonly { readonly entryId: string; readonly status: string }[] } | null;
   }>(answer);
   const proven = (ledgerProofs?.entries ?? []).filter(({ status }) => status === 'PROVEN').map(({ entryId }) => entryId);
@@ -224,12 +225,6 @@ export async function walkLedgerProofs(asking: Asking): Promise<void> {
 const NOTHING = { tokens: new Set<string>(), who: false };
 /** That an entry is there, and not one word of it. */
 export const outlines = (view: View): View => new Map([...view.keys()].map((id) => [id, NOTHING]));
-
-/** Where a whole answer failed, there is nothing of it. */
-function parsed<T extends object>(answer: string): T {
-  const { data } = JSON.parse(answer) as { readonly data: T | null };
-  return data ?? ({ knowledge: null, decisionBasis: null, ledgerProofs: null } as unknown as T);
-}
 
 const ids = (entries: readonly WrittenEntry[], is: (entry: WrittenEntry, index: number) => boolean): readonly string[] =>
   entries.filter(is).map(({ id }) => id);

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: EUPL-1.2
 import { caseIdOf, privateStream } from '@gezinslijn/family-case';
 import type { Member, PersonId, Reader } from '@gezinslijn/family-case';
+import { dataIn, sameAs } from './asking.ts';
 import type { Asking } from './asking.ts';
 import type { Place } from './canaries.ts';
 import { LINKED, MATCHES, NAMESAKES, caseIdNamed, namesake } from './linked-people.ts';
@@ -29,12 +30,12 @@ interface Found {
 export async function walkPersonLinks(asking: Asking): Promise<void> {
   const links = LINKED.flatMap((link) => seenFrom(asking, link));
   const answer = await asking.look('personLinks', LINKS, {}, viewHere(asking));
-  const { personLinks } = dataOf<{
+  const { personLinks } = dataIn<{
     readonly personLinks: readonly (Other & { readonly decision: string; readonly basis: string | null })[];
   }>(answer);
   const inAll = new Set(links.map(({ link }) => link.name));
   asking.searchedEverywhere('personLinks', answer, (place) => isBasis(asking, place, inAll));
-  compare(
+  sameAs(
     asking,
     'personLinks',
     (personLinks ?? []).map((one) => `${keyOf(one)} ${one.decision}`),
@@ -46,16 +47,16 @@ export async function walkPersonLinks(asking: Asking): Promise<void> {
 
   const namesakes = Object.keys(NAMESAKES).flatMap((name) => undecided(asking, name));
   const guessed = await asking.look('possiblePersonMatches', POSSIBLE, {}, viewHere(asking));
-  const { possiblePersonMatches } = dataOf<{ readonly possiblePersonMatches: readonly Other[] }>(guessed);
+  const { possiblePersonMatches } = dataIn<{ readonly possiblePersonMatches: readonly Other[] }>(guessed);
   asking.searchedEverywhere('possiblePersonMatches', guessed);
-  compare(asking, 'possiblePersonMatches', (possiblePersonMatches ?? []).map(keyOf), namesakes);
+  sameAs(asking, 'possiblePersonMatches', (possiblePersonMatches ?? []).map(keyOf), namesakes);
 }
 
 /** Bekend elders: an organisation's own questions and tasks; of a task those people that it sees today. The same for every case, so asked once. */
 export async function walkKnownElsewhere(asking: Asking): Promise<void> {
   const answer = await asking.ask(ELSEWHERE, {});
   asking.searchedEverywhere('knownElsewhere', answer);
-  const { knownElsewhere } = dataOf<{
+  const { knownElsewhere } = dataIn<{
     readonly knownElsewhere: {
       readonly questions: readonly { readonly id: string }[];
       readonly tasks: readonly {
@@ -65,13 +66,13 @@ export async function walkKnownElsewhere(asking: Asking): Promise<void> {
     } | null;
   }>(answer);
   const own = (type: string) => recordsOf(asking, type).map(({ stream }) => stream.slice(-36));
-  compare(
+  sameAs(
     asking,
     'knownElsewhere, questions',
     (knownElsewhere?.questions ?? []).map(({ id }) => id),
     own('KnownElsewhereAsked'),
   );
-  compare(
+  sameAs(
     asking,
     'knownElsewhere, tasks',
     (knownElsewhere?.tasks ?? []).map(({ id }) => id),
@@ -81,7 +82,7 @@ export async function walkKnownElsewhere(asking: Asking): Promise<void> {
     ({ scenario, personId }) => `${caseIdNamed(scenario)} ${personId}`,
   );
   for (const { people } of knownElsewhere?.tasks ?? [])
-    compare(
+    sameAs(
       asking,
       'knownElsewhere, people',
       people.map(({ caseId, person }) => `${caseId} ${person.personId}`),
@@ -98,7 +99,7 @@ export async function walkApiSearch(asking: Asking): Promise<void> {
     for (const sought of [{ name: content.name }, ...(content.birthDate === undefined ? [] : [{ birthDate: content.birthDate }])]) {
       const answer = await asking.ask(SEARCH, { input: { people: [sought], first: 50 } });
       asking.searchedEverywhere('search', answer);
-      const { search } = dataOf<Found>(answer);
+      const { search } = dataIn<Found>(answer);
       const found = search?.cases.find((one) => one.caseId === caseId)?.people.some((person) => person.personId === personId) === true;
       if (found !== seen) asking.found(found ? 'leak' : 'withheld', 'search', undefined, `members@${personId}`);
     }
@@ -170,14 +171,3 @@ function isBasis({ world, plain }: Asking, { entryId, token }: Place, links: Rea
 
 const keyOf = ({ personId, other }: Other): string => `${personId} ${other.caseId} ${other.person.personId}`;
 const pairOf = (here: End, there: End): string => `${here.personId} ${caseIdNamed(there.scenario)} ${there.personId}`;
-
-function dataOf<T>(answer: string): Partial<T> {
-  const { data } = JSON.parse(answer) as { readonly data: Partial<T> | null };
-  return data ?? {};
-}
-
-function compare(asking: Asking, path: string, given: readonly string[], expected: readonly string[]): void {
-  if (new Set(given).size < given.length) asking.found('leak', path, undefined, 'twice');
-  for (const one of given) if (!expected.includes(one)) asking.found('leak', path, undefined, 'existence');
-  for (const one of expected) if (!given.includes(one)) asking.found('withheld', path, undefined, 'existence');
-}

@@ -3,6 +3,7 @@ import { caseIdOf } from '@gezinslijn/family-case';
 import type { OrganisationId, PersonId, RetentionDecided } from '@gezinslijn/family-case';
 import type { Actor } from '@gezinslijn/gateway';
 import { outlines } from './api-knowledge.ts';
+import { dataIn, sameAs } from './asking.ts';
 import type { Asking } from './asking.ts';
 import { organisations, people } from './cast.ts';
 import { Facts, dutchDay } from './oracle-facts.ts';
@@ -49,11 +50,11 @@ async function walkCertificates(asking: Asking, view: View): Promise<void> {
   const shown: View = new Map([...view, ...outlines(new Map(decisions.map(({ id }) => [id, NOTHING])))]);
   const path = 'erasureCertificates';
   const answer = await asking.look(path, CERTIFICATES, {}, view.size === 0 ? view : shown);
-  const { erasureCertificates } = parsed<{ readonly erasureCertificates: readonly Certificate[] | null }>(answer);
+  const { erasureCertificates } = dataIn<{ readonly erasureCertificates: readonly Certificate[] | null }>(answer);
   const there = view.size > 0 || who.reader.kind === 'auditor';
   if ((erasureCertificates !== null) !== there) asking.found(there ? 'withheld' : 'leak', path, undefined, 'existence');
   const given = erasureCertificates ?? [];
-  same(
+  sameAs(
     asking,
     path,
     given.map(({ entryId }) => entryId),
@@ -89,7 +90,7 @@ async function walkKept(asking: Asking, view: View, turn: number): Promise<void>
   for (const day of [undefined, FAR_AHEAD]) {
     const answer = await asking.look('keptData', KEPT, day === undefined ? {} : { asOf: day }, nothing ? empty : outlines(view));
     const kept = keptFor(asking, view, day ?? dutchDay(views.now));
-    same(asking, `keptData ${day ?? 'now'}`, rowsIn(answer), kept.map(keyOf));
+    sameAs(asking, `keptData ${day ?? 'now'}`, rowsIn(answer), kept.map(keyOf));
   }
   for (const [index, entry] of scenario.entries.entries()) {
     if (index % EVERY !== turn % EVERY) continue;
@@ -98,7 +99,7 @@ async function walkKept(asking: Asking, view: View, turn: number): Promise<void>
     const about = aboutOf(entry, who.reader.kind === 'auditor' ? everything(asking, entry) : namedIn(view, entry.id));
     const isThere = who.reader.kind === 'auditor' || view.has(entry.id);
     const kept = isThere ? keptFor(asking, view, dutchDay(views.now)).filter(({ personId }) => about.has(personId)) : [];
-    same(asking, 'keptData of an entry', rowsIn(answer), kept.map(keyOf));
+    sameAs(asking, 'keptData of an entry', rowsIn(answer), kept.map(keyOf));
   }
 }
 
@@ -128,7 +129,7 @@ function knownTo({ oracle, scenario: { entries } }: Asking, view: View, organisa
 export async function walkKeptInspection(asking: Asking, inspecting: Actor, until: string): Promise<void> {
   const then = asking.scenario.entries.filter(({ recordedAt }) => recordedAt <= until);
   const rows = rowsIn(await asking.ask(KEPT, {}, inspecting));
-  same(asking, 'inspection, keptData', rows, keptIn(then, Object.values(organisations), dutchDay(until)).map(keyOf));
+  sameAs(asking, 'inspection, keptData', rows, keptIn(then, Object.values(organisations), dutchDay(until)).map(keyOf));
 }
 
 /** What is due, over all cases: for a supervisor, of his organisation. And the key of certificates, which is the same for everybody. Asked once. */
@@ -138,12 +139,12 @@ export async function walkRetentionDue(asking: Asking): Promise<void> {
   for (const asOf of [undefined, FAR_AHEAD]) {
     const answer = await asking.ask(DUE, { asOf });
     asking.searchedEverywhere('retentionDue', answer);
-    const { retentionDue } = parsed<{ readonly retentionDue: { readonly cases: readonly DueCase[] } | null }>(answer);
+    const { retentionDue } = dataIn<{ readonly retentionDue: { readonly cases: readonly DueCase[] } | null }>(answer);
     const may = reader.kind === 'organisation' && reader.supervises === true;
     if ((retentionDue !== null) !== may) asking.found(may ? 'withheld' : 'leak', 'retentionDue', undefined, 'existence');
     const due = (scenario: Scenario) =>
       (may ? keptIn(scenario.entries, [reader.organisation], asOf ?? dutchDay(views.now)) : []).filter(({ status }) => status === 'DUE');
-    same(
+    sameAs(
       asking,
       `retentionDue ${asOf ?? 'now'}`,
       (retentionDue?.cases ?? []).flatMap(({ caseId, people: some }) =>
@@ -154,7 +155,7 @@ export async function walkRetentionDue(asking: Asking): Promise<void> {
         .flatMap((scenario) => due(scenario).map(({ personId, until }) => `${caseIdOf(scenario.stream)} ${personId} ${until ?? ''}`)),
     );
   }
-  const { certificateKey } = parsed<{ readonly certificateKey: string | null }>(await asking.ask(KEY, {}));
+  const { certificateKey } = dataIn<{ readonly certificateKey: string | null }>(await asking.ask(KEY, {}));
   if (certificateKey === null) asking.found('withheld', 'certificateKey', undefined, 'key');
 }
 
@@ -166,7 +167,7 @@ interface DueCase {
 const NOTHING = { tokens: new Set<string>(), who: false };
 
 function rowsIn(answer: string): readonly string[] {
-  const { keptData } = parsed<{ readonly keptData: readonly Row[] }>(answer);
+  const { keptData } = dataIn<{ readonly keptData: readonly Row[] }>(answer);
   return ((keptData as readonly Row[] | undefined) ?? []).map(({ organisation, personId, status, until }) =>
     keyOf({ organisation: organisation.id, personId, status, ...(until === null ? {} : { until }) }),
   );
@@ -174,17 +175,3 @@ function rowsIn(answer: string): readonly string[] {
 
 const keyOf = ({ organisation, personId, status, until = '' }: { readonly [Part in keyof Kept]: string }): string =>
   `${organisation} ${personId} ${status} ${until}`;
-
-/** Where a whole answer failed, there is nothing of it. */
-function parsed<T extends object>(answer: string): T {
-  const { data } = JSON.parse(answer) as { readonly data: T | null };
-  return data ?? ({ erasureCertificates: null, keptData: [], retentionDue: null, certificateKey: null } as unknown as T);
-}
-
-/** Too many is a leak, too few is something withheld. */
-function same(asking: Asking, path: string, given: readonly string[], expected: readonly string[]): void {
-  const [here, there] = [new Set(given), new Set(expected)];
-  if (here.size < given.length) asking.found('leak', path, undefined, 'twice');
-  for (const one of here) if (!there.has(one)) asking.found('leak', path, undefined, one);
-  for (const one of there) if (!here.has(one)) asking.found('withheld', path, undefined, one);
-}

@@ -30,3 +30,17 @@ export interface Asking {
   searchedEverywhere(path: string, answer: string, besides?: (place: Place) => boolean): void;
   found(kind: 'leak' | 'withheld', path: string, entryId: string | undefined, field: string): void;
 }
+
+/** What an answer holds; nothing where the whole of it failed. */
+export function dataIn<T extends object>(answer: string): Partial<T> {
+  const { data } = JSON.parse(answer) as { readonly data: Partial<T> | null };
+  return data ?? {};
+}
+
+/** Too many is a leak, too few is something withheld. */
+export function sameAs(asking: Asking, path: string, given: readonly string[], expected: readonly string[]): void {
+  const [here, there] = [new Set(given), new Set(expected)];
+  if (here.size < given.length) asking.found('leak', path, undefined, 'twice');
+  for (const one of here) if (!there.has(one)) asking.found('leak', path, undefined, one);
+  for (const one of there) if (!here.has(one)) asking.found('withheld', path, undefined, one);
+}

@@ -24,17 +24,28 @@ describe('the destroy list', () => {
   it('gives each decision back as it was recorded, once, to a process that opens it later too, and is for its owner only', () => {
     const file = newFile();
     const list = new DestroyList(file);
-    expect(list.isNew).toBe(true);
     list.note(decision('a'));
     list.note(decision('a'));
     const other = new DestroyList(file);
-    expect(other.isNew).toBe(false);
     other.note(decision('a'));
     other.note(decision('b'));
     expect(ids(file)).toEqual(['a', 'b']);
     expect(readDestroyList(file)[1]).toEqual(decision('b'));
     expect(statSync(file).mode & 0o777).toBe(0o600);
     expect(readFileSync(file, 'utf8').split('\n')).toHaveLength(3);
+  });
+
+  it('knows up to where it holds every decision, unless it is lost itself', () => {
+    const file = newFile();
+    const list = new DestroyList(file);
+    expect(list.upTo).toBeNull();
+    list.reached(5n);
+    expect(new DestroyList(file).upTo).toBe(5n);
+    list.note(decision('a'));
+    list.reached(7n);
+    expect(new DestroyList(file).upTo).toBe(7n);
+    rmSync(file);
+    expect(new DestroyList(file).upTo).toBeNull();
   });
 
   it('goes on behind a line that a crash cut off, wherever it was cut', () => {

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: EUPL-1.2
-import { closeSync, existsSync, fsyncSync, mkdirSync, openSync, readFileSync, writeSync } from 'node:fs';
+import { closeSync, existsSync, fsyncSync, mkdirSync, openSync, readFileSync, renameSync, writeFileSync, writeSync } from 'node:fs';
 import { dirname } from 'node:path';
 import type { NewEvent, StoredEvent } from '@gezinslijn/event-sourcing';
 
@@ -24,14 +24,32 @@ export class DestroyListBroken extends Error {
 export class DestroyList {
   readonly #file: string;
   readonly #listed: Set<string>;
-  /** Nothing was ever listed here: what was decided before the list was kept must be looked up. */
-  readonly isNew: boolean;
 
   /** @throws DestroyListBroken */
   constructor(file: string) {
     this.#file = file;
-    this.isNew = !existsSync(file);
-    this.#listed = new Set(this.isNew ? [] : readDestroyList(file).map(({ id }) => id));
+    this.#listed = new Set(existsSync(file) ? readDestroyList(file).map(({ id }) => id) : []);
+  }
+
+  /**
+   * Up to where this list holds every decision; `null` when that is not known. Kept beside the list and not with the keys: several gateways
+   * may have a list each, and one that was down must make up for what it missed.
+   */
+  get upTo(): bigint | null {
+    const noted = existsSync(this.#noteFile) ? /^(\d{1,18}) (\d+)$/.exec(readFileSync(this.#noteFile, 'utf8')) : null;
+    // Fewer than there were: the list was lost, or another was put in its place.
+    return noted === null || this.#listed.size < Number(noted[2]) ? null : BigInt(noted[1] ?? 0);
+  }
+
+  /** All decisions up to here stand on it. Lost with a crash, it is found out anew. */
+  reached(position: bigint): void {
+    mkdirSync(dirname(this.#file), { recursive: true, mode: 0o700 });
+    writeFileSync(`${this.#noteFile}.new`, `${String(position)} ${String(this.#listed.size)}`, { mode: 0o600 });
+    renameSync(`${this.#noteFile}.new`, this.#noteFile);
+  }
+
+  get #noteFile(): string {
+    return `${this.#file}.upto`;
   }
 
   /** Durable when it answers. A decision that stands there is not added again. */

@@ -21,6 +21,7 @@ import type {
 } from '@gezinslijn/family-case';
 import { CaseStreams, streamDecider } from './case-streams.ts';
 import type { Outcome } from './case-streams.ts';
+import { DestroyList, readDestroyList } from './destroy-list.ts';
 import { Destruction } from './destruction.ts';
 
 const CASE = '11111111-1111-4111-8111-111111111111';
@@ -151,6 +152,20 @@ async function destroy(by: typeof vt, personId: PersonId, speaker: PersonId): Pr
 describe('what a controller decided to destroy', () => {
   beforeEach(async () => {
     await done(vt, open);
+  });
+
+  it('stands on the list of every gateway, also of one that was down when another destroyed it', async () => {
+    const [here, there] = ['here', 'there'].map((name) => join(folder, name, 'destroyed.jsonl')) as [string, string];
+    const started = (file: string) => new Destruction({ store, keys, list: new DestroyList(file) });
+    await done(lt, see('speelde rustig'));
+    await destroy(vt, child, mother);
+    await started(there).look();
+    await destroy(lt, mother, mother);
+    await started(here).look();
+    expect(readDestroyList(here)).toHaveLength(2);
+    expect(readDestroyList(there)).toHaveLength(1);
+    await started(there).look();
+    expect(readDestroyList(there)).toEqual(readDestroyList(here));
   });
 
   it('is destroyed for that controller; another reads on, of the same entry', async () => {

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: EUPL-1.2
-import type { EventStore, StoredEvent } from '@gezinslijn/event-sourcing';
+import type { AllPage, EventStore, StoredEvent } from '@gezinslijn/event-sourcing';
 import type { KeyRing } from '@gezinslijn/event-store';
 import {
   CONTROLLER_EVENTS,
@@ -35,6 +35,8 @@ export class Destruction {
   readonly #onDestroyed: ((stream: string) => Promise<void>) | undefined;
   #after: bigint | null | undefined;
   #noted = 0n;
+  /** The list holds every decision there was when this process began. */
+  #complete = false;
   #running: Promise<void> = Promise.resolve();
 
   constructor({
@@ -63,7 +65,7 @@ export class Destruction {
     this.#onDestroyed = onDestroyed;
     // Where only something else follows from decisions, who destroys keys records what they reach.
     this.#elsewhere = onDestroyed === undefined ? new DestructionElsewhere({ store, keys }) : undefined;
-    if (fromStart || list?.isNew === true) this.#after = null;
+    if (fromStart) this.#after = null;
   }
 
   /** Does what was decided since the last look. Call it before serving and after each decision; runs one at a time. */
@@ -74,12 +76,9 @@ export class Destruction {
 
   async #look(): Promise<void> {
     if (this.#after === undefined) this.#after = await this.#lastNoted();
+    await this.#completeList();
     for (;;) {
-      const page = await this.#store.readAll({
-        after: this.#after,
-        limit: 500,
-        filter: { streamPrefixes: STREAMS, types: ['RetentionDecided'] },
-      });
+      const page = await this.#decisions(this.#after);
       for (const stored of page.events) {
         this.#list?.note(stored);
         await this.#destroy(read(stored));
@@ -88,6 +87,7 @@ export class Destruction {
       this.#after = page.lastPosition;
       if (this.#after !== null && (page.events.length > 0 || this.#after - this.#noted >= NOTE_EVERY)) {
         await this.#progress.save(this.#after);
+        this.#list?.reached(this.#after);
         this.#noted = this.#after;
       }
       // What was recorded elsewhere because of these comes after them.
@@ -95,13 +95,34 @@ export class Destruction {
     }
   }
 
+  /** Once: what others destroyed while this process, which keeps this list, was not there. */
+  async #completeList(): Promise<void> {
+    if (this.#list === undefined || this.#complete) return;
+    let after = await this.#withinStore(this.#list.upTo);
+    for (let atHead = false; !atHead;) {
+      const page = await this.#decisions(after);
+      for (const stored of page.events) this.#list.note(stored);
+      after = page.lastPosition;
+      ({ atHead } = page);
+    }
+    this.#complete = true;
+    if (after !== null) this.#list.reached(after);
+  }
+
+  #decisions(after: bigint | null): Promise<AllPage> {
+    return this.#store.readAll({ after, limit: 500, filter: { streamPrefixes: STREAMS, types: ['RetentionDecided'] } });
+  }
+
   async #lastNoted(): Promise<bigint | null> {
-    const noted = await this.#progress.load();
-    const head = await this.#store.head();
-    // Further than the events go: they were put back, and what is recorded from here on would be passed over.
-    const holds = noted !== null && head !== null && noted <= head ? noted : null;
+    const holds = await this.#withinStore(await this.#progress.load());
     this.#noted = holds ?? 0n;
     return holds;
+  }
+
+  /** Further than the events go: they were put back, and what is recorded from here on would be passed over. */
+  async #withinStore(noted: bigint | null): Promise<bigint | null> {
+    const head = await this.#store.head();
+    return noted !== null && head !== null && noted <= head ? noted : null;
   }
 
   async #destroy({ id, stream, position, event, metadata }: RecordedCaseEvent): Promise<void> {

@@ -98,8 +98,12 @@ export async function inOrder(client: pg.PoolClient, queries: readonly pg.QueryC
   const { stream } = client.connection;
   // One write for all: a system call for each of them was a tenth of what a page costs.
   stream.cork();
-  const asked = queries.map((query) => client.query(query));
-  stream.uncork();
+  let asked: readonly Promise<pg.QueryResult>[];
+  try {
+    asked = queries.map((query) => client.query(query));
+  } finally {
+    stream.uncork();
+  }
   const outcomes = await Promise.allSettled(asked);
   return outcomes.map((outcome) => {
     if (outcome.status === 'rejected') throw outcome.reason instanceof Error ? outcome.reason : new Error(String(outcome.reason));

@@ -5,21 +5,11 @@ import type { BlindIndex } from './blind-index.ts';
 import { BoundedCache } from '@gezinslijn/event-store';
 import { carryOver } from './checkpoint.ts';
 import { isAttachment } from '@gezinslijn/family-case';
-import {
-  advance,
-  attachedTo,
-  besideEach,
-  emptyCase,
-  linkRows,
-  readForProjection,
-  readsFrom,
-  refreshProfiles,
-  renderingRow,
-  rowsFor,
-} from './case-projection.ts';
-import type { EntryRow, ProjectedCase, ProjectedEvent } from './case-projection.ts';
-import { DROP_ORPHANS, caseLink, caseReader, checkpoint, entryRow, moment, rendering, searchRow } from './schema.ts';
-import type { Appeared, Change, Fence, SqlValue, ViewEngine } from './view-engine.ts';
+import { advance, attachedTo, emptyCase, linkRows, readForProjection, refreshProfiles, rowsFor } from './case-projection.ts';
+import type { ProjectedCase, ProjectedEvent } from './case-projection.ts';
+import { checkpoint } from './schema.ts';
+import type { Appeared, Change, Fence, ViewEngine } from './view-engine.ts';
+import { ProjectionBatch } from './projection-batch.ts';
 import { markOf, versionOfViews } from './serving-policy.ts';
 import { WHOLE, isInShare } from './share.ts';
 import type { Share } from './share.ts';
@@ -227,7 +217,7 @@ export class Projector implements Views {
     this.#cases.set(stream, projected);
     const standing = await this.#engine.all('SELECT reader FROM case_reader WHERE case_id = ?', [stream]);
     const readers = new Set([...standing.map((row) => row['reader'] as string), ...projected.profiles.keys()]);
-    const batch = new Batch(this.#options);
+    const batch = new ProjectionBatch(this.#options);
     batch.rewrite(stream, projected, readers, history);
     await this.#commit(batch, this.#position);
   }
@@ -241,7 +231,7 @@ export class Projector implements Views {
     const done: Change = { kind: 'put', table: checkpoint, rows: [[INDEXED, 0]] };
     const cases = await this.#engine.all('SELECT DISTINCT case_id FROM case_reader ORDER BY case_id', []);
     for (const row of cases) await this.#rewrite(row['case_id'] as string);
-    await this.#commit(new Batch(this.#options), this.#position, [done]);
+    await this.#commit(new ProjectionBatch(this.#options), this.#position, [done]);
   }
 
   #inTurn<T>(work: () => Promise<T>): Promise<T> {
@@ -270,7 +260,7 @@ export class Projector implements Views {
     await this.#freshen();
     const now = this.#options.now();
     const due = await this.#engine.all('SELECT case_id, reader FROM case_reader WHERE valid_until IS NOT NULL AND valid_until <= ?', [now]);
-    const batch = new Batch(this.#options);
+    const batch = new ProjectionBatch(this.#options);
     for (const row of due) {
       const stream = row['case_id'] as string;
       const { projected, history } = await this.#load(stream, this.#position ?? -1n);
@@ -289,7 +279,7 @@ export class Projector implements Views {
   }
 
   async #apply(events: readonly StoredEvent[], upTo: bigint): Promise<void> {
-    const batch = new Batch(this.#options);
+    const batch = new ProjectionBatch(this.#options);
     const inBatch = new Map<string, ProjectedEvent[]>();
     const share = this.#options.share ?? WHOLE;
     for (const stored of events) {
@@ -322,7 +312,7 @@ export class Projector implements Views {
 
   /** What is attached to an entry stands in its row: that is written anew, for whoever may see the attachment. */
   async #showBeside(
-    batch: Batch,
+    batch: ProjectionBatch,
     event: ProjectedEvent,
     projected: ProjectedCase,
     readers: readonly ReaderKey[],
@@ -338,13 +328,13 @@ export class Projector implements Views {
     batch.replace(stream, projected, seeing);
   }
 
-  #noteMoment(batch: Batch, { entry, stored }: ProjectedEvent): void {
+  #noteMoment(batch: ProjectionBatch, { entry, stored }: ProjectedEvent): void {
     if (entry.metadata.recordedAt <= this.#recordedMax) return;
     this.#recordedMax = entry.metadata.recordedAt;
     batch.moments.push([Number(stored.position), this.#recordedMax]);
   }
 
-  async #commit(batch: Batch, upTo: bigint | null, more: readonly Change[] = []): Promise<void> {
+  async #commit(batch: ProjectionBatch, upTo: bigint | null, more: readonly Change[] = []): Promise<void> {
     const changes = [...batch.changes(), ...more];
     if (upTo !== null) {
       const rows = [
@@ -388,131 +378,3 @@ export class Projector implements Views {
 
 /** Name of the checkpoint that says that these views have a search index. */
 const INDEXED = 'search-index';
-
-/** What one reader gets of one case in this commit. */
-interface Slot {
-  readonly stream: string;
-  readonly projected: ProjectedCase;
-  readonly reader: ReaderKey;
-  rows: EntryRow[];
-  rewritten: boolean;
-}
-
-/** Rows gathered for one commit. A rewrite of a reader's case takes the place of what was gathered for him before. */
-class Batch {
-  readonly moments: SqlValue[][] = [];
-  readonly links: (readonly SqlValue[])[] = [];
-  readonly #options: ProjectorOptions;
-  readonly #slots = new Map<string, Map<ReaderKey, Slot>>();
-  readonly #appeared: Appeared[] = [];
-  readonly #rewrittenStreams = new Set<string>();
-
-  constructor(options: ProjectorOptions) {
-    this.#options = options;
-  }
-
-  add(stream: string, projected: ProjectedCase, rows: readonly EntryRow[]): void {
-    for (const row of rows) this.#slot(stream, projected, row.reader).rows.push(row);
-  }
-
-  /** Rows in the place of those that stood there, in the views or in this batch; older renderings go. */
-  replace(stream: string, projected: ProjectedCase, rows: readonly EntryRow[]): void {
-    this.#rewrittenStreams.add(stream);
-    for (const row of rows) {
-      const slot = this.#slot(stream, projected, row.reader);
-      slot.rows = [...slot.rows.filter(({ event }) => event.stored.position !== row.event.stored.position), row];
-    }
-  }
-
-  rewrite(stream: string, projected: ProjectedCase, readers: Iterable<ReaderKey>, past: readonly ProjectedEvent[]): void {
-    this.#rewrittenStreams.add(stream);
-    const history = besideEach(past);
-    for (const reader of readers) {
-      const slot = this.#slot(stream, projected, reader);
-      slot.rewritten = true;
-      slot.rows = history.flatMap((event) => rowsFor(projected, event, [reader], this.#options));
-    }
-  }
-
-  /** Notes who got to see this event now, and, without an entry, whose rights it changed. */
-  appeared({ stream, position, id }: StoredEvent, projected: ProjectedCase, changed: ReadonlySet<ReaderKey>): void {
-    for (const reader of projected.profiles.keys()) {
-      const sees = this.#slots.get(stream)?.get(reader)?.rows.at(-1)?.event.stored.position === position;
-      if (sees) this.#appeared.push({ stream, reader, position, entryId: id });
-      if (changed.has(reader)) this.#appeared.push({ stream, reader, position, entryId: '' });
-    }
-  }
-
-  appearances(): readonly Appeared[] {
-    return this.#appeared;
-  }
-
-  changes(): Change[] {
-    const slots = [...this.#slots.values()].flatMap((ofStream) => [...ofStream.values()]);
-    const rewritten = slots.filter((slot) => slot.rewritten).map(({ stream, reader }) => [stream, reader]);
-    const seeing = slots.filter(({ rows }) => rows.length > 0);
-    const changes: Change[] = [];
-    if (rewritten.length > 0) {
-      changes.push({ kind: 'delete', table: entryRow, where: ['case_id', 'reader'], rows: rewritten });
-      changes.push({ kind: 'delete', table: caseReader, where: ['case_id', 'reader'], rows: rewritten });
-      changes.push({ kind: 'delete', table: searchRow, where: ['case_id', 'reader'], rows: rewritten });
-    }
-    changes.push({ kind: 'put', table: rendering, rows: this.#renderings(slots), keep: true });
-    changes.push({ kind: 'put', table: entryRow, rows: slots.flatMap(({ rows }) => rows.map(({ row }) => row)) });
-    changes.push({ kind: 'put', table: searchRow, rows: slots.flatMap(({ rows }) => rows.flatMap(({ found }) => found)) });
-    changes.push({ kind: 'put', table: caseReader, rows: seeing.map((slot) => grantRow(slot, this.#options.matrix)) });
-    changes.push({ kind: 'put', table: moment, rows: this.moments });
-    changes.push({ kind: 'put', table: caseLink, rows: this.links });
-    for (const stream of this.#rewrittenStreams) changes.push({ kind: 'run', sql: DROP_ORPHANS, params: [stream, stream] });
-    return changes;
-  }
-
-  /** One per event and audience. */
-  #renderings(slots: readonly Slot[]): (readonly SqlValue[])[] {
-    const renderings: (readonly SqlValue[])[] = [];
-    const audiences = new Map<ProjectedEvent, string[]>();
-    for (const { rows } of slots) {
-      for (const row of rows) {
-        const made = audiences.get(row.event);
-        if (made?.includes(row.audience) === true) continue;
-        if (made === undefined) audiences.set(row.event, [row.audience]);
-        else made.push(row.audience);
-        renderings.push(renderingRow(row, this.#options.keys));
-      }
-    }
-    return renderings;
-  }
-
-  #slot(stream: string, projected: ProjectedCase, reader: ReaderKey): Slot {
-    let ofStream = this.#slots.get(stream);
-    if (ofStream === undefined) this.#slots.set(stream, (ofStream = new Map<ReaderKey, Slot>()));
-    let slot = ofStream.get(reader);
-    if (slot === undefined) ofStream.set(reader, (slot = { stream, projected, rows: [], rewritten: false, reader }));
-    return slot;
-  }
-}
-
-function grantRow(
-  {
-    stream,
-    reader,
-    projected,
-    rows,
-  }: {
-    stream: string;
-    reader: ReaderKey;
-    projected: ProjectedCase;
-    rows: EntryRow[];
-  },
-  matrix: DisclosureMatrix,
-): SqlValue[] {
-  const last = rows.at(-1)?.event.stored.position ?? 0n;
-  return [
-    stream,
-    reader,
-    readsFrom(projected, reader, matrix),
-    projected.profiles.get(reader)?.validUntil ?? null,
-    Number(last),
-    projected.openedOn,
-  ];
-}

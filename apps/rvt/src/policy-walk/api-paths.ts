@@ -3,16 +3,18 @@ import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { caseIdOf, descriptionOf, readerKey, rowsKey } from '@gezinslijn/family-case';
-import type { DisclosureMatrix, Reader, WorkerRef } from '@gezinslijn/family-case';
+import type { DisclosureMatrix, Reader } from '@gezinslijn/family-case';
 import { openInProcess } from '@gezinslijn/gateway';
 import type { Actor, InProcessApi, Platform } from '@gezinslijn/gateway';
 import { openSequencer } from '@gezinslijn/ledger';
 import { Kind, parse } from 'graphql';
 import { administrators, toldOfAdministration } from './api-administration.ts';
+import { actorFor } from './api-actors.ts';
 import { walkInspection } from './api-inspection.ts';
 import type { CaseQuestions } from './api-inspection.ts';
 import { BASIS, KNOWLEDGE_OF_VT, PROOFS, walkDecisionBasis, walkKnowledge, walkLedgerProofs } from './api-knowledge.ts';
 import { ELSEWHERE, LINKS, POSSIBLE, walkApiSearch, walkKnownElsewhere, walkPersonLinks } from './api-matching.ts';
+import { CASE, COMMAND, EMERGENCY, FOLLOW, LATEST_PLAN, MINE, ONE, PLANS, RECORD, TIMELINE } from './api-documents.ts';
 import type { ApiMutant, Ports } from './api-mutants.ts';
 import { walkApiFilters, walkApiPast } from './api-past.ts';
 import { platformOn } from './api-platform.ts';
@@ -22,7 +24,7 @@ import { LINES, LOOKED, makeLooks, walkProcessingLines, walkWhoLooked } from './
 import type { MadeUpLooks } from './api-who-looked.ts';
 import type { Asking } from './asking.ts';
 import type { Place } from './canaries.ts';
-import { AT_MIDNIGHT, partyOf, readers, uuidFrom } from './cast.ts';
+import { AT_MIDNIGHT, readers, uuidFrom } from './cast.ts';
 import type { NamedReader } from './cast.ts';
 import type { Views } from './kit.ts';
 import type { Oracle, View } from './oracle.ts';
@@ -31,27 +33,6 @@ import { finding } from './report.ts';
 import type { Report, Spot } from './report.ts';
 import type { Scenario } from './scenarios.ts';
 import type { World } from './walk.ts';
-
-const ENTRY = `id type term access party organisation { id name } workerRole statedBy { kind term personId } occurredAt recordedAt category about
-  fields { name term text values personId } corrections { id field reason askedBy { personId } organisation { id } }
-  statements { id personId words statedBy { personId } organisation { id } }`;
-const TIMELINE = `query ($caseId: ID!, $after: String, $order: EntryOrder) { timeline(caseId: $caseId, first: 100, after: $after, order: $order) {
-  edges { cursor node { ${ENTRY} } } nodes { id } pageInfo { hasNextPage endCursor } position } }`;
-const ONE = `query ($caseId: ID!, $id: ID!) { entry(caseId: $caseId, id: $id) { ${ENTRY} } }`;
-const HEADER = `id name municipality region householdKind openedOn members { personId name role birthDate households authorityBy left }
-  parties { organisation { id } party since until } fixedFace { name } phase acuteDangerSince position
-  measures { id kind concerning orderedOn endsOn status since voidFrom } clocks { norm subjects startedAt dueOn stoppedAt status steps { day text } }`;
-const CASE = `query ($caseId: ID!) { case(caseId: $caseId) { ${HEADER} } }`;
-const MINE = `query { myCases(first: 100) { edges { cursor node { ${HEADER} } } hasNextPage } }`;
-const PLAN = `version status summary reason contentHash conditions { id text test protects } agreements { id text concerning restrains hiddenFrom startsOn checkOn
-  checks { outcome note } } actions { id text dueOn outcome note } signatures { organisation { id } required } positions { personId position words } scores { personId score }`;
-const PLANS = `query ($caseId: ID!) { routeMaps(caseId: $caseId) { ${PLAN} } }`;
-const LATEST_PLAN = `query ($caseId: ID!) { routeMap(caseId: $caseId) { ${PLAN} } }`;
-const RECORD = `query ($organisation: ID!, $recordId: ID!) { meldcodeRecord(organisation: $organisation, recordId: $recordId) { ${ENTRY} } }`;
-const FOLLOW = `subscription ($caseId: ID!) { timelineChanged(caseId: $caseId) { ${ENTRY} } }`;
-const EMERGENCY = `query ($caseId: ID) { emergencyAccesses(caseId: $caseId, first: 100) { accessId caseId entryId organisation { id } workerRole usedAt validUntil reason judgement } }`;
-const COMMAND = `mutation ($input: DeclareAcuteDangerInput!) { declareAcuteDanger(input: $input) { __typename
-  ... on CommandRefused { code message field } ... on CaseChanged { code message entries { ${ENTRY} } } ... on CommandAccepted { entryIds } } }`;
 
 /** What an auditor who stated a case and a period asks of it. */
 const INSPECTED: CaseQuestions = {
@@ -534,46 +515,3 @@ async function walkAdministrators({ world, api }: Walked, scenario: Scenario, vi
 }
 
 const settle = () => new Promise<void>((resolve) => setImmediate(() => setImmediate(resolve)));
-
-function actorFor({ name, reader }: NamedReader, now: string): Actor {
-  const common = {
-    subject: uuidFrom(`worker ${name}`),
-    reader: asWorker(reader),
-    role: roleOf(reader),
-    purpose: 'toets',
-    language: 'nl' as const,
-    recordedAt: now,
-    expiresAt: 4_000_000_000,
-    sessionOfToken: { session: undefined, subject: '', issuedAt: 0 },
-    traceId: 'walk',
-  };
-  switch (reader.kind) {
-    case 'auditor':
-      return { ...common, organisation: 'inspectie', party: 'AUDITOR' };
-    case 'person':
-      return { ...common, organisation: 'gezin', party: 'FAMILY' };
-    case 'organisation': {
-      const party = partyOf[reader.organisation] ?? 'VT';
-      const author = {
-        organisation: reader.organisation,
-        party,
-        worker: reader.emergency ?? (common.subject as WorkerRef),
-        role: common.role as never,
-        registered: true,
-      };
-      return { ...common, organisation: reader.organisation, party, author };
-    }
-  }
-}
-
-/** Who asks is a worker of his organisation; that he had emergency access, or supervises, the gateway finds out itself. */
-function asWorker(reader: Reader): Reader {
-  if (reader.kind !== 'organisation' || reader.rvt !== undefined) return reader;
-  return { kind: 'organisation', organisation: reader.organisation };
-}
-
-function roleOf(reader: Reader): string {
-  if (reader.kind !== 'organisation') return 'caseworker';
-  if (reader.supervises === true) return 'supervisor';
-  return reader.rvt === undefined ? 'caseworker' : 'rvtMember';
-}

@@ -16,6 +16,7 @@ export * from './share.ts';
 export * from './view-engine.ts';
 export type { Views } from './views.ts';
 export { SqliteViewEngine } from './sqlite/sqlite-view-engine.ts';
+export type { SqliteViewMode } from './sqlite/sqlite-view-engine.ts';
 export { Checkpoint } from './checkpoint.ts';
 export { PostgresViewEngine, type PostgresViewEngineOptions } from './postgres/postgres-view-engine.ts';
 export { migrateViews, type MigrateViewsOptions } from './postgres/migrate-views.ts';

@@ -6,7 +6,7 @@ import { Projector, digest } from '../src/index.ts';
 import { index, opened, organisations, samples, write } from './case-kit.ts';
 import { postgresEngines, sqliteEngines } from './engines.ts';
 
-const engines = [sqliteEngines(), postgresEngines()];
+const engines = [sqliteEngines(), sqliteEngines('threaded'), postgresEngines()];
 afterAll(() => Promise.all(engines.map(({ close }) => close())));
 
 it('every engine holds the same rows for the same history', async () => {
@@ -27,5 +27,5 @@ it('every engine holds the same rows for the same history', async () => {
     digests.push(await digest(engine, keys));
     await close();
   }
-  expect(digests[1]).toBe(digests[0]);
+  expect(new Set(digests).size).toBe(1);
 });

@@ -115,6 +115,8 @@ export function viewEngineContract(under: EngineUnderTest): void {
       await open.engine.swap(await built());
       expect(await positions()).toEqual([2]);
       expect(await open.reading.all('SELECT position FROM entry_row', [], 'organisation:a')).toEqual([{ position: 2 }]);
+      await open.engine.write([put(row(3))]);
+      expect(await positions()).toEqual([2, 3]);
     });
   });
 }

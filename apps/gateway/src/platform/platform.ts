@@ -270,7 +270,7 @@ async function hostViews(hosting: {
   readonly onAppeared: (appeared: readonly Appeared[]) => void;
 }): Promise<{ readonly engine: ViewEngine; readonly views: KeptViews }> {
   const { data, store, keys, index, records, questions, clock, known, onAppeared } = hosting;
-  const engine = new SqliteViewEngine(join(data, 'views.sqlite'));
+  const engine = new SqliteViewEngine(join(data, 'views.sqlite'), 'threaded');
   const built = await versionOfViews(engine);
   const link = new MeldcodeLink({ store, keys, records, progress: new Checkpoint(engine, 'meldcode-link') });
   const knowers = new KnownTo({ store, engine, keys, index, matrix: matrix2025 });

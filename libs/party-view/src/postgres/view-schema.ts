@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: EUPL-1.2
-import { INDEXES, TABLES, caseLink, searchRow } from '../schema.ts';
+import { INDEXES, TABLES, caseLink, indexSql, searchRow } from '../schema.ts';
 import type { Table } from '../view-engine.ts';
 
 /** Holds the views that are served; a rebuild takes its place by name. */
@@ -17,7 +17,7 @@ function tableSql({ name, columns, key }: Table): string {
 
 function tablesSql(tables: readonly Table[]): readonly string[] {
   const indexes = INDEXES.filter(({ table }) => tables.some(({ name }) => name === table));
-  return [...tables.map(tableSql), ...indexes.map(({ name, table, columns }) => `CREATE INDEX ${name} ON ${LIVE}.${table} (${columns});`)];
+  return [...tables.map(tableSql), ...indexes.map((index) => `${indexSql(index, LIVE)};`)];
 }
 
 /** Tables that came after the first views. */

@@ -1,0 +1,58 @@
+// SPDX-License-Identifier: EUPL-1.2
+import { TABLES } from '../schema.ts';
+import type { Change, Fence, SqlValue, Table } from '../view-engine.ts';
+
+/** A change on its way to the thread that writes: rows as one list of values, because a copy of many small lists costs more. */
+export type SentChange =
+  | { readonly kind: 'put'; readonly table: string; readonly keep: boolean; readonly values: readonly SqlValue[] }
+  | { readonly kind: 'delete'; readonly table: string; readonly where: readonly string[]; readonly values: readonly SqlValue[] }
+  | { readonly kind: 'run'; readonly sql: string; readonly params: readonly SqlValue[] }
+  | Fence;
+
+export type ToViewWriter = { readonly kind: 'write'; readonly changes: readonly SentChange[] } | { readonly kind: 'close' };
+
+export type FromViewWriter =
+  | { readonly kind: 'written' }
+  /** Nothing of the write stands. */
+  | { readonly kind: 'failed'; readonly fenced: boolean; readonly message: string };
+
+/** Notices stay behind: a file has nobody to tell. */
+export function packed(changes: readonly Change[]): readonly SentChange[] {
+  return changes.flatMap((change): SentChange[] => {
+    switch (change.kind) {
+      case 'put': {
+        const { kind, table, keep = false, rows } = change;
+        return rows.length === 0 ? [] : [{ kind, table: table.name, keep, values: rows.flat() }];
+      }
+      case 'delete': {
+        const { kind, table, where, rows } = change;
+        return rows.length === 0 ? [] : [{ kind, table: table.name, where, values: rows.flat() }];
+      }
+      case 'notice':
+        return [];
+      default:
+        return [change];
+    }
+  });
+}
+
+/** @throws TypeError for a table that is not of the views. */
+export function unpacked(change: SentChange): Change {
+  if (change.kind === 'run' || change.kind === 'require') return change;
+  const table = tableNamed(change.table);
+  return change.kind === 'put'
+    ? { kind: 'put', table, keep: change.keep, rows: inRows(change.values, table.columns.length) }
+    : { kind: 'delete', table, where: change.where, rows: inRows(change.values, change.where.length) };
+}
+
+function tableNamed(name: string): Table {
+  const table = TABLES.find((one) => one.name === name);
+  if (table === undefined) throw new TypeError(`The views have no table ${name}`);
+  return table;
+}
+
+function inRows(values: readonly SqlValue[], width: number): readonly (readonly SqlValue[])[] {
+  const rows: (readonly SqlValue[])[] = [];
+  for (let start = 0; start < values.length; start += width) rows.push(values.slice(start, start + width));
+  return rows;
+}

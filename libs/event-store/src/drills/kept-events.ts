@@ -5,18 +5,23 @@ import { expect } from '@jest/globals';
 import type { EventStore } from '@gezinslijn/event-sourcing';
 import { allAfter } from '../contract/samples.ts';
 
-/** Lines the child printed. `whenStarted` is called at its first one. */
+/** So many lines tell that a child is in the midst of it: counted, because how far it comes in some time depends on the machine. */
+const UNDER_WAY = 12;
+
+/** Lines the child printed. `whenUnderWay` is called once, when it has printed some. */
 export function run(
   command: string,
   args: readonly string[],
-  whenStarted: (kill: () => void) => void,
+  whenUnderWay: (kill: () => void) => void,
 ): Promise<{ lines: string[]; stderr: string }> {
   return new Promise((resolve, reject) => {
     const process = spawn(command, args, { stdio: ['ignore', 'pipe', 'pipe'] });
-    let [output, stderr] = ['', ''];
+    let [output, stderr, lines] = ['', '', 0];
     process.stdout.setEncoding('utf8').on('data', (text: string) => {
-      if (output === '') whenStarted(() => process.kill('SIGKILL'));
       output += text;
+      const before = lines;
+      lines += text.split('\n').length - 1;
+      if (before < UNDER_WAY && lines >= UNDER_WAY) whenUnderWay(() => process.kill('SIGKILL'));
     });
     process.stderr.setEncoding('utf8').on('data', (text: string) => (stderr += text));
     process.on('error', reject);

@@ -88,11 +88,15 @@ export class ViewFile {
     this.#tellPlanner();
   }
 
+  /** Once in the life of a file; a rebuild makes another. */
   #tellPlanner(): void {
-    // Of a table that hardly has rows: it only makes the place where the numbers stand.
-    this.#db.exec('ANALYZE checkpoint; DELETE FROM sqlite_stat1');
-    const tell = this.#db.prepare('INSERT INTO sqlite_stat1 (tbl, idx, stat) VALUES (?, ?, ?)');
-    for (const row of STATISTICS) tell.run(...row);
+    if (this.#db.prepare(`SELECT 1 FROM sqlite_schema WHERE name = 'sqlite_stat1'`).get() !== undefined) return;
+    this.transaction(() => {
+      // Of a table that hardly has rows: it only makes the place where the numbers stand.
+      this.#db.exec('ANALYZE checkpoint; DELETE FROM sqlite_stat1');
+      const tell = this.#db.prepare('INSERT INTO sqlite_stat1 (tbl, idx, stat) VALUES (?, ?, ?)');
+      for (const row of STATISTICS) tell.run(...row);
+    });
     this.#db.exec('ANALYZE sqlite_schema');
   }
 

@@ -28,6 +28,7 @@ export class EventReader {
   readonly #head: StatementSync;
   readonly #forwards: StatementSync;
   readonly #backwards: StatementSync;
+  readonly #nextStream: StatementSync;
   /** By shape of filter. */
   readonly #pages = new Map<string, StatementSync>();
 
@@ -36,6 +37,7 @@ export class EventReader {
     this.#head = this.#db.prepare('SELECT max(pos) AS pos FROM events');
     this.#forwards = this.#db.prepare(`SELECT ${COLUMNS} FROM events WHERE stream = ? AND rev >= ? ORDER BY rev LIMIT ?`);
     this.#backwards = this.#db.prepare(`SELECT ${COLUMNS} FROM events WHERE stream = ? AND rev <= ? ORDER BY rev DESC LIMIT ?`);
+    this.#nextStream = this.#db.prepare('SELECT min(stream) AS stream FROM events WHERE stream >= ?');
   }
 
   info(): StoreInfo {
@@ -49,6 +51,11 @@ export class EventReader {
   stream(stream: string, from: number, backwards: boolean, limit: number): StoredEvent[] {
     const statement = backwards ? this.#backwards : this.#forwards;
     return reading(() => rows(statement.all(stream, from, limit)));
+  }
+
+  /** The first name of a stream, byte by byte, that does not come before this text: one step down the index, however long streams are. */
+  streamFrom(text: string): string | undefined {
+    return reading(() => (this.#nextStream.get(text)?.['stream'] as string | null) ?? undefined);
   }
 
   page({ after, limit, filter }: ReadAllOptions): AllPage {

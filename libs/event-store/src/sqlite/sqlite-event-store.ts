@@ -13,7 +13,7 @@ import {
   type StoredEvent,
   type Subscription,
 } from '@gezinslijn/event-sourcing';
-import { checkAppend } from '../core/append-rules.ts';
+import { checkAppend, textAfter } from '../core/append-rules.ts';
 import { catchUp } from '../core/catch-up.ts';
 import { checkFilter, checkReadAll, streamRange } from '../core/filter.ts';
 import type { StoreInfo } from '../core/store-info.ts';
@@ -101,6 +101,16 @@ class FileEventStore implements SqliteEventStore {
       if (last === undefined || page.length < wanted) return;
       left -= page.length;
       next = last.revision + (backwards ? -1 : 1);
+    }
+  }
+
+  async *streams(prefix: string): AsyncIterable<string> {
+    this.#mustBeOpen();
+    let stream = this.#reader.streamFrom(prefix);
+    while (stream?.startsWith(prefix) === true) {
+      yield stream;
+      this.#mustBeOpen();
+      stream = this.#reader.streamFrom(textAfter(stream));
     }
   }
 

@@ -101,6 +101,27 @@ export class KeyTable {
     return rows.map(({ controller, wrapped }) => ({ controller: String(controller), wrapped: bufferOf(wrapped) }));
   }
 
+  /** All wraps of a scope, subject by subject; `undefined` when there are more than `most`. */
+  wrapsIn(scope: string, most: number): ReadonlyMap<string, readonly Wrap[]> | undefined {
+    const rows = this.#prepare(
+      'SELECT subject, controller, wrapped FROM wraps WHERE scope = ? ORDER BY subject, controller LIMIT CAST(? AS INTEGER)',
+    ).all(scope, String(most + 1));
+    if (rows.length > most) return undefined;
+    const wraps = new Map<string, Wrap[]>();
+    for (const { subject, controller, wrapped } of rows) {
+      const wrap = { controller: String(controller), wrapped: bufferOf(wrapped) };
+      const others = wraps.get(String(subject));
+      if (others === undefined) wraps.set(String(subject), [wrap]);
+      else others.push(wrap);
+    }
+    return wraps;
+  }
+
+  destroyedIn(scope: string): ReadonlySet<string> {
+    const rows = this.#prepare('SELECT subject FROM destroyed WHERE scope = ?').all(scope);
+    return new Set(rows.map(({ subject }) => String(subject)));
+  }
+
   scopes(prefix: string): string[] {
     return this.#prepare('SELECT DISTINCT scope FROM wraps WHERE scope >= ? AND scope < ? ORDER BY scope')
       .all(prefix, `${prefix}\u{10ffff}`)

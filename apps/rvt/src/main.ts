@@ -99,7 +99,7 @@ program
   .option('--json', 'for programs')
   .action(async (options: ReplayOptions) => {
     const { replayCommand } = await import('./replay/replay.ts');
-    await replayCommand(options, progress('Vermeldingen'));
+    await replayCommand(options, progress('Casussen'));
   });
 
 program

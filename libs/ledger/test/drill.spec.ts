@@ -1,13 +1,16 @@
 // SPDX-License-Identifier: EUPL-1.2
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { Readable } from 'node:stream';
 import { describe, expect, it } from '@jest/globals';
-import { tamperDrill } from '../src/index.ts';
+import { NotEvidence, evidenceDrill, exportEvidence, parseKeys, tamperDrill } from '../src/index.ts';
 import type { PlacedEvent } from '../src/index.ts';
 import { attacksOn, editOf } from '../src/drill/attacks.ts';
 import { editedStore, upTo } from '../src/drill/edited-store.ts';
 import { roundsOf, sampleOf } from '../src/drill/sample.ts';
 import { eventsOf } from '../src/verify/verify-store.ts';
 import { listed } from './listed.ts';
-import { madeEvents } from './made-events.ts';
+import { ledgerOf, madeEvents, store } from './made-events.ts';
 
 const drilled = (
   events: readonly PlacedEvent[],
@@ -51,14 +54,14 @@ describe('the tamper drill', () => {
     let held = 0;
     const events = madeEvents(5_000);
     const inner = listed(events);
-    const store = {
+    const watched = {
       readAll: async (options: Parameters<typeof inner.readAll>[0]) => {
         const page = await inner.readAll(options);
         held = Math.max(held, page.events.length);
         return page;
       },
     };
-    const edited = editedStore(store, editOf(attacksOn(2_500, 5_000).slice(0, 1)));
+    const edited = editedStore(watched, editOf(attacksOn(2_500, 5_000).slice(0, 1)));
     for (const round of [1, 2]) {
       let count = 0;
       for await (const _event of eventsOf(edited)) count += 1;
@@ -66,6 +69,44 @@ describe('the tamper drill', () => {
     }
     expect(held).toBeLessThanOrEqual(1_000);
     await expect(edited.readAll({ after: 3n, limit: 10 })).rejects.toThrow(RangeError);
+  });
+});
+
+describe('the drill of an evidence file', () => {
+  const exported = async (events: readonly PlacedEvent[], complete: boolean) => {
+    const { folder, reader } = await ledgerOf(events);
+    const lines: string[] = [];
+    const stream = events[0]?.stream as string;
+    for await (const line of exportEvidence({ store: store(events), ledger: reader, stream, complete })) lines.push(line);
+    const keys = parseKeys(readFileSync(join(folder, 'log.key.pub'), 'utf8'));
+    const drill = (more: { readonly entries?: number; readonly seed?: string } = {}) =>
+      evidenceDrill({ lines: () => Readable.from(lines), keys, quorum: 0, ...more });
+    return { lines, keys, drill };
+  };
+
+  it.each([false, true])('finds everything it does, at the entry where it did it (complete: %s)', async (complete) => {
+    const { drill, lines } = await exported(madeEvents(200), complete);
+    const report = await drill();
+    const { entries } = JSON.parse(lines[0] as string) as { entries: number };
+    expect(report.missed).toEqual([]);
+    expect(report.detected).toBe(report.attempts);
+    expect(report.sample).toMatchObject({ of: entries, entries: Array.from({ length: entries }, (_, index) => index) });
+    // Every kind at every entry, twelve of them once more by itself, and five at the checkpoint; in a complete file the last entry and the tail.
+    expect(report.attempts).toBe(entries * 13 - 2 + 12 + 5 + (complete ? 3 : 0));
+  });
+
+  it('of a case with 10,000 entries takes a sample and names it', async () => {
+    const { drill } = await exported(madeEvents(10_000, 1), false);
+    const report = await drill({ entries: 12, seed: 'a' });
+    expect(report.missed).toEqual([]);
+    expect(report.sample).toMatchObject({ of: 10_000, seed: 'a' });
+    expect(report.sample.entries).toHaveLength(12);
+  }, 120_000);
+
+  it('is not made of a file that does not hold as it is', async () => {
+    const { lines, keys } = await exported(madeEvents(50), false);
+    const broken = lines.toSpliced(3, 1);
+    await expect(evidenceDrill({ lines: () => Readable.from(broken), keys, quorum: 0 })).rejects.toThrow(NotEvidence);
   });
 });
 
@@ -132,10 +173,10 @@ describe('a store as it was', () => {
   it('ends where it ended, in every size of page', async () => {
     const events = madeEvents(50);
     for (const limit of [1, 7, 20, 21, 100]) {
-      const store = upTo(listed(events), events[19]?.position ?? 0n);
+      const before = upTo(listed(events), events[19]?.position ?? 0n);
       const seen: string[] = [];
       for (let after: bigint | null = null; ;) {
-        const page = await store.readAll({ after, limit });
+        const page = await before.readAll({ after, limit });
         seen.push(...page.events.map(({ id }) => id));
         after = page.lastPosition;
         if (page.atHead) break;

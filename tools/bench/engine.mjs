@@ -195,7 +195,8 @@ async function seeded() {
 
 export async function replay({ quick }) {
   const data = await (quick ? manyCasesAlike(quick) : madeOnce('region', seeded));
-  const store = await openSqliteEventStore({ file: join(data, 'events.sqlite') });
+  // As `rvt replay` opens it; the other side reads the same store.
+  const store = await openSqliteEventStore({ file: join(data, 'events.sqlite'), mapped: true });
   const keys = await openKeyRing({ folder: join(data, 'keys') });
   const rounds = quick ? 9 : 3;
   const tell = throttled((round, events) => console.log(`  round ${round} of ${rounds}: ${events} events`));

@@ -15,7 +15,10 @@ const say = (message: FromThread) => {
 };
 
 const { topology, folder } = workerData as Place;
-const [store, keys] = await Promise.all([openEventStore(topology, { folder }), openKeyRing({ folder: join(folder, 'keys') })]);
+const [store, keys] = await Promise.all([
+  openEventStore(topology, { folder, mapped: true }),
+  openKeyRing({ folder: join(folder, 'keys') }),
+]);
 
 /** Cases between two messages of how far it is. */
 const TELL_EVERY = 50;

@@ -86,7 +86,7 @@ export class WrappedKeyRing implements KeyRing {
   open(scope: string, subject: string, aad: string, envelope: string): string | undefined {
     const held = this.#find(scope, subject);
     if (held === undefined) throw new UnknownKey(subject);
-    return held.key && openText(held.key, held.place + aad, envelope);
+    return held.key && openText(held.key, aad, envelope, held.place);
   }
 
   async addController(

@@ -1,11 +1,12 @@
 // SPDX-License-Identifier: EUPL-1.2
 // command-sqlite, replay, rebuild, growth-stream, growth-views: in process, each against its ceiling side by side.
+import { spawnSync } from 'node:child_process';
 import { join } from 'node:path';
 import { DatabaseSync } from 'node:sqlite';
-import { openSqliteEventStore } from '@gezinslijn/event-store';
+import { openKeyRing, openSqliteEventStore } from '@gezinslijn/event-store';
 import { matrix2025 } from '@gezinslijn/family-case';
 import { BlindIndex, CaseReads, SqliteViewEngine, WHOLE, buildViews, rebuild } from '@gezinslijn/party-view';
-import { foldStates } from '../../apps/rvt/dist/replay/fold-cases.js';
+import { foldEach, streamsIn } from '../../apps/rvt/dist/replay/fold-cases.js';
 import { inFolder, onPostgres } from './places.mjs';
 import { cases, concurrently, drop, folder, median, openBench, openCase, paired, seeChild, worker } from './region.mjs';
 
@@ -56,7 +57,7 @@ export async function commandSqlite({ quick }) {
   return { name: 'command-sqlite', ...paired(ours, bare), target: 0.35, unit: 'commands/s', runs: 3 };
 }
 
-/** A store of many cases for replay and rebuild. */
+/** A store of many cases alike. */
 async function region(events, perCase) {
   const data = folder();
   const platform = await openBench(data);
@@ -67,46 +68,66 @@ async function region(events, perCase) {
   return data;
 }
 
-/** The engine's own replay of a range, and JSON.parse of the same bytes. Answers how many events. */
-async function parse(store, { after, until }) {
+/** The engine's own replay and JSON.parse of the same bytes, of at least so many events after a position. */
+async function parse(store, after, wanted) {
   const decoder = new TextDecoder();
   let events = 0;
   for (;;) {
     const page = await store.readAll({ after, limit: 1000, filter: { streamPrefixes: ['familyCase-'] } });
-    for (const { data, metadata, position } of page.events) {
-      if (position > until) return events;
+    for (const { data, metadata } of page.events) {
       JSON.parse(decoder.decode(data));
       JSON.parse(decoder.decode(metadata));
-      events += 1;
     }
+    events += page.events.length;
     after = page.lastPosition;
-    if (page.atHead || after >= until) return events;
+    if (page.atHead || events >= wanted) return { events, after, atHead: page.atHead };
   }
 }
 
 /** Events of one side before it is the other's turn: a machine that changes its pace then changes it for both. */
-const STRETCH = 2000n;
+const STRETCH = 2000;
 
-/** Both sides on one thread; `rvt replay` takes as many as there are cores. The first round is not counted: both sides learn their way in it. */
-async function replay({ store, keys }, rounds) {
-  const head = await store.head();
+/**
+ * Both sides on one thread; `rvt replay` takes as many as there are cores. The engine reads in its own order; we fold case by case, and
+ * looking for the cases counts as folding. The first round is not counted: both sides learn their way in it.
+ */
+async function replayRows({ store, keys }, rounds, onProgress = () => undefined) {
+  const range = { after: null, until: await store.head() };
   const [folded, parsed] = [[], []];
   for (let round = 0; round <= rounds; round += 1) {
-    const states = new Map();
-    const parsing = { events: 0, spent: 0, work: (range) => parse(store, range) };
+    let [streams, from, after, parsedAll] = [undefined, 0, null, false];
+    const parsing = {
+      events: 0,
+      spent: 0,
+      work: async () => {
+        if (parsedAll) return 0;
+        const found = await parse(store, after, STRETCH);
+        [after, parsedAll] = [found.after, found.atHead];
+        return found.events;
+      },
+    };
     const folding = {
       events: 0,
       spent: 0,
-      work: async (range) => (await foldStates({ store, keys, share: WHOLE, range, states })).events,
+      work: async () => {
+        streams ??= await streamsIn(store, WHOLE);
+        // As many cases as have as many events, going by those before.
+        const perCase = Math.max(1, folding.events / Math.max(1, from));
+        const part = streams.slice(from, (from += Math.max(1, Math.round(STRETCH / perCase))));
+        let events = 0;
+        await foldEach({ store, keys, streams: part, range, onState: (_stream, _state, found) => (events += found) });
+        return events;
+      },
     };
     let order = [parsing, folding];
-    for (let after = 0n; after < head; after += STRETCH) {
+    while (!parsedAll || from < streams.length) {
       for (const side of order) {
         const started = performance.now();
-        side.events += await side.work({ after, until: after + STRETCH });
+        side.events += await side.work();
         side.spent += performance.now() - started;
       }
       order = order.toReversed();
+      onProgress(round, folding.events);
     }
     if (parsing.events !== folding.events) throw new Error('The replay missed events');
     if (round === 0) continue;
@@ -144,14 +165,64 @@ async function rebuildRows({ store, keys }, data, rounds) {
   return { name: 'rebuild', ...paired(built, bulk), target: 0.5, unit: 'rows/s', runs: rounds };
 }
 
-export async function replayAndRebuild({ quick }) {
-  const data = await region(quick ? 20000 : 100000, 50);
+/** Stores that were made in this run, by what they hold: one that both replay and rebuild go through is made once. */
+const made = new Map();
+
+function madeOnce(name, make) {
+  if (!made.has(name)) made.set(name, make());
+  return made.get(name);
+}
+
+export async function dropStores() {
+  for (const data of made.values()) drop(await data);
+  made.clear();
+}
+
+const manyCasesAlike = (quick) => madeOnce(`alike, quick: ${quick}`, () => region(quick ? 20000 : 100000, 50));
+
+/** Some 49 events a family: a million together. */
+const FAMILIES = 20_600;
+
+/** A whole region as `rvt seed` makes it, with every kind of event a family may have and all families' events in between each other. */
+async function seeded() {
+  const data = folder();
+  const rvt = join(import.meta.dirname, '../../apps/rvt/dist/main.js');
+  const args = [...process.execArgv, rvt, 'seed', '--families', String(FAMILIES), '--data', data];
+  const { status } = spawnSync(process.execPath, args, { stdio: ['ignore', 'inherit', 'inherit'] });
+  if (status !== 0) throw new Error('The region was not made');
+  return data;
+}
+
+export async function replay({ quick }) {
+  const data = await (quick ? manyCasesAlike(quick) : madeOnce('region', seeded));
+  // As `rvt replay` opens it; the other side reads the same store.
+  const store = await openSqliteEventStore({ file: join(data, 'events.sqlite'), mapped: true });
+  const keys = await openKeyRing({ folder: join(data, 'keys') });
+  const rounds = quick ? 9 : 3;
+  const tell = throttled((round, events) => console.log(`  round ${round} of ${rounds}: ${events} events`));
+  const result = await replayRows({ store, keys }, rounds, quick ? undefined : tell);
+  await store.close();
+  await keys.close();
+  return result;
+}
+
+/** At most one call in some seconds. */
+function throttled(tell) {
+  let last = performance.now();
+  return (...args) => {
+    if (performance.now() - last < 10_000) return;
+    last = performance.now();
+    tell(...args);
+  };
+}
+
+export async function rebuilding({ quick }) {
+  const data = await manyCasesAlike(quick);
   const platform = await openBench(data);
   await platform.views.stop();
-  const results = [await replay(platform, quick ? 9 : 5), await rebuildRows(platform, data, quick ? 5 : 3)];
+  const result = await rebuildRows(platform, data, quick ? 5 : 3);
   await platform.close();
-  drop(data);
-  return results;
+  return result;
 }
 
 /** The engine's fastest way: prepared inserts, 1,000 rows per transaction, same tables and indexes. */

@@ -3,7 +3,16 @@
 import 'reflect-metadata';
 import { mkdirSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { commandSqlite, growthStream, growthStreamPostgres, growthViews, growthViewsPostgres, replayAndRebuild } from './engine.mjs';
+import {
+  commandSqlite,
+  dropStores,
+  growthStream,
+  growthStreamPostgres,
+  growthViews,
+  growthViewsPostgres,
+  rebuilding,
+  replay,
+} from './engine.mjs';
 import { ledger, tree } from './ledger.mjs';
 import { commandHttp, readLog } from './http.mjs';
 import { page } from './page.mjs';
@@ -16,8 +25,8 @@ import { timing } from './timing.mjs';
 const all = {
   'command-sqlite': commandSqlite,
   page,
-  replay: replayAndRebuild,
-  rebuild: replayAndRebuild,
+  replay,
+  rebuild: rebuilding,
   'growth-stream': growthStream,
   'growth-views': growthViews,
   readlog: readLog,
@@ -53,6 +62,7 @@ for (const bench of wanted) {
   else results.push(...[found].flat());
 }
 await stopServers();
+await dropStores();
 const rows = results.map(({ name, ours, against, ratio = ours / against, target, atMost = false, exactly = false, unit, runs }) => {
   const holds = exactly ? ratio === target : atMost ? ratio <= target : ratio >= target;
   return { name, ratio, target, holds, ours, against, unit, runs, sign: exactly ? '=' : atMost ? '≤' : '≥' };

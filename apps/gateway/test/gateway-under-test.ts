@@ -192,6 +192,7 @@ function failingFor(inner: EventStore, prefix: string, fails: () => boolean): Ev
     append: (stream, ...rest) =>
       stream.startsWith(prefix) && fails() ? Promise.reject(new StoreUnavailable('disk full')) : inner.append(stream, ...rest),
     readStream: (...args) => inner.readStream(...args),
+    streams: (...args) => inner.streams(...args),
     readAll: (...args) => inner.readAll(...args),
     subscribeAll: (...args) => inner.subscribeAll(...args),
     head: () => inner.head(),

@@ -99,7 +99,7 @@ program
   .option('--json', 'for programs')
   .action(async (options: ReplayOptions) => {
     const { replayCommand } = await import('./replay/replay.ts');
-    await replayCommand(options, progress('Vermeldingen'));
+    await replayCommand(options, progress('Casussen'));
   });
 
 program
@@ -208,7 +208,9 @@ program
   .description('tampers with a copy of the events in every way that is known, and counts what verification finds')
   .option('--data <dir>', 'folder of the embedded store', './data')
   .option(...STORE_OPTION)
-  .option('--events <n>', 'only the first so many; the work grows with the square')
+  .option('--events <n>', 'only the first so many')
+  .option('--sample <n>', 'at so many entries; unless told at all of up to 500 events, at 200 of more')
+  .option('--seed <s>', 'another one takes other entries', '1')
   .option('--json', 'for programs')
   .action(async (options: TamperDrillOptions) => {
     const { tamperDrillCommand } = await import('./ledger/tamper-drill.ts');

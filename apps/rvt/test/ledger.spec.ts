@@ -236,7 +236,7 @@ describe('rvt tamper-drill', () => {
       const { status, stdout } = rvt(['tamper-drill', ...where, '--events', '80', '--json']);
       const { attempts, detected, missed } = JSON.parse(stdout) as { attempts: number; detected: number; missed: unknown[] };
       expect({ detected, missed, status }).toEqual({ detected: attempts, missed: [], status: 0 });
-      expect(attempts).toBe(80 * 8 + 79 * 2 + 8 * 4);
+      expect(attempts).toBe(80 * 9 + 79 * 3 + 8 * 4);
     }
     expect(await verifyAll({ data, store: 'sqlite' })).toMatchObject({ ok: true });
   });

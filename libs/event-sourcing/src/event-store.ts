@@ -79,6 +79,8 @@ export interface EventStore {
   append(stream: string, expected: ExpectedRevision, events: readonly NewEvent[]): Promise<AppendResult>;
   /** Empty for a stream that does not exist. */
   readStream(stream: string, options?: ReadStreamOptions): AsyncIterable<StoredEvent>;
+  /** Names of all streams with events that begin so, each once, in no order. One that comes about meanwhile may be among them. */
+  streams(prefix: string): AsyncIterable<string>;
   /** One page of all events in order of position. */
   readAll(options: ReadAllOptions): Promise<AllPage>;
   /** Catch-up from `after`, turning live without loss or repeat. Ends when closed; throws when it cannot go on. */

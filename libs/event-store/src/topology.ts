@@ -44,15 +44,20 @@ export interface OpenedStore extends EventStore {
   readonly info: StoreInfo;
 }
 
-/** Opens the events of a topology. `folder` is where the embedded one keeps its file. @throws what the engine throws. */
-export function openEventStore(
-  topology: Topology,
-  { folder, info }: { readonly folder: string; readonly info?: StoreInfo },
-): Promise<OpenedStore> {
+export interface Place {
+  /** Where an embedded store keeps its file. */
+  readonly folder: string;
+  readonly info?: StoreInfo;
+  /** Of an embedded store, as `SqliteEventStoreOptions` has it. */
+  readonly mapped?: boolean;
+}
+
+/** Opens the events of a topology. @throws what the engine throws. */
+export function openEventStore(topology: Topology, { folder, info, mapped = false }: Place): Promise<OpenedStore> {
   const marks = info === undefined ? {} : { info };
   switch (topology.kind) {
     case 'embedded':
-      return openSqliteEventStore({ file: join(folder, 'events.sqlite'), ...marks });
+      return openSqliteEventStore({ file: join(folder, 'events.sqlite'), mapped, ...marks });
     case 'postgres':
       return openPostgresEventStore({ url: topology.events, ...marks });
     case 'kurrentdb':

@@ -17,5 +17,6 @@ export { parseWitnesses } from './witness/witness-addresses.ts';
 export type { HeldLedger } from './verify/held-ledger.ts';
 export { verifyStore, type VerifyStoreOptions } from './verify/verify-store.ts';
 export { checkAtStart } from './verify/start-up-check.ts';
-export { tamperDrill, type DrillReport } from './drill/tamper-drill.ts';
+export { tamperDrill, type DrillOptions, type DrillReport } from './drill/tamper-drill.ts';
+export { NotEvidence, evidenceDrill, type EvidenceDrillOptions } from './drill/evidence-drill.ts';
 export * from './verifier.ts';

@@ -5,7 +5,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { LedgerLog, LedgerReader, Sequencer } from '../src/index.ts';
 import type { PlacedEvent, SequencedStore } from '../src/index.ts';
-import { listed } from '../src/drill/listed.ts';
+import { listed } from './listed.ts';
 
 /** Events that are the same in every run. Positions have gaps, as on some engines; `streams` take turns. */
 export function madeEvents(count: number, streams = 7): PlacedEvent[] {

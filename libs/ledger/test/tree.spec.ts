@@ -2,7 +2,7 @@
 import { createHash } from 'node:crypto';
 import { describe, expect, it } from '@jest/globals';
 import { leafHash } from '../src/tree/hashing.ts';
-import { consistencyProof, edgeOf, inclusionProof, isConsistent, rangeRoot, rootFromEdge, rootFromInclusion } from '../src/tree/proofs.ts';
+import { GrowingRoot, consistencyProof, edgeOf, inclusionProof, isConsistent, rangeRoot, rootFromInclusion } from '../src/tree/proofs.ts';
 import type { NodeReader } from '../src/tree/proofs.ts';
 import { TileTree, partialTiles, rootOf } from '../src/tree/tile-tree.ts';
 import type { Tile } from '../src/tree/tile-tree.ts';
@@ -110,8 +110,10 @@ describe('a consistency proof', () => {
 describe('an edge', () => {
   it('with the entries that follow gives the root, whatever its size', () => {
     for (let size = 0; size <= leaves.length; size += 1) {
-      expect(rootFromEdge(edgeOf(nodes(leaves), size), size, leaves.slice(size))).toEqual(mth(leaves));
-      expect(rootFromEdge([...edgeOf(nodes(leaves), size), leaves[0] as Buffer], size, leaves.slice(size))).toBeUndefined();
+      const growing = GrowingRoot.from(edgeOf(nodes(leaves), size), size);
+      for (const leaf of leaves.slice(size)) growing?.push(leaf);
+      expect(growing?.root()).toEqual(mth(leaves));
+      expect(GrowingRoot.from([...edgeOf(nodes(leaves), size), leaves[0] as Buffer], size)).toBeUndefined();
       expect(rangeRoot(nodes(leaves), 0, size)).toEqual(mth(leaves.slice(0, size)));
     }
   });

@@ -12,15 +12,13 @@ export interface Range {
   readonly until: bigint | null;
 }
 
-export interface FoldOptions {
+export interface FoldCasesOptions {
   readonly store: EventStore;
   readonly keys: SubjectKeys;
   readonly share: Share;
   readonly range: Range;
-  /** Told after each page. */
-  readonly onPosition?: (position: bigint) => void;
-  /** What an earlier range came to: it goes on from there. */
-  readonly states?: Map<string, CaseState>;
+  /** Told at the start and after each case of the share. */
+  readonly onCase?: (done: number, of: number) => void;
 }
 
 export interface Folded {
@@ -29,42 +27,71 @@ export interface Folded {
   readonly digests: readonly (readonly [stream: string, digest: string])[];
 }
 
-const PAGE = 1_000;
-
-export interface CaseStates {
-  readonly events: number;
-  readonly states: ReadonlyMap<string, CaseState>;
+export interface FoldEachOptions {
+  readonly store: EventStore;
+  readonly keys: SubjectKeys;
+  /** Of the cases to fold, each once. */
+  readonly streams: readonly string[];
+  readonly range: Range;
+  /** Told what each case came to, once; `events` is 0 for a case with none in the range. */
+  readonly onState: (stream: string, state: CaseState, events: number) => void;
 }
+
+/** Where the events of a store's cases are. */
+const PREFIX = 'familyCase-';
+/** Cases at work at once, so that a server reads one while another is folded. */
+const AT_ONCE = 4;
 
 /**
- * Folds every family case of a share from its events, each envelope opened: what deciders would hold. Memory grows with the cases, not
- * with the events.
+ * Folds family cases from their events, each envelope opened: what deciders would hold. Case by case, so that the events, the state and
+ * the keys of one are at hand together and gone before the next: memory grows neither with the events nor with the cases.
  * @throws UnreadableEvent, never skips.
  */
-export async function foldStates({ store, keys, share, range, onPosition, states = new Map() }: FoldOptions): Promise<CaseStates> {
-  let events = 0;
-  for (let { after } = range; ;) {
-    const page = await store.readAll({ after, limit: PAGE, filter: { streamPrefixes: ['familyCase-'] } });
-    for (const stored of page.events) {
+export async function foldEach({ store, keys, streams, range, onState }: FoldEachOptions): Promise<void> {
+  const fold = async (stream: string) => {
+    const state = initialCase();
+    let events = 0;
+    for await (const stored of store.readStream(stream)) {
       if (range.until !== null && stored.position > range.until) break;
-      if (!isInShare(stored.stream, share)) continue;
-      const recorded = openEvent(stored, keys);
-      const known = states.get(stored.stream);
-      const state = evolveCase(known ?? initialCase(), recorded);
-      if (state !== known) states.set(stored.stream, state);
+      if (range.after !== null && stored.position <= range.after) continue;
+      evolveCase(state, openEvent(stored, keys));
       events += 1;
     }
-    after = page.lastPosition;
-    if (after !== null) onPosition?.(after);
-    if (page.atHead || (range.until !== null && after !== null && after >= range.until)) break;
-  }
-  return { events, states };
+    onState(stream, state, events);
+  };
+  let next = 0;
+  const work = async () => {
+    try {
+      for (let stream = streams[next++]; stream !== undefined; stream = streams[next++]) await fold(stream);
+    } finally {
+      // After a failure nobody begins another.
+      next = streams.length;
+    }
+  };
+  await Promise.all(Array.from({ length: AT_ONCE }, work));
 }
 
-/** The same, as digests that can be compared and sent on. */
-export async function foldCases(options: FoldOptions): Promise<Folded> {
-  const { events, states } = await foldStates(options);
-  return { events, digests: [...states].map(([stream, state]) => [stream, digestOf(state)] as const) };
+/** Names of the streams of a share's cases. */
+export async function streamsIn(store: EventStore, share: Share): Promise<readonly string[]> {
+  const streams: string[] = [];
+  for await (const stream of store.streams(PREFIX)) if (isInShare(stream, share)) streams.push(stream);
+  return streams;
+}
+
+/** Every family case of a share, as digests that can be compared and sent on. */
+export async function foldCases({ store, keys, share, range, onCase }: FoldCasesOptions): Promise<Folded> {
+  const streams = await streamsIn(store, share);
+  const digests: (readonly [string, string])[] = [];
+  let [events, done] = [0, 0];
+  onCase?.(done, streams.length);
+  const onState = (stream: string, state: CaseState, found: number) => {
+    if (found > 0) digests.push([stream, digestOf(state)]);
+    events += found;
+    done += 1;
+    onCase?.(done, streams.length);
+  };
+  await foldEach({ store, keys, streams, range, onState });
+  return { events, digests };
 }
 
 /** One digest of all, whatever the shares were. */

@@ -25,15 +25,14 @@ export async function replayCommand(options: ReplayOptions, onProgress: (done: n
   const count = options.threads === undefined ? threadsAtHand() : Number(position('--threads', options.threads));
   if (count < 1 || count > MOST_THREADS) throw new Misuse(`--threads is een getal van 1 tot en met ${String(MOST_THREADS)}.`);
   const store = await openEventStore(topology, { folder });
-  const head = (await store.head()) ?? 0n;
+  const head = await store.head();
   await store.close();
   const threads = await ShareThreads.start({ topology, folder }, count);
   try {
-    const [from, to] = [after ?? 0n, until !== null && until < head ? until : head];
+    // One moment for all cases: a store that is written to meanwhile would give another digest.
+    const range = { after, until: until !== null && head !== null && until < head ? until : head };
     const started = performance.now();
-    const parts = await threads.fold({ after, until }, (at) => {
-      onProgress(Number(at < to ? at - from : to - from), Number(to - from));
-    });
+    const parts = await threads.fold(range, onProgress);
     const seconds = (performance.now() - started) / 1000;
     const events = parts.reduce((sum, part) => sum + part.events, 0);
     const cases = parts.reduce((sum, { digests }) => sum + digests.length, 0);

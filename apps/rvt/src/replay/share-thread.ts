@@ -15,13 +15,22 @@ const say = (message: FromThread) => {
 };
 
 const { topology, folder } = workerData as Place;
-const [store, keys] = await Promise.all([openEventStore(topology, { folder }), openKeyRing({ folder: join(folder, 'keys') })]);
+const [store, keys] = await Promise.all([
+  openEventStore(topology, { folder, mapped: true }),
+  openKeyRing({ folder: join(folder, 'keys') }),
+]);
+
+/** Cases between two messages of how far it is. */
+const TELL_EVERY = 50;
 
 async function done({ share, work }: ShareTask): Promise<FromThread> {
   const onPosition = (position: bigint) => {
     say({ kind: 'position', position });
   };
-  if (work.kind === 'fold') return { kind: 'folded', result: await foldCases({ store, keys, share, range: work.range, onPosition }) };
+  const onCase = (done: number, of: number) => {
+    if (done % TELL_EVERY === 0 || done === of) say({ kind: 'cases', done, of });
+  };
+  if (work.kind === 'fold') return { kind: 'folded', result: await foldCases({ store, keys, share, range: work.range, onCase }) };
   const engine = new SqliteViewEngine(work.file, 'building');
   try {
     await buildViews(

@@ -25,11 +25,15 @@ export interface ShareTask {
 export type FromThread =
   | { readonly kind: 'ready' }
   | { readonly kind: 'position'; readonly position: bigint }
+  | { readonly kind: 'cases'; readonly done: number; readonly of: number }
   | { readonly kind: 'folded'; readonly result: Folded }
   | { readonly kind: 'built' }
   | { readonly kind: 'failed'; readonly failure: unknown };
 
 type OnPosition = (position: bigint) => void;
+type Progress = Extract<FromThread, { readonly kind: 'position' | 'cases' }>;
+/** Told how far each thread is, once all have begun, whenever one has come further. */
+type OnProgress = (threads: readonly Progress[]) => void;
 
 /** More would read the same pages more often than they gain. */
 export const MOST_THREADS = 8;
@@ -39,8 +43,8 @@ const YOUNG_MB = 64;
 export const threadsAtHand = () => Math.min(MOST_THREADS, availableParallelism());
 
 /**
- * Threads that divide the streams among them, so that a replay takes as many cores as there are. Each reads every page and opens its own
- * share: reading is a small part, and a store need know nothing of shares. One task at a time.
+ * Threads that divide the streams among them, so that a replay takes as many cores as there are. For a fold each reads its own cases; for
+ * views, which follow the order of the store, each reads every page and opens its own share. One task at a time.
  */
 export class ShareThreads {
   readonly #workers: readonly Worker[];
@@ -67,15 +71,22 @@ export class ShareThreads {
     return this.#workers.length;
   }
 
-  /** Folds every case of a range. `onPosition` is told up to where all threads are. */
-  async fold(range: Range, onPosition?: OnPosition): Promise<readonly Folded[]> {
-    const answers = await this.#run(() => ({ kind: 'fold', range }), onPosition);
+  /** Folds every case of a range. `onCases` is told how many of them are done. */
+  async fold(range: Range, onCases?: (done: number, of: number) => void): Promise<readonly Folded[]> {
+    const answers = await this.#run(
+      () => ({ kind: 'fold', range }),
+      (threads) => {
+        let [done, of] = [0, 0];
+        for (const one of threads) if (one.kind === 'cases') [done, of] = [done + one.done, of + one.of];
+        onCases?.(done, of);
+      },
+    );
     return answers.flatMap((answer) => (answer.kind === 'folded' ? [answer.result] : []));
   }
 
   /** Builds views in a file per share and brings them together. `now` is one moment for all: what a reader may see hangs on it. */
   views(now: Instant): Build {
-    return async (shadow, onPosition) => {
+    return async (shadow, onPosition: OnPosition) => {
       if (!(shadow instanceof SqliteViewEngine)) throw new TypeError('Shares are built in files');
       const files = this.#workers.map((_worker, index) => shadow.partFile(index));
       const removeAll = () => {
@@ -84,7 +95,14 @@ export class ShareThreads {
       // Of a rebuild that was broken off.
       removeAll();
       try {
-        await this.#run((index) => ({ kind: 'views', file: files[index] as string, now }), onPosition);
+        await this.#run(
+          (index) => ({ kind: 'views', file: files[index] as string, now }),
+          (threads) => {
+            onPosition(
+              threads.flatMap((one) => (one.kind === 'position' ? [one.position] : [])).reduce((least, at) => (at < least ? at : least)),
+            );
+          },
+        );
         await shadow.absorb(files);
       } finally {
         removeAll();
@@ -97,8 +115,8 @@ export class ShareThreads {
     await this.#gone;
   }
 
-  async #run(workOf: (index: number) => ShareTask['work'], onPosition: OnPosition | undefined): Promise<readonly FromThread[]> {
-    const answers = this.#answers(onPosition);
+  async #run(workOf: (index: number) => ShareTask['work'], onProgress: OnProgress): Promise<readonly FromThread[]> {
+    const answers = this.#answers(onProgress);
     for (const [index, worker] of this.#workers.entries()) {
       worker.postMessage({ share: { index, of: this.#workers.length }, work: workOf(index) } satisfies ShareTask);
     }
@@ -111,8 +129,8 @@ export class ShareThreads {
   }
 
   /** One answer of each. The first failure is the failure of all. */
-  #answers(onPosition?: OnPosition): Promise<readonly FromThread[]> {
-    const reached = new Map<Worker, bigint>();
+  #answers(onProgress?: OnProgress): Promise<readonly FromThread[]> {
+    const reached = new Map<Worker, Progress>();
     const answerOf = (worker: Worker) =>
       new Promise<FromThread>((resolve, reject) => {
         const settle = (then: () => void) => {
@@ -131,13 +149,13 @@ export class ShareThreads {
         };
         const onMessage = (message: FromThread) => {
           if (message.kind === 'failed') onError(message.failure instanceof Error ? message.failure : new Error(String(message.failure)));
-          else if (message.kind !== 'position')
+          else if (message.kind !== 'position' && message.kind !== 'cases')
             settle(() => {
               resolve(message);
             });
           else {
-            reached.set(worker, message.position);
-            if (reached.size === this.#workers.length) onPosition?.([...reached.values()].reduce((least, at) => (at < least ? at : least)));
+            reached.set(worker, message);
+            if (reached.size === this.#workers.length) onProgress?.([...reached.values()]);
           }
         };
         worker.on('message', onMessage);

@@ -82,6 +82,7 @@ describe('the index of the access log', () => {
     const counted: EventStore = {
       append: (...args) => store.append(...args),
       readStream: (...args) => store.readStream(...args),
+      streams: (...args) => store.streams(...args),
       readAll: async (...args) => {
         const page = await store.readAll(...args);
         reads.push(page.events.length);

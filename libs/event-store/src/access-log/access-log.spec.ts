@@ -54,6 +54,7 @@ function facade(store: EventStore): EventStore {
   return {
     append: (...args) => store.append(...args),
     readStream: (...args) => store.readStream(...args),
+    streams: (...args) => store.streams(...args),
     readAll: (...args) => store.readAll(...args),
     subscribeAll: (...args) => store.subscribeAll(...args),
     head: () => store.head(),

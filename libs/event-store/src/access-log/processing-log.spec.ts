@@ -93,6 +93,7 @@ describe('the processing log', () => {
       append: (stream, ...rest) =>
         stream.startsWith('processing-') ? Promise.reject(new StoreUnavailable('disk full')) : inner.append(stream, ...rest),
       readStream: (...args) => inner.readStream(...args),
+      streams: (...args) => inner.streams(...args),
       readAll: (...args) => inner.readAll(...args),
       subscribeAll: (...args) => inner.subscribeAll(...args),
       head: () => inner.head(),

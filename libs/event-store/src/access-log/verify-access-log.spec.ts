@@ -184,6 +184,7 @@ describe('the chain of the access log', () => {
         return result;
       },
       readStream: (...args) => inner.readStream(...args),
+      streams: (...args) => inner.streams(...args),
       readAll: (...args) => inner.readAll(...args),
       subscribeAll: (...args) => inner.subscribeAll(...args),
       head: () => inner.head(),

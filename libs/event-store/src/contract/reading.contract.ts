@@ -70,6 +70,31 @@ export function readingContract(engine: StoreUnderTest): void {
     });
   });
 
+  describe('naming streams', () => {
+    it('gives each that begins so once, however many events it has, and none else', async () => {
+      const store = await engine.open();
+      const kind = newStream('named').replaceAll('-', '');
+      // The last begins with another's whole name, and sorts between that and what begins with it and a hyphen.
+      const streams = [`${kind}-1`, `${kind}-2`, `${kind}-1-more`, `${kind}-1+more`, kind];
+      for (const stream of streams) await store.append(stream, 'noStream', events(3));
+      await store.append(`x${kind}-1`, 'noStream', events(1));
+      await store.append(`${kind}-2`, 2, events(2));
+      expect((await all(store.streams(kind))).sort()).toEqual([...streams].sort());
+      expect((await all(store.streams(`${kind}-1`))).sort()).toEqual([`${kind}-1`, `${kind}-1+more`, `${kind}-1-more`]);
+      expect(await all(store.streams(`${kind}-3`))).toEqual([]);
+      await store.close();
+    });
+
+    it('of more than a page misses none', async () => {
+      const store = await engine.open();
+      const kind = newStream('many').replaceAll('-', '');
+      const streams = Array.from({ length: 600 }, (_, number) => `${kind}-${String(number)}`);
+      await Promise.all(streams.map((stream) => store.append(stream, 'noStream', events(1))));
+      expect((await all(store.streams(`${kind}-`))).sort()).toEqual([...streams].sort());
+      await store.close();
+    });
+  });
+
   describe('reading all events', () => {
     let store: EventStore;
     let before: bigint | null;

@@ -14,6 +14,11 @@ export function isStreamName(name: string): boolean {
   return NAME.test(name);
 }
 
+/** A text that comes after a name, byte by byte, and before every other name that does: the least sign is below any that a name may hold. */
+export function textAfter(name: string): string {
+  return `${name}\u0001`;
+}
+
 /**
  * What every adapter refuses before it asks its engine.
  * @throws InvalidAppend

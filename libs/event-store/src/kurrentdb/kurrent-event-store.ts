@@ -124,6 +124,16 @@ class ServerEventStore implements KurrentEventStore {
     }
   }
 
+  /** The server keeps no list of names that is final: every stream begins with its first event, and those are looked for. */
+  async *streams(prefix: string): AsyncGenerator<string> {
+    for (let after: bigint | null = null; ;) {
+      const page: AllPage = await this.readAll({ after, limit: LIVE_PAGE, filter: { streamPrefixes: [prefix] } });
+      for (const { stream, revision } of page.events) if (revision === 0) yield stream;
+      after = page.lastPosition;
+      if (page.atHead) return;
+    }
+  }
+
   async readAll(options: ReadAllOptions): Promise<AllPage> {
     checkReadAll(options);
     this.#mustBeOpen();

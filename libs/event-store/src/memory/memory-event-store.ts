@@ -72,6 +72,14 @@ class MemoryEventStore implements EventStore {
     }
   }
 
+  async *streams(prefix: string): AsyncIterable<string> {
+    this.#mustBeOpen();
+    for (const stream of this.#streams.keys()) {
+      if (stream.startsWith(prefix)) yield stream;
+      this.#mustBeOpen();
+    }
+  }
+
   async readAll(options: ReadAllOptions): Promise<AllPage> {
     checkReadAll(options);
     this.#mustBeOpen();

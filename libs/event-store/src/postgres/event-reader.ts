@@ -36,11 +36,20 @@ const PAGE = `WITH head AS MATERIALIZED (SELECT coalesce(max(pos), 0) AS pos FRO
     ) e WHERE bytes_before < ${String(PAGE_BYTES)}
   ) e ON true ORDER BY e.pos`;
 
+/** Name by name down the index, however many events each has. */
+const NAMES = `WITH RECURSIVE names AS (
+    (SELECT stream, 1 AS number FROM event_store.event WHERE stream >= $1 ORDER BY stream LIMIT 1)
+    UNION ALL
+    SELECT next.stream, names.number + 1 FROM names CROSS JOIN LATERAL (
+      SELECT stream FROM event_store.event WHERE stream > names.stream ORDER BY stream LIMIT 1) next WHERE names.number < $2::int
+  ) SELECT stream FROM names`;
+
 const STATEMENTS = {
   head: 'SELECT max(pos) AS pos FROM event_store.event',
   forwards: STREAM('forwards'),
   backwards: STREAM('backwards'),
   page: PAGE,
+  names: NAMES,
 } as const;
 
 interface Row {
@@ -79,6 +88,12 @@ export class EventReader {
     const rows = await this.#rows<Row>(backwards ? 'backwards' : 'forwards', [stream, from, limit]);
     const found = Number(rows[0]?.found ?? 0);
     return { events: rows.map(storedEvent), atEnd: found < limit && rows.length === found };
+  }
+
+  /** Names of streams in order, byte by byte, from this text on. */
+  async streamsFrom(text: string, limit: number): Promise<readonly string[]> {
+    const rows = await this.#rows<{ readonly stream: string }>('names', [text, limit]);
+    return rows.map(({ stream }) => stream);
   }
 
   async page({ after, limit, filter }: ReadAllOptions): Promise<AllPage> {

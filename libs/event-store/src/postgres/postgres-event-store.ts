@@ -14,7 +14,7 @@ import {
   type StoredEvent,
   type Subscription,
 } from '@gezinslijn/event-sourcing';
-import { checkAppend } from '../core/append-rules.ts';
+import { checkAppend, textAfter } from '../core/append-rules.ts';
 import { catchUp } from '../core/catch-up.ts';
 import { checkFilter, checkReadAll, streamRange } from '../core/filter.ts';
 import { WrongStore, type StoreInfo } from '../core/store-info.ts';
@@ -61,6 +61,8 @@ export async function openPostgresEventStore(options: PostgresEventStoreOptions)
 
 const DEADLINE = 10_000;
 const STREAM_PAGE = 256;
+/** Names of streams asked for at once. */
+const STREAM_NAMES = 500;
 const LIVE_PAGE = 256;
 /** How soon to look while no notices come in. */
 const LOOK_WHILE_DEAF = 200;
@@ -132,6 +134,20 @@ class ServerEventStore implements PostgresEventStore {
       if (last === undefined || atEnd) return;
       left -= events.length;
       next = last.revision + (backwards ? -1 : 1);
+    }
+  }
+
+  async *streams(prefix: string): AsyncIterable<string> {
+    for (let from = prefix; ;) {
+      this.#mustBeOpen();
+      const names = await this.#reader.streamsFrom(from, STREAM_NAMES);
+      for (const stream of names) {
+        if (!stream.startsWith(prefix)) return;
+        yield stream;
+      }
+      const last = names.at(-1);
+      if (last === undefined || names.length < STREAM_NAMES) return;
+      from = textAfter(last);
     }
   }
 

@@ -41,12 +41,12 @@ export function sealBytes(key: KeyObject, aad: string, content: Uint8Array): Buf
   return envelope;
 }
 
-/** @throws TamperedEnvelope */
-export function openBytes(key: KeyObject, aad: string, envelope: Buffer): Buffer {
+/** `place` is what `aad` begins with, apart: many envelopes of one place cost its bytes once. @throws TamperedEnvelope */
+export function openBytes(key: KeyObject, aad: string, envelope: Buffer, place = ''): Buffer {
   if (envelope.length < HEAD_BYTES + TAG_BYTES || envelope[0] !== VERSION) throw new TamperedEnvelope();
   const end = envelope.length - TAG_BYTES;
   const nonce = envelope.buffer === desk.buffer ? nonceOnDesk : envelope.subarray(1, HEAD_BYTES);
-  const decipher = createDecipheriv(CIPHER, key, nonce, WHOLE_TAG).setAAD(bound(aad));
+  const decipher = createDecipheriv(CIPHER, key, nonce, WHOLE_TAG).setAAD(bound(aad, place));
   decipher.setAuthTag(envelope.subarray(end));
   const content = decipher.update(envelope.subarray(HEAD_BYTES, end));
   try {
@@ -65,10 +65,10 @@ export function sealText(key: KeyObject, aad: string, plaintext: string): string
 }
 
 /** @throws TamperedEnvelope, also for text that decodes to the same bytes but is written otherwise. */
-export function openText(key: KeyObject, aad: string, envelope: string): string {
+export function openText(key: KeyObject, aad: string, envelope: string, place = ''): string {
   const bytes = decoded(envelope);
   if (!isCanonical(envelope, bytes.length)) throw new TamperedEnvelope();
-  return openBytes(key, aad, bytes).toString('utf8');
+  return openBytes(key, aad, bytes, place).toString('utf8');
 }
 
 /**
@@ -110,9 +110,16 @@ function newNonce(): Buffer {
 
 const BINDING = `${String(VERSION)}\0`;
 bindingDesk.write(BINDING);
+/** The place that is laid out on the desk, and where it ends. */
+let laidOut = '';
+let endOfPlace = BINDING.length;
 
-function bound(aad: string): Buffer {
+function bound(aad: string, place = ''): Buffer {
   // A sign takes at most three bytes.
-  if (BINDING.length + aad.length * 3 > bindingDesk.length) return Buffer.from(BINDING + aad, 'utf8');
-  return bindingDesk.subarray(0, BINDING.length + bindingDesk.write(aad, BINDING.length));
+  if (BINDING.length + (place.length + aad.length) * 3 > bindingDesk.length) return Buffer.from(BINDING + place + aad, 'utf8');
+  if (place !== laidOut) {
+    endOfPlace = BINDING.length + bindingDesk.write(place, BINDING.length);
+    laidOut = place;
+  }
+  return bindingDesk.subarray(0, endOfPlace + bindingDesk.write(aad, endOfPlace));
 }

@@ -7,7 +7,7 @@ import { DatabaseSync } from 'node:sqlite';
 import { afterAll, beforeEach, describe, expect, it } from '@jest/globals';
 import { rejection } from '../contract/samples.ts';
 import { TamperedEnvelope } from './envelope.ts';
-import { UnsafeKeyFolder } from './key-ring.ts';
+import { UnknownKey, UnsafeKeyFolder } from './key-ring.ts';
 import { CONTROLLER_KEY_FILE, KEY_TABLE_FILE, openKeyRing } from './open-key-ring.ts';
 
 const root = mkdtempSync(join(tmpdir(), 'key-folder-'));
@@ -40,6 +40,32 @@ function holds(needle: Buffer): string[] {
 }
 
 describe('a folder of keys', () => {
+  it('gives every key of a scope when one is asked for, and holds none responsible for another that was tampered with', async () => {
+    const many = Array.from({ length: 150 }, (_, number) => `person-${String(number)}`);
+    const first = await openKeyRing({ folder });
+    await first.ensure('case', ['mother', 'child', 'father', 'aunt'], ['vt', 'gi']);
+    await first.ensure('crowd', many, ['vt', 'gi']);
+    const envelopeOf = (scope: string, subject: string) => first.seal(scope, subject, 'a', subject);
+    const envelopes = new Map(['mother', 'child', 'father', 'aunt'].map((subject) => [subject, envelopeOf('case', subject)]));
+    const ofMany = many.map((subject) => envelopeOf('crowd', subject));
+    await first.destroy('case', 'child');
+    await first.destroyWrap('case', 'aunt', 'gi');
+    await first.close();
+    const db = new DatabaseSync(join(folder, KEY_TABLE_FILE));
+    db.exec(`UPDATE wraps SET wrapped = zeroblob(61) WHERE subject = 'father'`);
+    db.close();
+    const again = await openKeyRing({ folder });
+    const open = (subject: string) => again.open('case', subject, 'a', envelopes.get(subject) ?? '');
+    expect(open('mother')).toBe('mother');
+    expect(open('aunt')).toBe('aunt');
+    expect(open('child')).toBeUndefined();
+    expect(() => open('father')).toThrow(TamperedEnvelope);
+    expect(() => again.open('case', 'nobody', 'a', 'x')).toThrow(UnknownKey);
+    // A scope with more wraps than are fetched together.
+    expect(many.map((subject, index) => again.open('crowd', subject, 'a', ofMany[index] ?? ''))).toEqual(many);
+    await again.close();
+  });
+
   it('gives the same keys and secrets when it is opened again', async () => {
     const first = await openKeyRing({ folder });
     await first.ensure('case', ['mother', 'child'], ['vt', 'gi']);

@@ -13,7 +13,7 @@ import {
   type StoredEvent,
   type Subscription,
 } from '@gezinslijn/event-sourcing';
-import { checkAppend } from '../core/append-rules.ts';
+import { checkAppend, textAfter } from '../core/append-rules.ts';
 import { catchUp } from '../core/catch-up.ts';
 import { checkFilter, checkReadAll, streamRange } from '../core/filter.ts';
 import type { StoreInfo } from '../core/store-info.ts';
@@ -28,6 +28,11 @@ export interface SqliteEventStoreOptions {
   readonly info?: StoreInfo;
   /** Milliseconds to wait for another process that is writing; 5,000 unless told. */
   readonly busyTimeout?: number;
+  /**
+   * Reads through the file as memory, up to 2 GB of it: no copy of a page per event. For a program that goes through all of it and may end when
+   * the disk fails: the system then stops it, where otherwise StoreUnavailable is thrown. False unless told.
+   */
+  readonly mapped?: boolean;
   /** Milliseconds after which a quiet subscription looks for what other processes wrote; 200 unless told. */
   readonly lookEvery?: number;
 }
@@ -45,14 +50,14 @@ export interface SqliteEventStore extends EventStore {
  * @throws StoreUnavailable when it cannot be opened.
  */
 export async function openSqliteEventStore(options: SqliteEventStoreOptions): Promise<SqliteEventStore> {
-  const { info = {}, busyTimeout = 5_000, lookEvery = 200 } = options;
+  const { info = {}, busyTimeout = 5_000, lookEvery = 200, mapped = false } = options;
   const file = resolve(options.file);
   const wakeUps = new WakeUpBoard();
   const writer = await GroupCommit.start({ file, info, busyTimeout }, (streams) => {
     wakeUps.wrote(streams);
   });
   try {
-    return new FileEventStore(writer, new EventReader(file, busyTimeout), wakeUps, lookEvery);
+    return new FileEventStore(writer, new EventReader(file, busyTimeout, mapped), wakeUps, lookEvery);
   } catch (error) {
     await writer.close();
     throw new StoreUnavailable('The event file cannot be read', { cause: error });
@@ -101,6 +106,16 @@ class FileEventStore implements SqliteEventStore {
       if (last === undefined || page.length < wanted) return;
       left -= page.length;
       next = last.revision + (backwards ? -1 : 1);
+    }
+  }
+
+  async *streams(prefix: string): AsyncIterable<string> {
+    this.#mustBeOpen();
+    let stream = this.#reader.streamFrom(prefix);
+    while (stream?.startsWith(prefix) === true) {
+      yield stream;
+      this.#mustBeOpen();
+      stream = this.#reader.streamFrom(textAfter(stream));
     }
   }
 

@@ -1,10 +1,11 @@
 // SPDX-License-Identifier: EUPL-1.2
-import { copyFileSync, mkdirSync } from 'node:fs';
+import { copyFileSync, mkdirSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
-import { LedgerLog } from '../log/ledger-log.ts';
+import { LOG_KEY, LedgerLog } from '../log/ledger-log.ts';
 import { LedgerReader } from '../log/ledger-reader.ts';
 import type { PlacedEvent } from '../log/places.ts';
 import { Sequencer } from '../log/sequencer.ts';
+import type { SequencedStore } from '../log/sequencer.ts';
 import { parseCheckpoint } from '../notes/checkpoint.ts';
 import type { Checkpoint } from '../notes/checkpoint.ts';
 import { newSeed, signerKey } from '../notes/keys.ts';
@@ -15,105 +16,139 @@ import { emptyRoot } from '../tree/hashing.ts';
 import { verifyStore } from '../verify/verify-store.ts';
 import { Witness } from '../witness/witness.ts';
 import { WitnessClient, WitnessRefused } from '../witness/witness-client.ts';
-import { listed } from './listed.ts';
+import { editedStore, upTo } from './edited-store.ts';
+import type { Edit } from './edited-store.ts';
 
 export interface KeyAttack {
   readonly attack: string;
   readonly index: number;
-  readonly from: number;
   readonly to: number;
   attempt(): Promise<readonly Failure[]>;
 }
 
+export interface World {
+  readonly store: SequencedStore;
+  /** Over all of it. */
+  readonly ledger: LedgerReader;
+  /** For what is made and thrown away. */
+  readonly folder: string;
+}
+
+/** Where history is forged, and at how many sizes the true one was witnessed; fewer in a large store, which is written anew each time. */
 const POINTS = 8;
+const POINTS_IN_LARGE = 2;
+const LARGE = 20_000;
 
 /**
  * By somebody who has every key of the server and writes store and ledger anew, freshly signed. On its own that ledger is flawless; a
  * witness that saw the true one must refuse it, and whoever kept a checkpoint must see it. Both are asked, and both must find it.
  */
-export function attacksWithKeys(events: readonly PlacedEvent[], folder: string, origin: string): readonly KeyAttack[] {
-  const points = [...new Set(Array.from({ length: POINTS }, (_, part) => Math.floor((part * events.length) / POINTS)))];
-  const world = new StolenWorld(events, folder, origin);
+export function attacksWithKeys(world: World): readonly KeyAttack[] {
+  const { size } = world.ledger;
+  const count = size > LARGE ? POINTS_IN_LARGE : POINTS;
+  const points = [...new Set(Array.from({ length: count }, (_, part) => Math.floor((part * size) / count)))];
+  const stolen = new StolenWorld(world, count);
   return points.flatMap((index) => {
-    const changed = events.map((event, at) => (at < index ? event : { ...event, data: Buffer.concat([event.data, Buffer.from(' ')]) }));
-    const one = events.with(index, { ...(events[index] as PlacedEvent), metadata: Buffer.from('{"rewritten":true}') });
-    const attack = (name: string, made: readonly PlacedEvent[]): KeyAttack => ({
-      attack: name,
-      index,
-      from: index,
-      to: events.length,
-      attempt: () => world.attempt(made),
-    });
+    const attack = (name: string, edit: Edit): KeyAttack => ({ attack: name, index, to: size, attempt: () => stolen.attempt(edit) });
     return [
-      attack('fork: another history from here, signed anew', changed),
-      attack('fork that grew longer', [...changed, ...more(events)]),
-      attack('rewrite one entry and sign everything anew', one),
-      attack('roll back to here, ledger and store alike', events.slice(0, index)),
+      attack('fork: another history from here, signed anew', (events) => forked(events, index, 0)),
+      attack('fork that grew longer', (events) => forked(events, index, 1)),
+      attack('rewrite one entry and sign everything anew', (events) => rewritten(events, index)),
+      attack('roll back to here, ledger and store alike', (events) => firstOf(events, index)),
     ];
   });
 }
 
-function more(events: readonly PlacedEvent[]): readonly PlacedEvent[] {
-  const last = events.at(-1);
-  return last === undefined ? [] : [{ ...last, revision: last.revision + 1, position: last.position + 1n }];
+/** Every event from an entry on in other bytes, and so many more after the last. */
+async function* forked(events: AsyncIterable<PlacedEvent>, from: number, more: number): AsyncGenerator<PlacedEvent> {
+  let index = 0;
+  let last: PlacedEvent | undefined;
+  for await (const event of events) {
+    last = index < from ? event : { ...event, data: Buffer.concat([event.data, Buffer.from(' ')]) };
+    yield last;
+    index += 1;
+  }
+  for (let extra = 1; last !== undefined && extra <= more; extra += 1)
+    yield { ...last, revision: last.revision + extra, position: last.position + BigInt(extra) };
+}
+
+async function* rewritten(events: AsyncIterable<PlacedEvent>, at: number): AsyncGenerator<PlacedEvent> {
+  let index = 0;
+  for await (const event of events) {
+    yield index === at ? { ...event, metadata: Buffer.from('{"rewritten":true}') } : event;
+    index += 1;
+  }
+}
+
+async function* firstOf(events: AsyncIterable<PlacedEvent>, count: number): AsyncGenerator<PlacedEvent> {
+  let left = count;
+  for await (const event of events) {
+    if (left === 0) return;
+    left -= 1;
+    yield event;
+  }
 }
 
 /** A true ledger that a witness saw at several sizes, and the checkpoints somebody kept of it. */
 class StolenWorld {
-  readonly #events: readonly PlacedEvent[];
-  readonly #folder: string;
-  readonly #origin: string;
+  readonly #world: World;
+  readonly #times: number;
   #attempts = 0;
-  #ready: Promise<{ readonly witness: Witness; readonly client: () => WitnessClient; readonly kept: readonly Checkpoint[] }> | undefined;
+  #ready: Promise<{ readonly client: () => WitnessClient; readonly kept: readonly Checkpoint[] }> | undefined;
 
-  constructor(events: readonly PlacedEvent[], folder: string, origin: string) {
-    this.#events = events;
-    this.#folder = folder;
-    this.#origin = origin;
+  constructor(world: World, times: number) {
+    this.#world = world;
+    this.#times = times;
   }
 
-  async attempt(made: readonly PlacedEvent[]): Promise<readonly Failure[]> {
+  async attempt(edit: Edit): Promise<readonly Failure[]> {
     this.#ready ??= this.#prepare();
     const { client, kept } = await this.#ready;
-    const folder = join(this.#folder, String((this.#attempts += 1)));
+    const { origin } = this.#world.ledger.checkpoint;
+    const folder = join(this.#world.folder, String((this.#attempts += 1)));
     mkdirSync(folder, { recursive: true });
-    copyFileSync(join(this.#folder, 'true', 'log.key'), join(folder, 'log.key'));
-    const log = await LedgerLog.open({ folder, origin: this.#origin });
-    const sequencer = new Sequencer({ store: listed(made), log, witnesses: [client()] });
+    copyFileSync(join(this.#true, LOG_KEY), join(folder, LOG_KEY));
+    const forged = editedStore(this.#world.store, edit);
+    const log = await LedgerLog.open({ folder, origin });
+    const sequencer = new Sequencer({ store: forged, log, witnesses: [client()] });
     await sequencer.catchUp();
     // A rolled back store with nothing left has nothing to show a witness; the kept checkpoint is what remains.
-    const refused = sequencer.failure instanceof WitnessRefused || made.length === 0;
+    const refused = sequencer.failure instanceof WitnessRefused || log.size === 0;
     const ledger = LedgerReader.open(folder) ?? {
-      checkpoint: emptyLike(this.#origin, log),
+      checkpoint: { origin, size: 0, root: emptyRoot() },
       leaf: () => Buffer.alloc(0),
       rootAt: () => emptyRoot(),
       place: () => undefined,
     };
-    const alone = await verifyStore({ store: listed(made), ledger });
+    const alone = await verifyStore({ store: forged, ledger });
     if (!alone.ok) throw new Error('The forged ledger is not even consistent with itself: the drill is wrong');
-    const { failures } = await verifyStore({ store: listed(made), ledger, kept });
+    const { failures } = await verifyStore({ store: forged, ledger, kept });
     if (ledger instanceof LedgerReader) ledger.close();
+    rmSync(folder, { recursive: true });
     return refused ? failures : [];
   }
 
+  get #true(): string {
+    return join(this.#world.folder, 'true');
+  }
+
   async #prepare() {
-    const log = await LedgerLog.open({ folder: join(this.#folder, 'true'), origin: this.#origin });
+    const { store, ledger } = this.#world;
+    const log = await LedgerLog.open({ folder: this.#true, origin: ledger.checkpoint.origin });
     const witnessKey = signerKey('witness', 'drill-witness', newSeed());
-    const logKey = readKeyFile(join(log.folder, 'log.key'), 'log');
-    const witness = new Witness({ key: witnessKey, memory: join(this.#folder, 'memory'), logs: [logKey], now: () => 1 });
+    const logKey = readKeyFile(join(log.folder, LOG_KEY), 'log');
+    const witness = new Witness({ key: witnessKey, memory: join(this.#world.folder, 'memory'), logs: [logKey], now: () => 1 });
     const client = () => new WitnessClient({ url: '', key: witnessKey }, (request) => witness.addCheckpoint(request));
     const kept: Checkpoint[] = [];
-    const sizes = Array.from({ length: POINTS }, (_, part) => Math.ceil(((part + 1) * this.#events.length) / POINTS));
-    for (const size of sizes) {
-      const sequencer = new Sequencer({ store: listed(this.#events.slice(0, size)), log, witnesses: [client()] });
+    const sizes = Array.from({ length: this.#times }, (_, part) => Math.ceil(((part + 1) * ledger.size) / this.#times));
+    for (const size of new Set(sizes)) {
+      const last = ledger.place(size - 1)?.position;
+      if (last === undefined) throw new Error('The ledger of the drill misses an entry of its own');
+      const sequencer = new Sequencer({ store: upTo(store, last), log, witnesses: [client()] });
       await sequencer.catchUp();
       if (sequencer.failure !== undefined) throw sequencer.failure;
       if (log.note !== undefined) kept.push(parseCheckpoint(parseNote(log.note)));
     }
-    return { witness, client, kept };
+    return { client, kept };
   }
-}
-
-function emptyLike(origin: string, log: LedgerLog): Checkpoint {
-  return log.checkpoint ?? { origin, size: 0, root: emptyRoot() };
 }

@@ -1,31 +1,106 @@
 // SPDX-License-Identifier: EUPL-1.2
 import type { PlacedEvent } from '../log/places.ts';
+import type { Edit } from './edited-store.ts';
 
-/** One way to tamper with a store, and the entry where it was done; the end of the stretch where several would be right. */
+type Field = 'data' | 'metadata' | 'id' | 'type' | 'stream' | 'revision';
+
+/** By somebody who can write in the store and has no key. */
+export type AttackKind =
+  | `flip ${Field}`
+  | 'replace by another'
+  | 'remove'
+  | 'swap with the next'
+  | 'insert after'
+  | 'insert one of a new stream after'
+  | 'cut off from here';
+
+/** One way to tamper with a store, at an entry. */
 export interface Attack {
-  readonly attack: string;
+  readonly attack: AttackKind;
   readonly index: number;
-  readonly to?: number;
-  readonly events: readonly PlacedEvent[];
+  /** Up to where (not included) what verification names is right. */
+  readonly to: number;
+  /** Up to where it rightly names others besides: what follows is changed too. */
+  readonly alters: number;
 }
 
-const FIELDS = ['data', 'metadata', 'id', 'type', 'stream', 'revision'] as const;
+/**
+ * Which kinds may be tried at several entries of one store at once. What moves what follows up goes with its like; what alters what follows
+ * goes alone.
+ */
+const TOGETHER = {
+  'flip data': 'many',
+  'flip metadata': 'many',
+  'flip id': 'many',
+  'flip type': 'many',
+  'flip stream': 'many',
+  'flip revision': 'many',
+  'replace by another': 'many',
+  remove: 'many',
+  'swap with the next': 'many',
+  'insert one of a new stream after': 'insertions',
+  'insert after': 'alone',
+  'cut off from here': 'alone',
+} as const satisfies Record<AttackKind, string>;
 
-/** By somebody who can write in the store and has no key: a byte in each field of each entry, an entry gone, put in, moved, the end cut off. */
-export function* attacksOnEvents(events: readonly PlacedEvent[]): Generator<Attack> {
-  for (const [index, event] of events.entries()) {
-    for (const field of FIELDS) yield { attack: `flip ${field}`, index, events: events.with(index, flipped(event, field, index)) };
-    yield { attack: 'remove', index, events: events.toSpliced(index, 1) };
-    yield { attack: 'cut off from here', index, to: events.length, events: events.slice(0, index) };
-    const next = events[index + 1];
-    if (next === undefined) continue;
-    const swapped = events.with(index, { ...next, position: event.position }).with(index + 1, { ...event, position: next.position });
-    yield { attack: 'swap with the next', index, to: index + 2, events: swapped };
-    yield { attack: 'insert after', index, to: events.length, events: inserted(events, index) };
-  }
+export const togetherOf = (kind: AttackKind): (typeof TOGETHER)[AttackKind] => TOGETHER[kind];
+
+/** Every way at one entry of a store of `size`: a byte in each field, the entry replaced, gone, moved, others put in, the end cut off. */
+export function attacksOn(index: number, size: number): readonly Attack[] {
+  return (Object.keys(TOGETHER) as AttackKind[]).flatMap((attack): readonly Attack[] => {
+    const needsNext = attack === 'swap with the next' || attack.startsWith('insert');
+    if (needsNext && index + 1 >= size) return [];
+    const to = attack === 'cut off from here' ? size : needsNext ? index + 2 : index + 1;
+    return [{ attack, index, to, alters: attack === 'insert after' ? size : to }];
+  });
 }
 
-function flipped(event: PlacedEvent, field: (typeof FIELDS)[number], at: number): PlacedEvent {
+/** The edit that makes these attacks, each at its own entry and none at the entry after that of another. */
+export function editOf(attacks: readonly Attack[]): Edit {
+  const byIndex = new Map(attacks.map(({ attack, index }) => [index, attack]));
+  return async function* edited(events) {
+    let index = -1;
+    // What was put in moves what follows up, positions and revisions too, as in a history that was written over.
+    let insertions = 0n;
+    const inserted = new Map<string, number>();
+    let [before, held]: (PlacedEvent | undefined)[] = [];
+    for await (const read of events) {
+      index += 1;
+      const event =
+        insertions === 0n
+          ? read
+          : { ...read, position: read.position + insertions, revision: read.revision + (inserted.get(read.stream) ?? 0) };
+      if (held !== undefined) {
+        yield { ...event, position: held.position };
+        yield { ...held, position: event.position };
+        held = undefined;
+        continue;
+      }
+      const attack = byIndex.get(index);
+      if (attack === 'cut off from here') return;
+      if (attack === 'swap with the next') held = event;
+      else if (attack === 'insert after') {
+        yield event;
+        insertions += 1n;
+        inserted.set(event.stream, (inserted.get(event.stream) ?? 0) + 1);
+        yield { ...made(event), revision: event.revision + 1, position: event.position + 1n };
+      } else if (attack === 'insert one of a new stream after') {
+        yield event;
+        insertions += 1n;
+        yield { ...made(event), stream: `familyCase-${MADE_ID}`, revision: 0, position: event.position + 1n };
+      } else if (attack === 'replace by another') yield { ...(before ?? made(event)), ...placeOf(event) };
+      else if (attack === undefined) yield event;
+      else if (attack !== 'remove') yield flipped(event, attack.slice('flip '.length) as Field, index);
+      before = read;
+    }
+  };
+}
+
+const MADE_ID = '00000000-0000-4000-8000-000000000000';
+const made = (event: PlacedEvent): PlacedEvent => ({ ...event, id: MADE_ID });
+const placeOf = ({ stream, revision, position }: PlacedEvent) => ({ stream, revision, position });
+
+function flipped(event: PlacedEvent, field: Field, at: number): PlacedEvent {
   switch (field) {
     case 'data':
     case 'metadata':
@@ -44,17 +119,4 @@ function flippedBytes(bytes: Uint8Array, seed: number): Buffer {
   const at = (seed * 31) % copy.length;
   copy[at] = (copy[at] ?? 0) ^ 1;
   return copy;
-}
-
-/** All that follows moves up, positions and revisions too, as in a history that was written over. */
-function inserted(events: readonly PlacedEvent[], index: number): readonly PlacedEvent[] {
-  const before = events[index];
-  if (before === undefined) return events;
-  const made = { ...before, id: '00000000-0000-4000-8000-000000000000', revision: before.revision + 1, position: before.position + 1n };
-  const later = events.slice(index + 1).map((event) => ({
-    ...event,
-    position: event.position + 1n,
-    revision: event.stream === before.stream ? event.revision + 1 : event.revision,
-  }));
-  return [...events.slice(0, index + 1), made, ...later];
 }

@@ -4,76 +4,151 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { LedgerLog } from '../log/ledger-log.ts';
 import { LedgerReader } from '../log/ledger-reader.ts';
-import type { PlacedEvent } from '../log/places.ts';
 import { Sequencer } from '../log/sequencer.ts';
-import { hashOfEvent } from '../tree/entry.ts';
+import type { SequencedStore } from '../log/sequencer.ts';
 import type { Failure } from '../verify/report.ts';
 import { verifyStore } from '../verify/verify-store.ts';
-import { attacksOnEvents } from './attacks.ts';
+import { attacksOn, editOf, togetherOf } from './attacks.ts';
 import type { Attack } from './attacks.ts';
 import { attacksWithKeys } from './attacks-with-keys.ts';
-import { listed } from './listed.ts';
+import { editedStore, upTo } from './edited-store.ts';
+import { roundsOf, sampleOf } from './sample.ts';
+import type { Sample } from './sample.ts';
 
 export interface DrillReport {
   readonly attempts: number;
   readonly detected: number;
   /** What was not found, or found at another entry than where it was done. */
-  readonly missed: readonly { readonly attack: string; readonly index: number; readonly found: readonly Failure[] }[];
+  readonly missed: readonly Missed[];
+  /** At which entries it was tried, of how many. */
+  readonly sample: Sample;
+}
+
+export interface Missed {
+  readonly attack: string;
+  readonly index: number;
+  readonly found: readonly Failure[];
 }
 
 export interface DrillOptions {
-  /** All events of the store, in its order: the copy that is tampered with. */
-  readonly events: readonly PlacedEvent[];
+  /** Is read again and again, and never written to. */
+  readonly store: SequencedStore;
+  /** Its last position now: what comes later is left out. `null` for an empty store. */
+  readonly head: bigint | null;
+  /** Only the first so many events; all unless told. */
+  readonly events?: number;
+  /** How many entries to tamper with; all of a store of up to 500, 200 of a larger one unless told. */
+  readonly entries?: number;
+  /** Another one takes other entries. */
+  readonly seed?: string;
   readonly onProgress?: (done: number, of: number) => void;
 }
 
+/** Stores up to this size are drilled at every entry, each attempt by itself: the work grows with the square. */
+const EVERY_ENTRY = 500;
+const SAMPLED = 200;
+/** Of a larger store so many entries are tampered with at once, and each must be named. */
+const AT_ONCE = 50;
+/** A swap takes two entries, and one stays between two attempts. */
+const APART = 3;
+
 /**
- * Tampers with a copy of a store in every way that is known here and counts what verification finds. The ledger, its key and its witness
- * are made for the occasion, by the code that makes the real ones, and thrown away afterwards.
+ * Tampers with a store in every way that is known here and counts what verification finds. The store is read and changed on the way to the
+ * verifier, a page at a time; its ledger, key and witness are made for the occasion, by the code that makes the real ones, and thrown away.
  */
-export async function tamperDrill({ events, onProgress }: DrillOptions): Promise<DrillReport> {
+export async function tamperDrill(options: DrillOptions): Promise<DrillReport> {
+  const { seed = '1', onProgress } = options;
   const folder = mkdtempSync(join(tmpdir(), 'tamper-drill-'));
   try {
-    const log = await LedgerLog.open({ folder: join(folder, 'ledger'), origin: 'tamper-drill' });
-    await new Sequencer({ store: listed(events), log }).catchUp();
-    const ledger = LedgerReader.open(log.folder);
-    if (ledger === undefined) return { attempts: 0, detected: 0, missed: [] };
-    const missed: { attack: string; index: number; found: readonly Failure[] }[] = [];
-    const known = new WeakMap<PlacedEvent, Buffer>();
-    const attacks = [...attacksOnEvents(events)];
-    const withKeys = attacksWithKeys(events, join(folder, 'attacks'), log.origin);
-    const total = attacks.length + withKeys.length;
+    const { store, ledger } = await prepared(options, folder);
+    const size = ledger?.size ?? 0;
+    const every = size <= EVERY_ENTRY;
+    const sample = sampleOf(size, options.entries ?? (every ? size : SAMPLED), seed);
+    if (ledger === undefined) return { attempts: 0, detected: 0, missed: [], sample };
+    const attacks = sample.entries.flatMap((index) => attacksOn(index, size));
+    const planned = every ? attacks.map((attack) => [attack]) : inRounds(attacks);
+    const withKeys = attacksWithKeys({ store, ledger, folder: join(folder, 'attacks') });
+    const total = planned.reduce((sum, round) => sum + round.length, 0) + withKeys.length;
+    const missed: Missed[] = [];
     let done = 0;
-    const note = ({ attack, index, from, to }: Attempt, found: readonly Failure[]) => {
-      if (!found.some((one) => names(one, { from: from ?? index, to: to ?? index + 1 }))) missed.push({ attack, index, found });
-      done += 1;
-      if (done % 50 === 0 || done === total) onProgress?.(done, total);
-    };
-    for (const one of attacks) {
-      const { failures } = await verifyStore({ store: listed(one.events), ledger, hash: (event) => hashed(event, known) });
-      note(one, failures);
+    const tried = (count: number) => onProgress?.((done += count), total);
+    for (const round of planned) {
+      const { failures } = await verifyStore({ store: editedStore(store, editOf(round)), ledger });
+      missed.push(...unnamed(round, failures));
+      tried(round.length);
     }
-    for (const one of withKeys) note(one, await one.attempt());
+    for (const { attack, index, to, attempt } of withKeys) {
+      missed.push(...unnamed([{ attack, index, to, alters: to }], await attempt()));
+      tried(1);
+    }
     ledger.close();
-    return { attempts: total, detected: total - missed.length, missed };
+    const failed = new Set(missed.map(({ attack, index }) => `${attack} ${String(index)}`)).size;
+    return { attempts: total, detected: total - failed, missed, sample };
   } finally {
     rmSync(folder, { recursive: true, force: true });
   }
 }
 
-type Attempt = Pick<Attack, 'attack' | 'index'> & { readonly from?: number; readonly to?: number };
-
-/** Whether a failure points at what was done: the very entry, one of the two that changed places, or a stretch that holds it. */
-function names({ index, from, to }: Failure, { from: first, to: end }: { readonly from: number; readonly to: number }): boolean {
-  if (index !== undefined) return index >= first && index < end;
-  return from !== undefined && to !== undefined && from < end && to > first;
+/** The store as it stands now, and a ledger over it. `undefined` for an empty one. */
+async function prepared({ store: live, head, events }: DrillOptions, folder: string) {
+  let store = upTo(live, head ?? -1n);
+  if (events !== undefined) store = upTo(live, await positionOf(store, events));
+  const log = await LedgerLog.open({ folder: join(folder, 'ledger'), origin: 'tamper-drill' });
+  await new Sequencer({ store, log }).catchUp();
+  return { store, ledger: LedgerReader.open(log.folder) };
 }
 
-/** Events are not changed in place: what is the same object has the same hash. */
-function hashed(event: PlacedEvent, known: WeakMap<PlacedEvent, Buffer>): Buffer {
-  const found = known.get(event);
-  if (found !== undefined) return found;
-  const hash = hashOfEvent(event);
-  known.set(event, hash);
-  return hash;
+/** Position of the so-manieth event, or of the last. */
+async function positionOf(store: SequencedStore, events: number): Promise<bigint> {
+  let last = -1n;
+  for (let [after, left]: [bigint | null, number] = [null, events]; left > 0;) {
+    const page = await store.readAll({ after, limit: Math.min(left, 1_000) });
+    last = page.events.at(-1)?.position ?? last;
+    left -= page.events.length;
+    after = page.lastPosition;
+    if (page.atHead) break;
+  }
+  return last;
+}
+
+/** Each kind once by itself, at entries that are spread over the sample; then all that go together, together. */
+function inRounds(attacks: readonly Attack[]): readonly (readonly Attack[])[] {
+  const kinds = [...new Set(attacks.map(({ attack }) => attack))];
+  const alone = kinds.flatMap((kind, number) => {
+    const ofKind = attacks.filter(({ attack }) => attack === kind);
+    if (togetherOf(kind) === 'alone') return PARTS.flatMap((part) => ofKind.slice(Math.floor(part * (ofKind.length - 1))).slice(0, 1));
+    return ofKind.slice(Math.floor((number * ofKind.length) / kinds.length)).slice(0, 1);
+  });
+  const among = (group: 'many' | 'insertions') =>
+    roundsOf(
+      attacks.filter(({ attack }) => togetherOf(attack) === group),
+      AT_ONCE,
+      APART,
+    );
+  return [...new Set(alone)].map((attack) => [attack] as readonly Attack[]).concat(among('many'), among('insertions'));
+}
+
+/** Where in the sample of a large store it is tried what can be tried at one entry only: each costs a reading of all. */
+const PARTS = [0, 0.25, 0.5, 0.75, 1];
+
+type Attempt = Omit<Attack, 'attack'> & { readonly attack: string };
+
+/** Attempts no failure points at; and failures that point at an entry where nothing was done. */
+function unnamed(round: readonly Attempt[], found: readonly Failure[]): Missed[] {
+  const missed: Missed[] = round
+    .filter(({ index, to }) => !found.some((one) => names(one, index, to)))
+    .map(({ attack, index }) => ({ attack, index, found: found.slice(0, SHOWN) }));
+  const astray = found.filter((one) => !round.some(({ index, alters }) => names(one, index, alters)));
+  const [first] = round;
+  if (astray.length > 0 && first !== undefined) missed.push({ attack: first.attack, index: first.index, found: astray.slice(0, SHOWN) });
+  return missed;
+}
+
+/** Failures told of one attempt that was missed. */
+const SHOWN = 5;
+
+/** Whether a failure points at these entries, the last not included: at one of them, or at a stretch that holds some. */
+function names({ index, from, to }: Failure, first: number, end: number): boolean {
+  if (index !== undefined) return index >= first && index < end;
+  return from !== undefined && to !== undefined && from < end && to > first;
 }

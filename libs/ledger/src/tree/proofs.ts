@@ -103,23 +103,37 @@ export function edgeOf(node: NodeReader, size: number): Buffer[] {
   return edgeRanges(size).map(([start, count]) => node(Math.log2(count), start / count));
 }
 
-/** The root of a tree whose first `size` leaves are given by their edge and whose others by their hashes; `undefined` for a wrong edge. */
-export function rootFromEdge(edge: readonly Uint8Array[], size: number, rest: Iterable<Uint8Array>): Buffer | undefined {
-  const ranges = edgeRanges(size);
-  if (edge.length !== ranges.length) return undefined;
-  const stack: { count: number; hash: Buffer }[] = ranges.map(([, count], index) => ({ count, hash: Buffer.from(edge[index] ?? []) }));
-  for (const leaf of rest) {
-    stack.push({ count: 1, hash: Buffer.from(leaf) });
-    for (
-      let [right, left] = [stack.at(-1), stack.at(-2)];
-      right && left?.count === right.count;
-      [right, left] = [stack.at(-1), stack.at(-2)]
-    )
-      stack.splice(-2, 2, { count: 2 * right.count, hash: nodeHash(left.hash, right.hash) });
+/** A tree whose first leaves are given by their edge and whose others come one by one; keeps no more than an edge. */
+export class GrowingRoot {
+  readonly #stack: { readonly count: number; readonly hash: Buffer }[];
+
+  private constructor(stack: { readonly count: number; readonly hash: Buffer }[]) {
+    this.#stack = stack;
   }
-  return (
-    stack.reduceRight<Buffer | undefined>((root, { hash }) => (root === undefined ? hash : nodeHash(hash, root)), undefined) ?? emptyRoot()
-  );
+
+  /** `undefined` for an edge that is not of so many leaves. */
+  static from(edge: readonly Uint8Array[], size: number): GrowingRoot | undefined {
+    const ranges = edgeRanges(size);
+    if (edge.length !== ranges.length) return undefined;
+    return new GrowingRoot(ranges.map(([, count], index) => ({ count, hash: Buffer.from(edge[index] ?? []) })));
+  }
+
+  push(leaf: Uint8Array): void {
+    let right: { readonly count: number; readonly hash: Buffer } = { count: 1, hash: Buffer.from(leaf) };
+    for (let left = this.#stack.at(-1); left?.count === right.count; left = this.#stack.at(-1)) {
+      this.#stack.pop();
+      right = { count: 2 * right.count, hash: nodeHash(left.hash, right.hash) };
+    }
+    this.#stack.push(right);
+  }
+
+  root(): Buffer {
+    const root = this.#stack.reduceRight<Buffer | undefined>(
+      (right, { hash }) => (right === undefined ? hash : nodeHash(hash, right)),
+      undefined,
+    );
+    return root ?? emptyRoot();
+  }
 }
 
 function edgeRanges(size: number): readonly (readonly [number, number])[] {

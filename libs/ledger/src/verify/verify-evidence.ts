@@ -6,7 +6,7 @@ import { MalformedNote, parseNote } from '../notes/signed-note.ts';
 import { FORMAT } from '../evidence/evidence-file.ts';
 import type { EvidenceEntry, EvidenceHeader, EvidenceTail } from '../evidence/evidence-file.ts';
 import { hashOfEvent, hashOfHead } from '../tree/entry.ts';
-import { isConsistent, rootFromEdge, rootFromInclusion, same } from '../tree/proofs.ts';
+import { GrowingRoot, isConsistent, rootFromInclusion, same } from '../tree/proofs.ts';
 import type { Failure, VerificationReport } from './report.ts';
 
 export interface EvidenceOptions {
@@ -31,12 +31,16 @@ export async function verifyEvidence(
 class EvidenceCheck {
   readonly #options: EvidenceOptions;
   readonly #failures: Failure[] = [];
-  readonly #tail: Buffer[] = [];
+  #edge: readonly Buffer[] = [];
+  #tail: GrowingRoot | undefined;
   #header: EvidenceHeader | undefined;
   #checkpoint: Checkpoint | undefined;
   #entries = 0;
   #tailLines = 0;
+  /** The last entry whose bytes lead to the root; by revision also those that do not, as if they stood in their place. */
   #last = { index: -1, revision: -1 };
+  /** Where the last entry of the file says it stands in the ledger. */
+  #end = -1;
 
   constructor(options: EvidenceOptions) {
     this.#options = options;
@@ -63,9 +67,10 @@ class EvidenceCheck {
       this.#failures.push({
         what: 'missing',
         stream: header.stream,
+        revision: this.#last.revision + 1,
         why: `${String(header.entries - this.#entries)} entries are not in the file`,
       });
-    else if (header.kind === 'complete') this.#completeness(header);
+    else if (header.kind === 'complete') this.#completeness();
     const { length } = this.#failures;
     return { events: this.#entries, ok: length === 0, treeSize: this.#checkpoint?.size ?? 0, failures: this.#failures };
   }
@@ -74,6 +79,7 @@ class EvidenceCheck {
     this.#header = header;
     if (header.format !== FORMAT || !['inclusion', 'complete'].includes(header.kind) || !Number.isSafeInteger(header.entries))
       throw new SyntaxError('another format');
+    this.#edge = (header.edge ?? []).map(bytes);
     try {
       this.#checkpoint = openCheckpoint(header.checkpoint, this.#options.keys, this.#options.quorum);
       this.#continues(header, this.#checkpoint);
@@ -107,23 +113,30 @@ class EvidenceCheck {
     if (stream !== header.stream) this.#failures.push({ what: 'entry', ...name, why: 'it is of another stream' });
     const leaf = hashOfEvent({ stream, revision, id, type, data: bytes(data), metadata: bytes(metadata) });
     const root = rootFromInclusion(leaf, index, this.#checkpoint?.size ?? 0, proof.map(bytes));
-    if (root === undefined || this.#checkpoint === undefined || !same(root, this.#checkpoint.root))
+    this.#end = index;
+    const expected = this.#last.revision + 1;
+    if (root === undefined || this.#checkpoint === undefined || !same(root, this.#checkpoint.root)) {
       this.#failures.push({ what: 'entry', ...name, why: 'its bytes do not lead to the root of the checkpoint' });
-    if (revision !== this.#last.revision + 1)
-      this.#failures.push({ what: 'missing', stream, revision: this.#last.revision + 1, why: 'the revisions do not follow each other' });
-    if (index <= this.#last.index) this.#failures.push({ what: 'moved', ...name });
-    this.#last = { index, revision };
+      // What it says of its own place is worth nothing either.
+      this.#last = { ...this.#last, revision: expected };
+    } else if (index <= this.#last.index) this.#failures.push({ what: 'moved', ...name });
+    else {
+      if (revision !== expected)
+        this.#failures.push({ what: 'missing', stream, revision: expected, why: 'the revisions do not follow each other' });
+      this.#last = { index, revision };
+    }
   }
 
   #tailLine(line: EvidenceTail, header: EvidenceHeader): void {
     this.#tailLines += 1;
+    this.#tail ??= GrowingRoot.from(this.#edge, this.#end + 1);
     const { stream, revision, id, type, dataHash, metadataHash } = line;
-    this.#tail.push(hashOfHead({ stream, revision, id, type, dataHash: bytes(dataHash), metadataHash: bytes(metadataHash) }));
-    if (stream === header.stream) this.#failures.push({ what: 'hidden', index: this.#last.index + this.#tailLines, stream, revision, id });
+    this.#tail?.push(hashOfHead({ stream, revision, id, type, dataHash: bytes(dataHash), metadataHash: bytes(metadataHash) }));
+    if (stream === header.stream) this.#failures.push({ what: 'hidden', index: this.#end + this.#tailLines, stream, revision, id });
   }
 
-  #completeness(header: EvidenceHeader): void {
-    const before = this.#last.index + 1;
+  #completeness(): void {
+    const before = this.#end + 1;
     const size = this.#checkpoint?.size ?? 0;
     if (this.#tailLines !== size - before) {
       this.#failures.push({
@@ -134,7 +147,7 @@ class EvidenceCheck {
       });
       return;
     }
-    const root = rootFromEdge((header.edge ?? []).map(bytes), before, this.#tail);
+    const root = (this.#tail ?? GrowingRoot.from(this.#edge, before))?.root();
     if (root === undefined || this.#checkpoint === undefined || !same(root, this.#checkpoint.root))
       this.#failures.push({
         what: 'root',

@@ -1,6 +1,5 @@
 // SPDX-License-Identifier: EUPL-1.2
-import type { PlacedEvent } from '../log/places.ts';
-import type { SequencedStore } from '../log/sequencer.ts';
+import type { PlacedEvent, SequencedStore } from '../src/index.ts';
 
 /** A list as a store. */
 export function listed(events: readonly PlacedEvent[]): SequencedStore {

@@ -27,6 +27,7 @@ import { compiledExecution } from './platform/compiled-execution.ts';
 import { formatError } from './platform/error-format.ts';
 import { InputPipe } from './platform/input-pipe.ts';
 import { guardSchema } from './platform/permissions.ts';
+import { readPlainly } from './platform/plain-fields.ts';
 import { PLATFORM } from './platform/platform.ts';
 import type { Platform } from './platform/platform.ts';
 import { fromConnection } from './platform/request-context.ts';
@@ -136,7 +137,7 @@ function graphql(platform: Platform, verifier: TokenVerifier, { introspection, o
     persistedQueries: false,
     allowBatchedHttpRequests: false,
     includeStacktraceInErrorResponses: false,
-    transformSchema: guardSchema,
+    transformSchema: (schema) => readPlainly(guardSchema(schema)),
     ...limits,
     validationRules,
     plugins: [...(plugins as ApolloServerPlugin[]), compiledExecution(), refusedRequests(platform)],

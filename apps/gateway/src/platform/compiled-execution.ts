@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: EUPL-1.2
 import type { ApolloServerPlugin } from '@apollo/server';
-import type { GraphQLError, GraphQLFormattedError, GraphQLSchema } from 'graphql';
+import { GraphQLError } from 'graphql';
+import type { ExecutionResult, GraphQLFormattedError, GraphQLSchema } from 'graphql';
 import { compileQuery, isCompiledQuery } from 'graphql-jit';
 import type { CompiledQuery } from 'graphql-jit';
 import { BoundedCache } from '@gezinslijn/event-store';
@@ -37,7 +38,7 @@ export function compiledExecution(limit = 500): ApolloServerPlugin {
             query = fresh;
             compiled.set(key, query);
           }
-          const { data, errors } = await query.query(undefined, contextValue, request.variables ?? {});
+          const { data, errors } = await answerOf(query, contextValue, request.variables ?? {});
           // An answer given here passes no formatting of Apollo's: errors are formatted by the same function.
           const formatted = errors?.map((error) => variableFault(error) ?? formatError(error.toJSON(), error));
           const singleResult = { data: data ?? null, ...(formatted === undefined ? {} : { errors: formatted }) };
@@ -45,6 +46,19 @@ export function compiledExecution(limit = 500): ApolloServerPlugin {
         },
       }),
   };
+}
+
+/** What throws where no field catches it is a fault like any other: with Apollo its message would go to a log of its own. */
+async function answerOf(
+  query: CompiledQuery,
+  context: unknown,
+  variables: Readonly<Record<string, unknown>>,
+): Promise<Pick<ExecutionResult, 'data' | 'errors'>> {
+  try {
+    return await query.query(undefined, context, variables);
+  } catch (fault) {
+    return { data: null, errors: [new GraphQLError('Fault', { originalError: fault as Error })] };
+  }
 }
 
 /**

@@ -60,6 +60,7 @@ class RenderedEntry implements TimelineEntry {
   readonly category: string;
   readonly legalBasis: string;
   readonly about: readonly string[];
+  #fields: readonly EntryField[] | undefined;
 
   constructor(entry: DisclosedEntry, names: OrganisationNames) {
     const { term } = descriptionOf(entry.type);
@@ -99,7 +100,7 @@ class RenderedEntry implements TimelineEntry {
   }
 
   get fields(): readonly EntryField[] {
-    return fieldsOf(this.#entry, rulesIn(this.#entry.type), this.#names);
+    return (this.#fields ??= fieldsOf(this.#entry, rulesIn(this.#entry.type), this.#names));
   }
 
   get corrections(): readonly EntryCorrection[] {

@@ -23,10 +23,11 @@ import { KnowledgeResolver } from './knowledge/knowledge.resolver.ts';
 import { MeasuresResolver } from './measures/measures.resolver.ts';
 import { MonitoringResolver } from './monitoring/monitoring.resolver.ts';
 import type { Admission } from './platform/admission.ts';
-import { compiledExecution } from './platform/compiled-execution.ts';
+import { compiledExecution, stringifyResult } from './platform/compiled-execution.ts';
 import { formatError } from './platform/error-format.ts';
 import { InputPipe } from './platform/input-pipe.ts';
 import { guardSchema } from './platform/permissions.ts';
+import { readPlainly } from './platform/plain-fields.ts';
 import { PLATFORM } from './platform/platform.ts';
 import type { Platform } from './platform/platform.ts';
 import { fromConnection } from './platform/request-context.ts';
@@ -125,6 +126,10 @@ function graphql(platform: Platform, verifier: TokenVerifier, { introspection, o
     allowBatchedHttpRequests: boolean;
     includeStacktraceInErrorResponses: boolean;
   };
+  // An entry says the same to all who may see it, until an organisation in it is called otherwise.
+  let edition = 0;
+  platform.directory.onChange(() => (edition += 1));
+  const kept = { type: 'TimelineEntry', edition: () => edition };
   return {
     driver: ApolloDriver,
     autoSchemaFile: true,
@@ -136,10 +141,11 @@ function graphql(platform: Platform, verifier: TokenVerifier, { introspection, o
     persistedQueries: false,
     allowBatchedHttpRequests: false,
     includeStacktraceInErrorResponses: false,
-    transformSchema: guardSchema,
+    transformSchema: (schema) => readPlainly(guardSchema(schema)),
     ...limits,
     validationRules,
-    plugins: [...(plugins as ApolloServerPlugin[]), compiledExecution(), refusedRequests(platform)],
+    plugins: [...(plugins as ApolloServerPlugin[]), compiledExecution({ kept }), refusedRequests(platform)],
+    stringifyResult,
     formatError,
     // Over HTTP the front door makes the context; this one is the WebSocket's.
     context: ({ extra }: { extra?: { actor?: unknown; signal?: AbortSignal } }) => ({ actor: extra?.actor, signal: extra?.signal }),

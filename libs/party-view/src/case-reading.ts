@@ -243,22 +243,24 @@ class RowReading implements CaseReading {
     const cut = `${where} ORDER BY ${order} LIMIT ?`;
     // The page is cut before renderings are joined: a planner that thinks the join leaves few rows would read and sort the whole case.
     const page = `(SELECT r.case_id, r.position, r.occurred_key, r.entry_id, r.audience FROM entry_row r ${cut})`;
-    const entries = await this.#shown(`${ROWS} ${cut}`, `${selectFrom(page)} ORDER BY ${order}`, params);
+    const entries = await this.#shown(keysOf(page, order), `${selectFrom(page)} ORDER BY ${order}`, params);
     return { entries: entries.slice(0, query.limit), hasMore: entries.length > query.limit };
   }
 
   ofTypes(types: readonly string[]): Promise<readonly DisclosedEntry[]> {
-    const where = `WHERE r.case_id = ? AND r.reader = ? AND r.type IN (${types.map(() => '?').join(', ')}) ORDER BY r.position`;
-    return this.#shown(`${ROWS} ${where}`, `${SELECT} ${where}`, [this.#stream, this.#reader, ...types]);
+    const where = `WHERE r.case_id = ? AND r.reader = ? AND r.type IN (${types.map(() => '?').join(', ')})`;
+    const order = 'r.position';
+    const keys = keysOf(`(SELECT r.position, r.entry_id, r.audience FROM entry_row r ${where})`, order);
+    return this.#shown(keys, `${SELECT} ${where} ORDER BY ${order}`, [this.#stream, this.#reader, ...types]);
   }
 
   /**
    * What these rows show. Which rows there are is asked every time; their renderings, a kilobyte each, only when one is not at hand.
    */
-  async #shown(rows: string, withRenderings: string, params: readonly SqlValue[]): Promise<readonly DisclosedEntry[]> {
+  async #shown(keys: string, withRenderings: string, params: readonly SqlValue[]): Promise<readonly DisclosedEntry[]> {
     if (this.#opened.holds) {
-      const found = await this.#options.engine.all(rows, params, this.#reader);
-      const known = found.map((row) => this.#opened.get(keyOfOpened(row)));
+      const [found] = await this.#options.engine.all(keys, params, this.#reader);
+      const known = keysIn(found).map((key) => this.#opened.get(key));
       if (known.every((entry) => entry !== undefined)) return known;
     }
     return (await this.#options.engine.all(withRenderings, params, this.#reader)).map((row) => this.#open(row));
@@ -293,7 +295,10 @@ function keyOfOpened(row: Row): string {
 const selectFrom = (rows: string) => `SELECT r.position, r.entry_id, r.audience, b.body FROM ${rows} r
   JOIN rendering b ON b.case_id = r.case_id AND b.position = r.position AND b.audience = r.audience`;
 const SELECT = selectFrom('entry_row');
-const ROWS = 'SELECT r.entry_id, r.audience FROM entry_row r';
+/** The keys of opened rows, in one value: fifty rows of two columns cost either side more than all else that is done for them. */
+const keysOf = (rows: string, order: string) =>
+  `SELECT string_agg(r.entry_id || '|' || r.audience, ' ' ORDER BY ${order}) AS keys FROM ${rows} r`;
+const keysIn = (row: Row | undefined): readonly string[] => (typeof row?.['keys'] === 'string' ? row['keys'].split(' ') : []);
 
 function pageSql(
   stream: string,

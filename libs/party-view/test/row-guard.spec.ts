@@ -86,6 +86,43 @@ describe('the account of a gateway', () => {
     expect(answers.map(([row]) => row?.['reader'])).toEqual(readers);
   });
 
+  it('asks in one statement what readers ask in the same words, and gives each the rows of its own parameters in their order', async () => {
+    const sql = `SELECT r.reader, r.position, statement_timestamp()::text AS at FROM entry_row r
+      WHERE r.case_id = ? AND r.reader = ? AND r.position >= ? ORDER BY r.position DESC LIMIT ?`;
+    const questions = Array.from({ length: 60 }, (_, index) => ({
+      reader: index % 2 === 0 ? vt : lt,
+      // Also of another reader, of a case that is not there, and of nothing.
+      params: [index % 7 === 3 ? 'c' : STREAM, index % 5 === 4 ? lt : vt, index % 9, index % 3 === 0 ? 2 : 4],
+    }));
+    const expected = await Promise.all(
+      questions.map(async ({ reader, params: [stream, named, from, limit] }) =>
+        (
+          await keeping.all(
+            'SELECT reader, position FROM entry_row WHERE case_id = ? AND reader = ? AND position >= ? ORDER BY position DESC',
+            [stream ?? null, reader === named ? reader : 'organisation:nobody', from ?? null],
+          )
+        ).slice(0, limit as number),
+      ),
+    );
+    const one = await PostgresViewEngine.open({ url: database.gateway, access: 'read', connections: 1 });
+    const answers = await Promise.all(questions.map(({ reader, params }) => one.all(sql, params, reader)));
+    expect(answers.map((rows) => rows.map(({ at: _at, ...row }) => row))).toEqual(expected);
+    expect(expected.filter((rows) => rows.length > 1).length).toBeGreaterThan(10);
+    expect(expected.filter((rows) => rows.length === 0).length).toBeGreaterThan(10);
+    // Of two readers, each with two lengths of page: by so many statements they were answered.
+    expect(new Set(answers.flat().map(({ at }) => at)).size).toBe(4);
+    await one.close();
+  });
+
+  it('gives back text, numbers and nothing as they were asked, alone or with others', async () => {
+    const values = ['person:"{é,\\} \'', '', null, 'NULL', '{}'];
+    const ask = (value: string | null, number: number) =>
+      serving.all('SELECT ?::text AS text, ? + 0::bigint AS number, reader FROM case_reader', [value, number], vt);
+    const together = await Promise.all(values.map((value, index) => ask(value, 9_007_199_254_740_990 + (index % 2))));
+    expect(together).toEqual(values.map((value, index) => [{ text: value, number: 9_007_199_254_740_990 + (index % 2), reader: vt }]));
+    expect(await ask('alone', 1)).toEqual([{ text: 'alone', number: 1, reader: vt }]);
+  });
+
   it('refuses one question without holding up those asked at the same moment', async () => {
     const questions = [vt, lt, vt, lt].map((reader) => serving.all('SELECT DISTINCT reader FROM entry_row', [], reader));
     const refused = serving.all('SELECT position / 0 FROM entry_row', [], lt);

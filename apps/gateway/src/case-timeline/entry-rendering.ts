@@ -12,6 +12,8 @@ import {
 } from '@gezinslijn/family-case';
 import type { DisclosedEntry, FieldRule, PerPerson, Terms } from '@gezinslijn/family-case';
 import type { OrganisationNames } from '../platform/directory.ts';
+import { TEXTS } from '../platform/kept-parts.ts';
+import type { Kept } from '../platform/kept-parts.ts';
 import type {
   EntryCorrection,
   EntryField,
@@ -46,7 +48,8 @@ export function timelineEntry(entry: DisclosedEntry, names: OrganisationNames): 
 }
 
 /** A class rather than a literal: what costs something is made only when asked for, and getters of a literal are made anew for each. */
-class RenderedEntry implements TimelineEntry {
+class RenderedEntry implements TimelineEntry, Kept {
+  [TEXTS]: Kept[typeof TEXTS];
   readonly #entry: DisclosedEntry;
   readonly #names: OrganisationNames;
   readonly id: string;
@@ -60,6 +63,7 @@ class RenderedEntry implements TimelineEntry {
   readonly category: string;
   readonly legalBasis: string;
   readonly about: readonly string[];
+  #fields: readonly EntryField[] | undefined;
 
   constructor(entry: DisclosedEntry, names: OrganisationNames) {
     const { term } = descriptionOf(entry.type);
@@ -99,7 +103,7 @@ class RenderedEntry implements TimelineEntry {
   }
 
   get fields(): readonly EntryField[] {
-    return fieldsOf(this.#entry, rulesIn(this.#entry.type), this.#names);
+    return (this.#fields ??= fieldsOf(this.#entry, rulesIn(this.#entry.type), this.#names));
   }
 
   get corrections(): readonly EntryCorrection[] {

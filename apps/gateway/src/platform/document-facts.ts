@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: EUPL-1.2
-import { createHash } from 'node:crypto';
+import { hash } from 'node:crypto';
 import { Kind, OperationTypeNode, parse, print, valueFromASTUntyped, visit } from 'graphql';
 import type { DocumentNode, FieldNode, OperationDefinitionNode, SelectionSetNode } from 'graphql';
 import { BoundedCache } from '@gezinslijn/event-store';
@@ -28,7 +28,7 @@ const MOST_TOKENS = 2_000;
 /** Documents whose facts are kept: hashes and root fields, not the texts. */
 const KEPT = 500;
 
-export const sha256 = (text: string): string => createHash('sha256').update(text).digest('hex');
+export const sha256 = (text: string): string => hash('sha256', text, 'hex');
 
 /**
  * What stays of a document when its layout, comments and unnamed `__typename` fields are left out. A client library may add those, and

@@ -175,7 +175,7 @@ function bytesOf(request: IncomingMessage): Promise<Buffer | undefined> {
     });
     request.once('error', reject);
     request.once('close', () => {
-      reject(new Error('The request broke off'));
+      if (!request.readableEnded) reject(new Error('The request broke off'));
     });
   });
 }
@@ -196,12 +196,16 @@ function askedIn({ method }: IncomingMessage, search: string, body: unknown): As
   }
 }
 
-function headersOf(request: IncomingMessage): HeaderMap {
-  const headers = new HeaderMap();
-  for (const [name, value] of Object.entries(request.headers)) {
-    if (value !== undefined) headers.set(name, Array.isArray(value) ? value.join(', ') : value);
+/** What Apollo looks at: in what form something is sent and wanted, and that no form on another's page could have sent it. */
+const LOOKED_AT = ['content-type', 'accept', 'apollo-require-preflight', 'x-apollo-operation-name'];
+
+function headersOf({ headers }: IncomingMessage): HeaderMap {
+  const looked = new HeaderMap();
+  for (const name of LOOKED_AT) {
+    const value = headers[name];
+    if (value !== undefined) looked.set(name, Array.isArray(value) ? value.join(', ') : value);
   }
-  return headers;
+  return looked;
 }
 
 function searchOf(url: string): string {

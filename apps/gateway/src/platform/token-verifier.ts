@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: EUPL-1.2
-import { createHash } from 'node:crypto';
+import { hash } from 'node:crypto';
 import { createRemoteJWKSet, jwtVerify } from 'jose';
 import type { JWTVerifyGetKey } from 'jose';
 import { BoundedCache } from '@gezinslijn/event-store';
@@ -75,7 +75,7 @@ export class TokenVerifier {
   async verify(authorization: string | undefined): Promise<TokenClaims> {
     const token = /^Bearer ([\w-]+\.[\w-]+\.[\w-]+)$/.exec(authorization ?? '')?.[1];
     if (token === undefined || token.length > 8192) throw new TokenRefused();
-    const fingerprint = createHash('sha256').update(token).digest('base64');
+    const fingerprint = hash('sha256', token, 'base64');
     const known = this.#verified.get(fingerprint);
     const fresh = known === undefined || known.until <= this.#now();
     const claims = fresh ? await this.#check(token) : inTime(known.claims, this.#now());

@@ -1,7 +1,8 @@
 // SPDX-License-Identifier: EUPL-1.2
 import type pg from 'pg';
 import { isStatementError } from '@gezinslijn/event-store/postgres-connections';
-import type { Row } from '../view-engine.ts';
+import type { Row, SqlValue } from '../view-engine.ts';
+import type { Asked, SharedStatements } from './shared-statements.ts';
 
 /** Questions in one transaction at most: more would keep the first waiting for the last. */
 const BATCH = 64;
@@ -9,9 +10,8 @@ const ACTS_FOR = `SELECT set_config('gezinslijn.reader', $1, true)`;
 const BEGIN: pg.QueryConfig = { text: 'BEGIN READ ONLY' };
 const COMMIT: pg.QueryConfig = { text: 'COMMIT' };
 
-interface Question {
+interface Question extends Asked {
   readonly reader: string;
-  readonly query: pg.QueryConfig;
   readonly resolve: (rows: readonly Row[]) => void;
   readonly reject: (error: unknown) => void;
 }
@@ -19,24 +19,27 @@ interface Question {
 /**
  * Questions asked for readers, of the same turn of the event loop, in one transaction and one round trip. The server guards rows by the
  * reader that is set: he is set anew before the first question of each, and holds for this transaction only, so a connection that is used
- * again knows nothing of him. Alone, every question would cost four statements instead of little more than one.
+ * again knows nothing of him. What he asks in the same words shares a statement. Alone, every question would cost four statements instead of
+ * a part of one.
  */
 export class GuardedReads {
   readonly #pool: pg.Pool;
+  readonly #shared: SharedStatements;
   readonly #connections: number;
   #waiting: Question[] = [];
   #underWay = 0;
   #scheduled = false;
 
-  constructor(pool: pg.Pool, connections: number) {
+  constructor(pool: pg.Pool, shared: SharedStatements, connections: number) {
     this.#pool = pool;
+    this.#shared = shared;
     this.#connections = connections;
   }
 
   /** @throws what the server refuses or the connection is lost with: of this question alone. */
-  ask(reader: string, query: pg.QueryConfig): Promise<readonly Row[]> {
+  ask(reader: string, sql: string, params: readonly SqlValue[]): Promise<readonly Row[]> {
     return new Promise((resolve, reject) => {
-      this.#waiting.push({ reader, query, resolve, reject });
+      this.#waiting.push({ reader, sql, params, resolve, reject });
       this.#schedule();
     });
   }
@@ -59,9 +62,7 @@ export class GuardedReads {
   async #answer(batch: readonly Question[]): Promise<void> {
     try {
       const answers = await this.#inOneTransaction(batch);
-      batch.forEach(({ resolve }, index) => {
-        resolve(answers[index] ?? []);
-      });
+      for (const question of batch) question.resolve(answers.get(question) ?? []);
     } catch (error) {
       if (batch.length === 1) batch[0]?.reject(error);
       // One that is refused ends the transaction of all: each is asked again by itself, and fails by itself.
@@ -69,21 +70,31 @@ export class GuardedReads {
     }
   }
 
-  async #inOneTransaction(batch: readonly Question[]): Promise<readonly (readonly Row[])[]> {
+  async #inOneTransaction(batch: readonly Question[]): Promise<ReadonlyMap<Question, readonly Row[]>> {
     const queries = [BEGIN];
-    const at = new Map<Question, number>();
-    let acting: string | undefined;
-    for (const question of [...batch].sort(byReader)) {
-      if (question.reader !== acting) queries.push({ name: 'acts_for', text: ACTS_FOR, values: [question.reader] });
-      acting = question.reader;
-      at.set(question, queries.push(question.query) - 1);
+    const asked: { readonly at: number; readonly questions: readonly Question[] }[] = [];
+    for (const [reader, ofReader] of groupedBy(batch, ({ reader }) => reader)) {
+      queries.push({ name: 'acts_for', text: ACTS_FOR, values: [reader] });
+      for (const [key, questions] of groupedBy(ofReader, (question) => this.#shared.keyOf(question) ?? question)) {
+        asked.push({ at: queries.push(this.#shared.query(key, questions)) - 1, questions });
+      }
     }
     queries.push(COMMIT);
+    const results = await this.#sent(queries);
+    const answers = new Map<Question, readonly Row[]>();
+    for (const { at, questions } of asked) {
+      const rows = this.#shared.rowsOf(results[at] as pg.QueryResult, questions.length);
+      questions.forEach((question, index) => answers.set(question, rows[index] ?? []));
+    }
+    return answers;
+  }
+
+  async #sent(queries: readonly pg.QueryConfig[]): Promise<readonly pg.QueryResult[]> {
     const client = await this.#pool.connect();
     try {
       const results = await inOrder(client, queries);
       client.release();
-      return batch.map((question) => (results[at.get(question) ?? -1] as pg.QueryResult<Row>).rows);
+      return results;
     } catch (error) {
       await giveBack(client, error);
       throw error;
@@ -91,7 +102,16 @@ export class GuardedReads {
   }
 }
 
-const byReader = (a: Question, b: Question): number => (a.reader < b.reader ? -1 : a.reader > b.reader ? 1 : 0);
+function groupedBy<Item, Key>(items: readonly Item[], keyOf: (item: Item) => Key): ReadonlyMap<Key, readonly Item[]> {
+  const groups = new Map<Key, Item[]>();
+  for (const item of items) {
+    const key = keyOf(item);
+    const group = groups.get(key);
+    if (group === undefined) groups.set(key, [item]);
+    else group.push(item);
+  }
+  return groups;
+}
 
 /** Sends all at once and waits for all. The first refusal counts; those after it only say that the transaction was over. */
 export async function inOrder(client: pg.PoolClient, queries: readonly pg.QueryConfig[]): Promise<pg.QueryResult[]> {

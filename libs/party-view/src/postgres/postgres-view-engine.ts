@@ -4,6 +4,7 @@ import { connectionConfig, isStatementError } from '@gezinslijn/event-store/post
 import { Fenced } from '../view-engine.ts';
 import type { Change, Fence, Row, ShadowEngine, SqlValue } from '../view-engine.ts';
 import { GuardedReads, giveBack, inOrder } from './guarded-reads.ts';
+import { SharedStatements } from './shared-statements.ts';
 import { checkViewAccount } from './view-account.ts';
 import { LIVE, REBUILD } from './view-schema.ts';
 import { Statements } from './view-statements.ts';
@@ -49,7 +50,7 @@ export class PostgresViewEngine implements ShadowEngine {
       },
     } as pg.PoolConfig);
     this.#pool.on('error', () => undefined);
-    this.#guarded = new GuardedReads(this.#pool, connections);
+    this.#guarded = new GuardedReads(this.#pool, new SharedStatements(this.#statements), connections);
   }
 
   /**
@@ -68,8 +69,10 @@ export class PostgresViewEngine implements ShadowEngine {
   }
 
   async all(sql: string, params: readonly SqlValue[], reader?: string): Promise<readonly Row[]> {
-    const query = this.#statements.prepared(sql, params);
-    const ask = async () => (reader === undefined ? (await this.#pool.query<Row>(query)).rows : this.#guarded.ask(reader, query));
+    const ask = async () =>
+      reader === undefined
+        ? (await this.#pool.query<Row>(this.#statements.prepared(sql, params))).rows
+        : this.#guarded.ask(reader, sql, params);
     try {
       return await ask();
     } catch (error) {

@@ -34,7 +34,7 @@ it(`an acknowledged append survives ${String(CLIENT_ROUNDS)} kills of the proces
     await store.close();
   }
   expect(acknowledged.length).toBeGreaterThan(CLIENT_ROUNDS * 10);
-}, 120_000);
+}, 300_000);
 
 it(`and ${String(SERVER_ROUNDS)} kills of the server, which starts again on what its disk holds`, async () => {
   database = await TestServer.on(server).eventDatabase();
@@ -55,7 +55,7 @@ it(`and ${String(SERVER_ROUNDS)} kills of the server, which starts again on what
     await store.close();
   }
   expect(acknowledged.length).toBeGreaterThan(SERVER_ROUNDS * 10);
-}, 120_000);
+}, 300_000);
 
 it('a store that stays open goes on after its server came back, and so does who follows it', async () => {
   database = await TestServer.on(server).eventDatabase();

@@ -76,7 +76,7 @@ describe('with writers in several processes', () => {
     await expectKept(store, acknowledged);
     const seen = new Set(ids(followed));
     expect(sent.filter((id) => !seen.has(id))).toEqual([]);
-  }, 120_000);
+  }, 300_000);
 
   it('16 of them with two conflicts in a hundred hide nothing from a tail that reads as fast as it can', async () => {
     database = await server.eventDatabase();

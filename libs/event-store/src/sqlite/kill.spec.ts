@@ -30,7 +30,7 @@ describe('an acknowledged append', () => {
       await store.close();
     }
     expect(acknowledged.length).toBeGreaterThan(ROUNDS * 10);
-  }, 120_000);
+  }, 300_000);
 
   // A limit on file size stands in for a full disk: the write fails in the middle of a group, as it would there.
   const canLimit = existsSync('/bin/sh') && process.platform !== 'win32';

@@ -21,6 +21,12 @@ export interface StoredEvent extends NewEvent {
   readonly position: bigint;
 }
 
+/** The same with its bodies as text, for whoever parses them at once. */
+export interface EventText extends Omit<StoredEvent, 'data' | 'metadata'> {
+  readonly data: string;
+  readonly metadata: string;
+}
+
 export interface AppendResult {
   /** Revision of the last event appended. */
   readonly revision: number;
@@ -79,6 +85,10 @@ export interface EventStore {
   append(stream: string, expected: ExpectedRevision, events: readonly NewEvent[]): Promise<AppendResult>;
   /** Empty for a stream that does not exist. */
   readStream(stream: string, options?: ReadStreamOptions): AsyncIterable<StoredEvent>;
+  /**
+   * All of a stream from its first event on, as text: of engines that give text at less than bytes and a decoding. `textsOf` reads any engine so.
+   */
+  readTexts?(stream: string): AsyncIterable<EventText>;
   /** Names of all streams with events that begin so, each once, in no order. One that comes about meanwhile may be among them. */
   streams(prefix: string): AsyncIterable<string>;
   /** One page of all events in order of position. */
@@ -88,6 +98,17 @@ export interface EventStore {
   /** Position of the last event, `null` for an empty store. */
   head(): Promise<bigint | null>;
   close(): Promise<void>;
+}
+
+const decoder = new TextDecoder();
+
+/** All of a stream from its first event on, as text. */
+export function textsOf(store: EventStore, stream: string): AsyncIterable<EventText> {
+  return store.readTexts?.(stream) ?? decoded(store.readStream(stream));
+}
+
+async function* decoded(events: AsyncIterable<StoredEvent>): AsyncGenerator<EventText> {
+  for await (const event of events) yield { ...event, data: decoder.decode(event.data), metadata: decoder.decode(event.metadata) };
 }
 
 abstract class EventStoreError extends Error {

@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: EUPL-1.2
 import { createHash } from 'node:crypto';
+import { textsOf } from '@gezinslijn/event-sourcing';
 import type { EventStore, SubjectKeys } from '@gezinslijn/event-sourcing';
 import { evolveCase, initialCase, openEvent } from '@gezinslijn/family-case';
 import type { CaseState } from '@gezinslijn/family-case';
@@ -51,7 +52,7 @@ export async function foldEach({ store, keys, streams, range, onState }: FoldEac
   const fold = async (stream: string) => {
     const state = initialCase();
     let events = 0;
-    for await (const stored of store.readStream(stream)) {
+    for await (const stored of textsOf(store, stream)) {
       if (range.until !== null && stored.position > range.until) break;
       if (range.after !== null && stored.position <= range.after) continue;
       evolveCase(state, openEvent(stored, keys));

@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: EUPL-1.2
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
+import { textsOf } from '@gezinslijn/event-sourcing';
 import type { AllFilter, EventStore, NewEvent, ReadStreamOptions } from '@gezinslijn/event-sourcing';
 import { all, allAfter, event, events, ids, newStream, rejection, type StoreUnderTest } from './samples.ts';
 
@@ -68,6 +69,23 @@ export function readingContract(engine: StoreUnderTest): void {
     it.each([{ limit: 0 }, { limit: -1 }, { from: -1 }, { from: 0.5 }])('refuses %j, which is a slip of the caller', async (options) => {
       expect(await rejection(all(store.readStream(stream, options)))).toBeInstanceOf(RangeError);
     });
+  });
+
+  it('gives a stream as text: what its bytes say, of more than a page, and nothing of one that does not exist', async () => {
+    const store = await engine.open();
+    const stream = newStream();
+    const sent = Array.from({ length: 600 }, (_, index) => event({ data: `{"naam":"Zoë ${String(index)} 😀"}`, metadata: '{"door":"é"}' }));
+    await store.append(stream, 'noStream', sent);
+    const decoder = new TextDecoder();
+    const expected = (await all(store.readStream(stream))).map((read) => ({
+      ...read,
+      data: decoder.decode(read.data),
+      metadata: decoder.decode(read.metadata),
+    }));
+    expect(expected[7]?.data).toBe('{"naam":"Zoë 7 😀"}');
+    expect(await all(textsOf(store, stream))).toEqual(expected);
+    expect(await all(textsOf(store, newStream()))).toEqual([]);
+    await store.close();
   });
 
   describe('naming streams', () => {

@@ -1,6 +1,13 @@
 // SPDX-License-Identifier: EUPL-1.2
 import type { DatabaseSync, StatementSync } from 'node:sqlite';
-import { StoreUnavailable, type AllFilter, type AllPage, type ReadAllOptions, type StoredEvent } from '@gezinslijn/event-sourcing';
+import {
+  StoreUnavailable,
+  type AllFilter,
+  type AllPage,
+  type EventText,
+  type ReadAllOptions,
+  type StoredEvent,
+} from '@gezinslijn/event-sourcing';
 import type { StoreInfo } from '../core/store-info.ts';
 import { openForReading, readInfo } from './schema.ts';
 
@@ -11,6 +18,7 @@ const MAX_STATEMENTS = 64;
 const MAPPED_BYTES = 0x7fff0000;
 const COLUMNS = 'pos, stream, rev, id, type, data, metadata';
 const OF_STREAM = 'pos, rev, id, type, data, metadata';
+const TEXTS_OF_STREAM = 'pos, rev, id, type, CAST(data AS TEXT), CAST(metadata AS TEXT)';
 
 interface Row {
   readonly pos: number;
@@ -22,6 +30,7 @@ interface Row {
   readonly metadata: Uint8Array;
 }
 
+type TextsOfStream = readonly [pos: number, rev: number, id: string, type: string, data: string, metadata: string];
 type RowOfStream = readonly [pos: number, rev: number, id: string, type: string, data: Uint8Array, metadata: Uint8Array];
 
 /**
@@ -33,6 +42,7 @@ export class EventReader {
   readonly #head: StatementSync;
   readonly #forwards: StatementSync;
   readonly #backwards: StatementSync;
+  readonly #texts: StatementSync;
   readonly #nextStream: StatementSync;
   /** By shape of filter. */
   readonly #pages = new Map<string, StatementSync>();
@@ -43,8 +53,9 @@ export class EventReader {
     this.#head = this.#db.prepare('SELECT max(pos) AS pos FROM events');
     this.#forwards = this.#db.prepare(`SELECT ${OF_STREAM} FROM events WHERE stream = ? AND rev >= ? ORDER BY rev LIMIT ?`);
     this.#backwards = this.#db.prepare(`SELECT ${OF_STREAM} FROM events WHERE stream = ? AND rev <= ? ORDER BY rev DESC LIMIT ?`);
+    this.#texts = this.#db.prepare(`SELECT ${TEXTS_OF_STREAM} FROM events WHERE stream = ? AND rev >= ? ORDER BY rev LIMIT ?`);
     // A row as a list: an object with names is made three times as slowly, and a fold meets its events one stream at a time.
-    for (const statement of [this.#forwards, this.#backwards]) statement.setReturnArrays(true);
+    for (const statement of [this.#forwards, this.#backwards, this.#texts]) statement.setReturnArrays(true);
     this.#nextStream = this.#db.prepare('SELECT min(stream) AS stream FROM events WHERE stream >= ?');
   }
 
@@ -59,6 +70,12 @@ export class EventReader {
   stream(stream: string, from: number, backwards: boolean, limit: number): StoredEvent[] {
     const statement = backwards ? this.#backwards : this.#forwards;
     return reading(() => (statement.all(stream, from, limit) as unknown as RowOfStream[]).map((row) => eventOf(stream, row)));
+  }
+
+  /** The same forwards, as text: two arrays of bytes and their decoding cost a third of a fold. */
+  texts(stream: string, from: number, limit: number): EventText[] {
+    const rows = reading(() => this.#texts.all(stream, from, limit) as unknown as TextsOfStream[]);
+    return rows.map(([pos, revision, id, type, data, metadata]) => ({ id, type, data, metadata, stream, revision, position: BigInt(pos) }));
   }
 
   /** The first name of a stream, byte by byte, that does not come before this text: one step down the index, however long streams are. */

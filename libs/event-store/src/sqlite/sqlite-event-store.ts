@@ -6,6 +6,7 @@ import {
   type AllPage,
   type AppendResult,
   type EventStore,
+  type EventText,
   type ExpectedRevision,
   type NewEvent,
   type ReadAllOptions,
@@ -106,6 +107,16 @@ class FileEventStore implements SqliteEventStore {
       if (last === undefined || page.length < wanted) return;
       left -= page.length;
       next = last.revision + (backwards ? -1 : 1);
+    }
+  }
+
+  async *readTexts(stream: string): AsyncIterable<EventText> {
+    for (let next = 0; ;) {
+      this.#mustBeOpen();
+      const page = this.#reader.texts(stream, next, STREAM_PAGE);
+      for (const event of page) yield event;
+      if (page.length < STREAM_PAGE) return;
+      next += page.length;
     }
   }
 

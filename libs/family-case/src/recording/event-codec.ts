@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: EUPL-1.2
 import { ERASED, UnreadableEvent, upcasting } from '@gezinslijn/event-sourcing';
-import type { Event, StoredEvent, SubjectKeys, Upcaster } from '@gezinslijn/event-sourcing';
+import type { Event, EventText, StoredEvent, SubjectKeys, Upcaster } from '@gezinslijn/event-sourcing';
 import { descriptionOf, isCaseEventType } from '../case-event.ts';
 import type { CaseEvent, RecordedCaseEvent } from '../case-event.ts';
 import type { CaseMetadata } from '../vocabulary/act.ts';
@@ -201,21 +201,30 @@ export interface ParsedEvent {
   readonly metadata: CaseMetadata;
 }
 
+/** An event as it was read: as bytes, or as text. */
+export type ReadEvent = StoredEvent | EventText;
+
+const textOf = (body: Uint8Array | string): string => (typeof body === 'string' ? body : decoder.decode(body));
+
 /** What stands in the store, parsed but not opened. @throws UnreadableEvent for a type this program does not know. */
-export function parseStored(stored: StoredEvent): ParsedEvent {
+export function parseStored(stored: ReadEvent): ParsedEvent {
   if (!isCaseEventType(stored.type)) throw new UnreadableEvent(`Unknown event type ${stored.type} at position ${String(stored.position)}`);
-  const { version, data } = JSON.parse(decoder.decode(stored.data)) as { version: number; data: SealedData };
-  const metadata = JSON.parse(decoder.decode(stored.metadata)) as CaseMetadata;
+  const { version, data } = JSON.parse(textOf(stored.data)) as { version: number; data: SealedData };
+  const metadata = JSON.parse(textOf(stored.metadata)) as CaseMetadata;
   return { type: stored.type, version, data, metadata };
 }
 
 /** Reads a stored event: parse, open what can be opened, lift to today's shape. @throws UnreadableEvent, never skips. */
-export function openEvent(stored: StoredEvent, keys: SubjectKeys): RecordedCaseEvent {
+export function openEvent(stored: ReadEvent, keys: SubjectKeys): RecordedCaseEvent {
   return readEvent(stored, parseStored(stored), openerFor(keys, stored.stream, stored.id));
 }
 
 /** The same with the opener of one's choice. */
-export function readEvent(stored: StoredEvent, { type, version, data, metadata }: ParsedEvent, open: Opener): RecordedCaseEvent {
+export function readEvent(
+  stored: Omit<StoredEvent, 'data' | 'metadata'>,
+  { type, version, data, metadata }: ParsedEvent,
+  open: Opener,
+): RecordedCaseEvent {
   const description = descriptionOf(type);
   const event = toCurrent({ type, version, data: openData(description, data, open) }, description.version);
   return {

@@ -89,7 +89,6 @@ export function evolveCase(state: CaseState, recorded: RecordedCaseEvent): CaseS
 
 /** Everybody who would answer for it destroyed what he held about that: there is nothing to keep it under. Rule RT-7. */
 function nobodyHolds({ retention: { destroyed, frame } }: CaseState, subjects: readonly string[], { author }: Act): boolean {
-  if (destroyed.size === 0) return false;
   const holders = [...new Set([...frame.involved.keys(), author.organisation])].map((holder) => destroyed.get(holder) ?? new Set<string>());
   return subjects.some((subject) => holders.every((gone) => isDestroyed(gone, subject)));
 }
@@ -108,7 +107,8 @@ export function decideCase(state: CaseState, command: CaseCommand, act: Act): De
   )
     return refuse('RETENTION_DESTROYED');
   const decision = anySlice(name).decide(state[name], command, act);
-  if (!decision.accepted) return decision;
+  // Most cases were never destroyed anything of: whom an event says something about is not asked then.
+  if (!decision.accepted || state.retention.destroyed.size === 0) return decision;
   const kept = decision.events.flatMap((event) => subjectsOf(event));
   // Who destroyed what it held about somebody keeps nothing new about him either (RT-6). In an emergency one looks after a person, whatever one
   // held about him before.

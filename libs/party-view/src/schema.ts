@@ -101,25 +101,29 @@ export interface Index {
   readonly name: string;
   readonly table: string;
   readonly columns: string;
-  readonly unique?: boolean;
 }
 
 /** Where an order does not need it, `reader` stands late: rows of one event for all its readers then go on one page. */
+export const READER_LATE: readonly Index[] = [
+  { name: 'entry_row_one', table: 'entry_row', columns: 'case_id, entry_id, reader' },
+  { name: 'entry_row_of_type', table: 'entry_row', columns: 'case_id, type, reader, position' },
+];
+
+/** Those of before, whose place they took. */
+export const READER_EARLY: readonly Index[] = [
+  { name: 'entry_row_entry', table: 'entry_row', columns: 'case_id, reader, entry_id' },
+  { name: 'entry_row_type', table: 'entry_row', columns: 'case_id, reader, type, position' },
+];
+
 export const INDEXES: readonly Index[] = [
   { name: 'entry_row_occurred', table: 'entry_row', columns: 'case_id, reader, occurred_key, position' },
-  { name: 'entry_row_entry', table: 'entry_row', columns: 'case_id, entry_id, reader', unique: true },
-  { name: 'entry_row_type', table: 'entry_row', columns: 'case_id, type, reader, position' },
+  ...READER_LATE,
   { name: 'case_reader_recent', table: 'case_reader', columns: 'reader, last_position' },
   { name: 'case_reader_due', table: 'case_reader', columns: 'valid_until' },
   { name: 'moment_recorded', table: 'moment', columns: 'recorded_max, position' },
   { name: 'search_row_token', table: 'search_row', columns: 'token' },
   { name: 'search_row_case', table: 'search_row', columns: 'case_id, reader' },
 ];
-
-export function indexSql({ name, table, columns, unique = false }: Index, schema?: string): string {
-  const on = schema === undefined ? table : `${schema}.${table}`;
-  return `CREATE ${unique ? 'UNIQUE ' : ''}INDEX ${schema === undefined ? 'IF NOT EXISTS ' : ''}${name} ON ${on} (${columns})`;
-}
 
 /**
  * Renderings nobody's row points at any more: after a narrowing they must not linger. Asked as a set, so that the case is gone through once

@@ -16,11 +16,11 @@ const ofReader = 'FROM entry_row r WHERE r.case_id = ? AND r.reader = ?';
 
 /** How each question that is asked all day finds its rows; none may go through all rows of a case or of a reader to find a few. */
 it.each([
-  ['one entry', `SELECT * ${ofReader} AND r.entry_id = ?`, 'entry_row_entry (case_id=? AND entry_id=? AND reader=?)'],
+  ['one entry', `SELECT * ${ofReader} AND r.entry_id = ?`, 'entry_row_one (case_id=? AND entry_id=? AND reader=?)'],
   [
     'entries of some types',
     `SELECT * ${ofReader} AND r.type IN (?, ?) ORDER BY r.position`,
-    'entry_row_type (case_id=? AND type=? AND reader=?)',
+    'entry_row_of_type (case_id=? AND type=? AND reader=?)',
   ],
   ['a page as recorded', `SELECT * ${ofReader} ORDER BY r.position DESC LIMIT ?`, 'PRIMARY KEY (case_id=? AND reader=?)'],
   [

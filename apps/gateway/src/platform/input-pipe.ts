@@ -40,6 +40,13 @@ function keepRules(): void {
     ofType.set(schema, rules);
     return rules;
   };
+  const group = storage.groupByPropertyName.bind(storage);
+  const grouped = new WeakMap<object, ReturnType<typeof group>>();
+  storage.groupByPropertyName = (rules) => {
+    const byProperty = grouped.get(rules) ?? group(rules);
+    grouped.set(rules, byProperty);
+    return byProperty;
+  };
 }
 keepRules();
 

@@ -43,6 +43,7 @@ interface Waiting {
   readonly month: string;
   readonly entry: AccessEntry;
   readonly json: string;
+  readonly bytes: number;
   readonly resolve: () => void;
   readonly reject: (error: unknown) => void;
 }
@@ -70,9 +71,10 @@ export function openAccessLog(options: AccessLogOptions): AccessLog {
     record: async (entry) => {
       if (closed) throw new StoreUnavailable('The access log is closed');
       const [month, json] = [monthOf(entry.at), JSON.stringify(entry)];
-      if (Buffer.byteLength(json) > BATCH_BYTES) throw new RangeError('An access entry is too large: record it in parts');
+      const bytes = Buffer.byteLength(json);
+      if (bytes > BATCH_BYTES) throw new RangeError('An access entry is too large: record it in parts');
       await new Promise<void>((resolve, reject) => {
-        waiting.push({ month, entry, json, resolve, reject });
+        waiting.push({ month, entry, json, bytes, resolve, reject });
         running ??= run();
       });
     },
@@ -88,7 +90,7 @@ function batchesOf(waiting: readonly Waiting[]): Waiting[][] {
   const open = new Map<string, { batch: Waiting[]; bytes: number }>();
   const batches: Waiting[][] = [];
   for (const one of waiting) {
-    const bytes = Buffer.byteLength(one.json) + 1;
+    const bytes = one.bytes + 1;
     const current = open.get(one.month);
     if (current !== undefined && current.bytes + bytes <= BATCH_BYTES) {
       current.batch.push(one);

@@ -215,6 +215,22 @@ function manyEvents({ streams, expected, counts, ids, types, sizes }: AppendGrou
   return {
     name: 'append_events',
     text: 'SELECT * FROM event_store.append_events($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12)',
-    values: [streams, expected, counts, firsts, rounds, appends, ids, types, offsets, dataSizes, metadataSizes, bytes],
+    values: [
+      streams,
+      array(expected),
+      array(counts),
+      array(firsts),
+      array(rounds),
+      array(appends),
+      array(ids),
+      types,
+      array(offsets),
+      array(dataSizes),
+      array(metadataSizes),
+      bytes,
+    ],
   };
 }
+
+/** Whole numbers and ids (checked before they come here) as the server reads an array: they need no quotes, and the client would look for some. */
+const array = (values: readonly (number | string)[]): string => `{${values.join(',')}}`;

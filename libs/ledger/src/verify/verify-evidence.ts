@@ -113,7 +113,8 @@ class EvidenceCheck {
     if (stream !== header.stream) this.#failures.push({ what: 'entry', ...name, why: 'it is of another stream' });
     const leaf = hashOfEvent({ stream, revision, id, type, data: bytes(data), metadata: bytes(metadata) });
     const root = rootFromInclusion(leaf, index, this.#checkpoint?.size ?? 0, proof.map(bytes));
-    this.#end = index;
+    // A place that cannot be is no place: what follows is counted from it.
+    if (Number.isSafeInteger(index) && index >= 0 && index < (this.#checkpoint?.size ?? 0)) this.#end = index;
     const expected = this.#last.revision + 1;
     if (root === undefined || this.#checkpoint === undefined || !same(root, this.#checkpoint.root)) {
       this.#failures.push({ what: 'entry', ...name, why: 'its bytes do not lead to the root of the checkpoint' });

@@ -3,7 +3,7 @@ import { sql } from 'kysely';
 import type { Migration } from 'kysely/migration';
 import pg from 'pg';
 import { ensureAccount, migrate, type AppAccount } from '@gezinslijn/event-store/postgres-connections';
-import { CLOSED, CONTROL, FUNCTIONS, LIVE, SEARCH, VIEWS, grants } from './view-schema.ts';
+import { CLOSED, CONTROL, FUNCTIONS, INDEXES_READER_LATE, LIVE, SEARCH, VIEWS, grants } from './view-schema.ts';
 
 export interface MigrateViewsOptions {
   /** Address of the account that owns the views: it may make schemas in the database, and accounts (CREATEROLE) if passwords are given. */
@@ -24,6 +24,11 @@ export const VIEW_MIGRATIONS: Readonly<Record<string, Migration>> = {
   '0002-search': {
     up: async (db) => {
       await sql.raw(SEARCH).execute(db);
+    },
+  },
+  '0003-reader-late': {
+    up: async (db) => {
+      await sql.raw(INDEXES_READER_LATE).execute(db);
     },
   },
 };

@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: EUPL-1.2
-import { INDEXES, TABLES, caseLink, indexSql, searchRow } from '../schema.ts';
+import { INDEXES, READER_EARLY, READER_LATE, TABLES, caseLink, searchRow } from '../schema.ts';
+import type { Index } from '../schema.ts';
 import type { Table } from '../view-engine.ts';
 
 /** Holds the views that are served; a rebuild takes its place by name. */
@@ -15,9 +16,12 @@ function tableSql({ name, columns, key }: Table): string {
   return `CREATE TABLE ${LIVE}.${name} (${fields.join(', ')}, PRIMARY KEY (${key.join(', ')}));`;
 }
 
+const indexSql = ({ name, table, columns }: Index) => `CREATE INDEX ${name} ON ${LIVE}.${table} (${columns});`;
+
 function tablesSql(tables: readonly Table[]): readonly string[] {
-  const indexes = INDEXES.filter(({ table }) => tables.some(({ name }) => name === table));
-  return [...tables.map(tableSql), ...indexes.map((index) => `${indexSql(index, LIVE)};`)];
+  const first = [...INDEXES.filter((index) => !READER_LATE.includes(index)), ...READER_EARLY];
+  const indexes = first.filter(({ table }) => tables.some(({ name }) => name === table));
+  return [...tables.map(tableSql), ...indexes.map(indexSql)];
 }
 
 /** Tables that came after the first views. */
@@ -119,6 +123,16 @@ export const SEARCH = [
   ...tablesSql(LATER),
   guardOf(['entry_row', 'case_reader', 'search_row'], { create: 'CREATE OR REPLACE', links: true }),
 ].join('\n');
+
+/** By what they hold: a rebuild gives the indexes of the tables it makes names of its own. */
+export const INDEXES_READER_LATE = `
+  DO $$ DECLARE i name; BEGIN
+    FOR i IN SELECT indexname FROM pg_indexes WHERE schemaname = '${LIVE}' AND tablename = 'entry_row'
+      AND (indexdef LIKE '%(case_id, reader, entry_id)' OR indexdef LIKE '%(case_id, reader, type, %') LOOP
+      EXECUTE format('DROP INDEX ${LIVE}.%I', i);
+    END LOOP;
+  END $$;
+  ${READER_LATE.map(indexSql).join('\n  ')}`;
 
 export const CLOSED = `
   REVOKE ALL ON SCHEMA view_control FROM PUBLIC;

@@ -2,7 +2,7 @@
 /** The file that holds views, as one thread has it open. It runs in a worker thread as it stands: only erasable TypeScript. */
 import { DatabaseSync } from 'node:sqlite';
 import type { StatementSync } from 'node:sqlite';
-import { INDEXES, TABLES, indexSql } from '../schema.ts';
+import { INDEXES, READER_EARLY, TABLES } from '../schema.ts';
 import { Fenced } from '../view-engine.ts';
 import type { Change, Row, SqlValue, Table } from '../view-engine.ts';
 
@@ -28,8 +28,8 @@ const PRAGMAS = {
 const STATISTICS: readonly (readonly [table: string, key: string, counts: string])[] = [
   ['entry_row', 'entry_row', '1000000 500 100 1'],
   ['entry_row', 'entry_row_occurred', '1000000 500 100 3 1'],
-  ['entry_row', 'entry_row_entry', '1000000 500 5 1'],
-  ['entry_row', 'entry_row_type', '1000000 500 25 5 1'],
+  ['entry_row', 'entry_row_one', '1000000 500 5 1'],
+  ['entry_row', 'entry_row_of_type', '1000000 500 25 5 1'],
   ['rendering', 'rendering', '500000 250 3 1'],
   ['case_reader', 'case_reader', '20000 5 1'],
   ['case_reader', 'case_reader_recent', '20000 200 1'],
@@ -84,7 +84,8 @@ export class ViewFile {
   }
 
   makeIndexes(): void {
-    for (const index of INDEXES) this.#db.exec(indexSql(index));
+    for (const { name } of READER_EARLY) this.#db.exec(`DROP INDEX IF EXISTS ${name}`);
+    for (const { name, table, columns } of INDEXES) this.#db.exec(`CREATE INDEX IF NOT EXISTS ${name} ON ${table} (${columns})`);
     this.#tellPlanner();
   }
 

@@ -209,6 +209,8 @@ program
   .option('--data <dir>', 'folder of the embedded store', './data')
   .option(...STORE_OPTION)
   .option('--events <n>', 'only the first so many')
+  .option('--file <file>', 'an evidence file in the place of a store')
+  .option('--keys <file>', 'with --file: the public keys it is checked with')
   .option('--sample <n>', 'at so many entries; unless told at all of up to 500 events, at 200 of more')
   .option('--seed <s>', 'another one takes other entries', '1')
   .option('--json', 'for programs')

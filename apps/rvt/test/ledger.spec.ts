@@ -222,7 +222,32 @@ describe('an export', () => {
   });
 });
 
+/** A store of one long case and some short ones, as long as the drill of a large store needs. */
+async function longCase(store: EventStore, length: number): Promise<string> {
+  const [stream, ...others] = [0, 1, 2, 3].map((number) => `familyCase-0000000${String(number)}-0000-4000-8000-000000000000`);
+  const body = (index: number) => Buffer.from(JSON.stringify({ version: 1, data: { open: { index }, sealed: [] } }));
+  const added = (count: number, from: number) =>
+    Array.from({ length: count }, (_, index) => ({
+      id: `00000000-0000-4000-8000-${String(from + index).padStart(12, '0')}`,
+      type: 'ChildSeen',
+      data: body(from + index),
+      metadata: Buffer.from('{"party":"LT"}'),
+    }));
+  for (let from = 0; from < length; from += 500) {
+    await store.append(stream as string, from === 0 ? 'noStream' : from - 1, added(Math.min(500, length - from), from));
+    for (const [number, other] of others.entries()) await store.append(other, 'any', added(3, 1_000_000 * (number + 1) + from));
+  }
+  return stream as string;
+}
+
 describe('rvt tamper-drill', () => {
+  interface Drilled {
+    readonly attempts: number;
+    readonly detected: number;
+    readonly missed: readonly unknown[];
+    readonly sample: { readonly of: number; readonly seed: string; readonly entries: readonly number[] };
+  }
+
   it('finds everything, on SQLite and on PostgreSQL', async () => {
     const data = await embedded('drill');
     const database = await server.eventDatabase();
@@ -233,11 +258,54 @@ describe('rvt tamper-drill', () => {
       ['--data', data],
       ['--store', database.projector],
     ]) {
-      const { status, stdout } = rvt(['tamper-drill', ...where, '--events', '80', '--json']);
-      const { attempts, detected, missed } = JSON.parse(stdout) as { attempts: number; detected: number; missed: unknown[] };
+      const { status, stdout } = rvt(['tamper-drill', ...where, '--events', '40', '--json']);
+      const { attempts, detected, missed, sample } = JSON.parse(stdout) as Drilled;
       expect({ detected, missed, status }).toEqual({ detected: attempts, missed: [], status: 0 });
-      expect(attempts).toBe(80 * 9 + 79 * 3 + 8 * 4);
+      expect(attempts).toBe(40 * 9 + 39 * 3 + 8 * 4);
+      expect(sample.entries).toHaveLength(40);
     }
     expect(await verifyAll({ data, store: 'sqlite' })).toMatchObject({ ok: true });
+  }, 180_000);
+
+  it('of stores of more than 10,000 entries names its sample and finds everything, on both; as of the export of a case of 10,000', async () => {
+    const data = join(folder, 'large');
+    const sqlite = await openSqliteEventStore({ file: join(data, 'events.sqlite') });
+    const stream = await longCase(sqlite, 10_000);
+    (await sequence(sqlite, join(data, 'ledger'))).close();
+    await sqlite.close();
+    const database = await server.eventDatabase();
+    const postgres = await openPostgresEventStore({ url: database.gateway });
+    await longCase(postgres, 10_000);
+    await postgres.close();
+    for (const where of [
+      ['--data', data],
+      ['--store', database.projector],
+    ]) {
+      const { status, stdout, stderr } = rvt(['tamper-drill', ...where, '--sample', '6', '--seed', 'b', '--json']);
+      const { attempts, detected, missed, sample } = JSON.parse(stdout) as Drilled;
+      expect({ detected, missed, status }).toEqual({ detected: attempts, missed: [], status: 0 });
+      expect(attempts).toBeGreaterThan(6 * 9);
+      expect(sample).toMatchObject({ of: 10_180, seed: 'b' });
+      expect(sample.entries).toHaveLength(6);
+      expect(stderr).toContain('Pogingen');
+    }
+    const file = join(folder, 'large.jsonl');
+    const keys = join(data, 'ledger', 'log.key.pub');
+    expect(rvt(['export', '--case', stream, '--proof', '-o', file, '--data', data]).status).toBe(0);
+    const verified = rvt(['verify', file, '--keys', keys]);
+    expect(verified.stdout).toContain('KLOPT: 10000 vermeldingen');
+    const { status, stdout } = rvt(['tamper-drill', '--file', file, '--keys', keys, '--sample', '5']);
+    expect(stdout).toMatch(/Steekproef van 5 uit 10000 vermeldingen \(zaad 1\): 0, /);
+    expect(stdout).toMatch(/(\d+) pogingen op een kopie, \1 gevonden/);
+    expect(status).toBe(0);
+  }, 600_000);
+
+  it('is refused when misused', () => {
+    const file = join(folder, 'no-evidence.jsonl');
+    writeFileSync(file, '{}\n');
+    expect(rvt(['tamper-drill', '--file', file]).status).toBe(2);
+    const keys = join(folder, 'large', 'ledger', 'log.key.pub');
+    expect(rvt(['tamper-drill', '--file', file, '--keys', keys]).status).toBe(2);
+    expect(rvt(['tamper-drill', '--data', join(folder, 'large'), '--sample', '0']).status).toBe(2);
   });
 });

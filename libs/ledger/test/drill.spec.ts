@@ -33,13 +33,13 @@ describe('the tamper drill', () => {
   });
 
   it('of a store of more than 10,000 takes a sample, names it, and finds each of many changes at once', async () => {
-    const report = await drilled(madeEvents(12_000), { entries: 30, seed: 'a' });
+    const report = await drilled(madeEvents(12_000), { entries: 20, seed: 'a' });
     expect(report.missed).toEqual([]);
     expect(report.detected).toBe(report.attempts);
-    expect(report.attempts).toBeGreaterThan(30 * 10);
-    expect(report.sample.entries).toHaveLength(30);
+    expect(report.attempts).toBeGreaterThan(20 * 10);
+    expect(report.sample.entries).toHaveLength(20);
     expect(report.sample).toMatchObject({ of: 12_000, seed: 'a' });
-    expect(report.sample.entries).toEqual(expect.arrayContaining([0, 255, 256, 11_999]));
+    expect(report.sample.entries).toEqual(expect.arrayContaining([0, 256, 11_999]));
   }, 120_000);
 
   it('takes only what was there when it began, or so many as it was told', async () => {

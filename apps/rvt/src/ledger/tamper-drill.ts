@@ -1,5 +1,7 @@
 // SPDX-License-Identifier: EUPL-1.2
-import { tamperDrill } from '@gezinslijn/ledger';
+import { createReadStream, readFileSync } from 'node:fs';
+import { createInterface } from 'node:readline';
+import { NotEvidence, evidenceDrill, parseKeys, tamperDrill } from '@gezinslijn/ledger';
 import type { DrillReport } from '@gezinslijn/ledger';
 import { Misuse } from '../misuse.ts';
 import { openEvents } from './opened.ts';
@@ -12,6 +14,9 @@ export interface TamperDrillOptions extends StoreOptions {
   readonly sample?: string;
   /** Another one takes other entries. */
   readonly seed: string;
+  /** An evidence file to drill in the place of a store, and the keys it is checked with. */
+  readonly file?: string;
+  readonly keys?: string;
   readonly json?: boolean;
 }
 
@@ -21,21 +26,55 @@ export interface TamperDrillOptions extends StoreOptions {
  */
 export async function tamperDrillCommand(options: TamperDrillOptions, onProgress: (done: number, of: number) => void): Promise<number> {
   const [events, entries] = [count('--events', options.events), count('--sample', options.sample)];
+  const { seed, file } = options;
+  if (file !== undefined) {
+    const report = await ofFile(file, { ...options, onProgress, ...(entries === undefined ? {} : { entries }) });
+    return printed(report, options);
+  }
   const store = await openEvents(options);
   try {
     const report = await tamperDrill({
       store,
       head: await store.head(),
-      seed: options.seed,
+      seed,
       onProgress,
       ...(events === undefined ? {} : { events }),
       ...(entries === undefined ? {} : { entries }),
     });
-    process.stdout.write(options.json === true ? `${JSON.stringify(report)}\n` : inWords(report));
-    return report.missed.length === 0 ? 0 : 1;
+    return printed(report, options);
   } finally {
     await store.close();
   }
+}
+
+/** Read line by line, as often as there are rounds. @throws Misuse when it does not hold as it is. */
+async function ofFile(
+  file: string,
+  {
+    keys: keyFile,
+    seed,
+    entries,
+    onProgress,
+  }: Pick<TamperDrillOptions, 'keys' | 'seed'> & {
+    readonly entries?: number;
+    readonly onProgress: (done: number, of: number) => void;
+  },
+): Promise<DrillReport> {
+  if (keyFile === undefined) throw new Misuse('Bij --file hoort --keys: de openbare sleutels waarmee het bewijs wordt gecontroleerd.');
+  const keys = parseKeys(readFileSync(keyFile, 'utf8'));
+  const lines = () => createInterface({ input: createReadStream(file), crlfDelay: Infinity });
+  const quorum = keys.some(({ kind }) => kind === 'witness') ? 1 : 0;
+  try {
+    return await evidenceDrill({ lines, keys, quorum, seed, onProgress, ...(entries === undefined ? {} : { entries }) });
+  } catch (failure) {
+    if (!(failure instanceof NotEvidence)) throw failure;
+    throw new Misuse(`${file} klopt zelf niet: kijk met ‘rvt verify’.`);
+  }
+}
+
+function printed(report: DrillReport, { json }: Pick<TamperDrillOptions, 'json'>): number {
+  process.stdout.write(json === true ? `${JSON.stringify(report)}\n` : inWords(report));
+  return report.missed.length === 0 ? 0 : 1;
 }
 
 function count(option: string, value: string | undefined): number | undefined {

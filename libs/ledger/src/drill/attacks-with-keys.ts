@@ -37,7 +37,8 @@ export interface World {
 /** Where history is forged, and at how many sizes the true one was witnessed; fewer in a large store, which is written anew each time. */
 const POINTS = 8;
 const POINTS_IN_LARGE = 2;
-const LARGE = 20_000;
+const LARGE = 2_000;
+const VERY_LARGE = 200_000;
 
 /**
  * By somebody who has every key of the server and writes store and ledger anew, freshly signed. On its own that ledger is flawless; a
@@ -45,8 +46,9 @@ const LARGE = 20_000;
  */
 export function attacksWithKeys(world: World): readonly KeyAttack[] {
   const { size } = world.ledger;
-  const count = size > LARGE ? POINTS_IN_LARGE : POINTS;
-  const points = [...new Set(Array.from({ length: count }, (_, part) => Math.floor((part * size) / count)))];
+  const count = size > VERY_LARGE ? 1 : size > LARGE ? POINTS_IN_LARGE : POINTS;
+  const points =
+    count === 1 ? [Math.floor(size / 2)] : [...new Set(Array.from({ length: count }, (_, part) => Math.floor((part * size) / count)))];
   const stolen = new StolenWorld(world, count);
   return points.flatMap((index) => {
     const attack = (name: string, edit: Edit): KeyAttack => ({ attack: name, index, to: size, attempt: () => stolen.attempt(edit) });

@@ -1,4 +1,5 @@
 // SPDX-License-Identifier: EUPL-1.2
+import { randomUUID } from 'node:crypto';
 import type { PlacedEvent } from '../log/places.ts';
 import type { Edit } from './edited-store.ts';
 
@@ -96,7 +97,8 @@ export function editOf(attacks: readonly Attack[]): Edit {
   };
 }
 
-const MADE_ID = '00000000-0000-4000-8000-000000000000';
+/** Of what was never recorded; a fixed one might be somebody's. */
+const MADE_ID = randomUUID();
 const made = (event: PlacedEvent): PlacedEvent => ({ ...event, id: MADE_ID });
 const placeOf = ({ stream, revision, position }: PlacedEvent) => ({ stream, revision, position });
 

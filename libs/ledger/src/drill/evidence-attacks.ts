@@ -1,4 +1,5 @@
 // SPDX-License-Identifier: EUPL-1.2
+import { randomUUID } from 'node:crypto';
 import type { EvidenceEntry, EvidenceHeader, EvidenceTail } from '../evidence/evidence-file.ts';
 import { checkpointText, parseCheckpoint } from '../notes/checkpoint.ts';
 import { newSeed, signerKey } from '../notes/keys.ts';
@@ -124,7 +125,7 @@ function editedEntry(line: string, field: Field, at: number): string {
 /** What another entry says, in this one's place with this one's proof. */
 function replaced(line: string, before: string | undefined): string {
   const { index, revision, proof, ...entry } = JSON.parse(line) as EvidenceEntry;
-  const other = before === undefined ? { ...entry, id: '00000000-0000-4000-8000-000000000000' } : (JSON.parse(before) as EvidenceEntry);
+  const other = before === undefined ? { ...entry, id: randomUUID() } : (JSON.parse(before) as EvidenceEntry);
   return JSON.stringify({ ...other, index, revision, proof });
 }
 

@@ -11,13 +11,13 @@ export interface Sample {
 }
 
 /**
- * So many entries: the first and the last, both sides of the first edge between tiles, and for the rest whatever a hash of the seed says, so
+ * So many entries: the first and the last, one on either side of an edge between tiles, and for the rest whatever a hash of the seed says, so
  * that the same seed takes the same and nobody chose them. All of them when there are no more than that.
  */
 export function sampleOf(size: number, wanted: number, seed: string): Sample {
   const all = wanted >= size;
   const entries = new Set(all ? Array.from({ length: size }, (_, index) => index) : []);
-  const edges = [0, size - 1, TILE_WIDTH - 1, TILE_WIDTH, TILE_WIDTH * TILE_WIDTH - 1, TILE_WIDTH * TILE_WIDTH];
+  const edges = [0, size - 1, TILE_WIDTH, TILE_WIDTH * TILE_WIDTH - 1];
   if (!all) for (const index of edges.filter((edge) => edge < size).slice(0, wanted)) entries.add(index);
   for (let draw = 0; entries.size < Math.min(wanted, size); draw += 1) {
     const digest = createHash('sha256')

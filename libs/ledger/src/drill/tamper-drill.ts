@@ -66,7 +66,7 @@ export async function tamperDrill(options: DrillOptions): Promise<DrillReport> {
     const sample = sampleOf(size, options.entries ?? (every ? size : SAMPLED), seed);
     if (ledger === undefined) return { attempts: 0, detected: 0, missed: [], sample };
     const attacks = sample.entries.flatMap((index) => attacksOn(index, size));
-    const planned = every ? attacks.map((attack) => [attack]) : inRounds(attacks);
+    const planned = every ? attacks.map((attack) => [attack]) : inRounds(attacks, size);
     const withKeys = attacksWithKeys({ store, ledger, folder: join(folder, 'attacks') });
     const total = planned.reduce((sum, round) => sum + round.length, 0) + withKeys.length;
     const missed: Missed[] = [];
@@ -111,13 +111,18 @@ async function positionOf(store: SequencedStore, events: number): Promise<bigint
   return last;
 }
 
-/** Each kind once by itself, at entries that are spread over the sample; then all that go together, together. */
-function inRounds(attacks: readonly Attack[]): readonly (readonly Attack[])[] {
+/**
+ * Each kind once by itself, at entries that are spread over the sample; then all that go together, together. In a very large store, which
+ * takes minutes to read, only those go by themselves that must.
+ */
+function inRounds(attacks: readonly Attack[], size: number): readonly (readonly Attack[])[] {
+  const large = size > VERY_LARGE;
   const kinds = [...new Set(attacks.map(({ attack }) => attack))];
-  const alone = kinds.flatMap((kind, number) => {
+  const alone = kinds.flatMap((kind, number): readonly Attack[] => {
     const ofKind = attacks.filter(({ attack }) => attack === kind);
-    if (togetherOf(kind) === 'alone') return PARTS.flatMap((part) => ofKind.slice(Math.floor(part * (ofKind.length - 1))).slice(0, 1));
-    return ofKind.slice(Math.floor((number * ofKind.length) / kinds.length)).slice(0, 1);
+    const at = (part: number) => ofKind.slice(Math.floor(part * (ofKind.length - 1))).slice(0, 1);
+    if (togetherOf(kind) === 'alone') return (large ? [0.5] : PARTS).flatMap(at);
+    return large ? [] : at(number / kinds.length);
   });
   const among = (group: 'many' | 'insertions') =>
     roundsOf(
@@ -125,9 +130,10 @@ function inRounds(attacks: readonly Attack[]): readonly (readonly Attack[])[] {
       AT_ONCE,
       APART,
     );
-  return [...new Set(alone)].map((attack) => [attack] as readonly Attack[]).concat(among('many'), among('insertions'));
+  return [...[...new Set(alone)].map((attack): readonly Attack[] => [attack]), ...among('many'), ...among('insertions')];
 }
 
+const VERY_LARGE = 200_000;
 /** Where in the sample of a large store it is tried what can be tried at one entry only: each costs a reading of all. */
 const PARTS = [0, 0.25, 0.5, 0.75, 1];
 

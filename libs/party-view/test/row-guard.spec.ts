@@ -166,6 +166,22 @@ describe('the account of a gateway', () => {
   });
 });
 
+it('has the indexes of now, also when it was made with those of before', async () => {
+  const columns = async () =>
+    asAccount(database.admin, async (client) => {
+      const { rows } = await client.query<{ indexdef: string }>(
+        `SELECT indexdef FROM pg_indexes WHERE schemaname = 'party_view' AND tablename = 'entry_row'`,
+      );
+      return rows.map(({ indexdef }) => indexdef.slice(indexdef.indexOf('(')).replaceAll('"', '')).sort();
+    });
+  expect(await columns()).toEqual([
+    '(case_id, entry_id, reader)',
+    '(case_id, reader, occurred_key, position)',
+    '(case_id, reader, position)',
+    '(case_id, type, reader, position)',
+  ]);
+});
+
 describe('an engine that serves readers does not open', () => {
   const given: [power: string, grant: (account: string) => string][] = [
     ['bypasses row-level security', (account) => `ALTER ROLE ${account} BYPASSRLS`],

@@ -46,6 +46,8 @@ interface Form {
 /** Forms that are remembered, and texts an object keeps: screens ask in a few. */
 const FORMS = 100;
 const TEXTS_OF_ONE = 3;
+/** A longer text is not kept: how long it gets is up to who asks, by aliases. */
+const LONGEST_KEPT = 16 * 1024;
 
 /** Which parts of an answer are kept objects, by the keys that lead there. */
 export interface Part {
@@ -124,13 +126,15 @@ export class KeptParts {
     const missing = items.filter((item) => item[TEXTS]?.edition !== edition || !item[TEXTS].byForm.has(form));
     // One execution for all that are not at hand: of a page that was not opened before, those are all.
     const each = missing.length === 0 ? [] : objectsOf(form.query, missing);
-    missing.forEach((item, index) => {
+    const made = new Map(missing.map((item, index) => [item, JSON.stringify(each[index])]));
+    for (const [item, text] of made) {
+      if (text.length > LONGEST_KEPT) continue;
       let texts = item[TEXTS];
       if (texts?.edition !== edition || texts.byForm.size >= TEXTS_OF_ONE) texts = { edition, byForm: new Map() };
-      texts.byForm.set(form, JSON.stringify(each[index]));
+      texts.byForm.set(form, text);
       item[TEXTS] = texts;
-    });
-    return items.map((item) => item[TEXTS]?.byForm.get(form) ?? 'null');
+    }
+    return items.map((item) => made.get(item) ?? item[TEXTS]?.byForm.get(form) ?? 'null');
   }
 
   /** `undefined` when it is asked in a form that cannot be taken apart: then all of it is answered as any other. */

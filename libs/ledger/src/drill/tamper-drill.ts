@@ -70,19 +70,24 @@ export async function tamperDrill(options: DrillOptions): Promise<DrillReport> {
     const withKeys = attacksWithKeys({ store, ledger, folder: join(folder, 'attacks') });
     const total = planned.reduce((sum, round) => sum + round.length, 0) + withKeys.length;
     const missed: Missed[] = [];
+    let failed = 0;
+    // Some entries are attacked by themselves and in a round: each is an attempt.
+    const note = (lines: readonly Missed[]) => {
+      missed.push(...lines);
+      failed += new Set(lines.map(({ attack, index }) => `${attack} ${String(index)}`)).size;
+    };
     let done = 0;
     const tried = (count: number) => onProgress?.((done += count), total);
     for (const round of planned) {
       const { failures } = await verifyStore({ store: editedStore(store, editOf(round)), ledger });
-      missed.push(...unnamed(round, failures));
+      note(unnamed(round, failures));
       tried(round.length);
     }
     for (const { attack, index, to, attempt } of withKeys) {
-      missed.push(...unnamed([{ attack, index, to, alters: to }], await attempt()));
+      note(unnamed([{ attack, index, to, alters: to }], await attempt()));
       tried(1);
     }
     ledger.close();
-    const failed = new Set(missed.map(({ attack, index }) => `${attack} ${String(index)}`)).size;
     return { attempts: total, detected: total - failed, missed, sample };
   } finally {
     rmSync(folder, { recursive: true, force: true });

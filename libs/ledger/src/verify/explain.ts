@@ -2,6 +2,7 @@
 import type { Place, PlacedEvent } from '../log/places.ts';
 import type { Failure } from './report.ts';
 import type { HeldLedger } from './held-ledger.ts';
+import { hashOfEvent } from '../tree/entry.ts';
 import { MissingLeaves } from './missing-leaves.ts';
 
 /** An event that the ledger does not know, and before which of its entries it was found. */
@@ -14,18 +15,14 @@ interface Stranger {
  * Which entries a store has otherwise than the ledger: changed, removed, inserted or moved. Keeps some 16 bytes per entry in memory, and what
  * it found.
  */
-export async function explain(
-  events: AsyncIterable<PlacedEvent>,
-  ledger: HeldLedger,
-  hash: (event: PlacedEvent) => Buffer,
-): Promise<Failure[]> {
+export async function explain(events: AsyncIterable<PlacedEvent>, ledger: HeldLedger): Promise<Failure[]> {
   const { size } = ledger.checkpoint;
   const missing = new MissingLeaves(ledger);
   const failures: Failure[] = [];
   const strangers: Stranger[] = [];
   let furthest = -1;
   for await (const event of events) {
-    const index = missing.take(hash(event));
+    const index = missing.take(hashOfEvent(event));
     if (index === undefined) strangers.push({ event, before: furthest + 1 });
     else if (index < furthest) failures.push({ what: 'moved', ...named(ledger.place(index), index) });
     else furthest = index;

@@ -15,18 +15,10 @@ export interface VerifyStoreOptions {
   /** Checkpoints of this ledger that somebody kept elsewhere: the store must hold what they covered. */
   readonly kept?: readonly Checkpoint[];
   readonly onProgress?: (done: number, of: number) => void;
-  /** Hash of an event's entry; computed unless told. */
-  readonly hash?: (event: PlacedEvent) => Buffer;
 }
 
 /** Every event of a store against the ledger, byte for byte, and the ledger against its own checkpoint and those that were kept. */
-export async function verifyStore({
-  store,
-  ledger,
-  kept = [],
-  onProgress,
-  hash = hashOfEvent,
-}: VerifyStoreOptions): Promise<VerificationReport> {
+export async function verifyStore({ store, ledger, kept = [], onProgress }: VerifyStoreOptions): Promise<VerificationReport> {
   const { size, root } = ledger.checkpoint;
   const tree = new TileTree();
   const marks = new Map<number, Buffer>();
@@ -34,7 +26,7 @@ export async function verifyStore({
   if (wanted.has(0)) marks.set(0, tree.root());
   let different: number | undefined;
   for await (const event of eventsOf(store)) {
-    const leaf = hash(event);
+    const leaf = hashOfEvent(event);
     if (different === undefined && tree.size < size && !same(leaf, ledger.leaf(tree.size))) different = tree.size;
     tree.append(leaf);
     if (wanted.has(tree.size)) marks.set(tree.size, tree.root());
@@ -44,7 +36,7 @@ export async function verifyStore({
   const failures: Failure[] = [];
   const found = marks.get(size);
   const stands = found !== undefined && same(found, root);
-  if (!stands && (different !== undefined || tree.size < size)) failures.push(...(await explain(eventsOf(store), ledger, hash)));
+  if (!stands && (different !== undefined || tree.size < size)) failures.push(...(await explain(eventsOf(store), ledger)));
   else if (!stands) failures.push({ what: 'root', from: 0, to: size, why: 'events and tiles agree, but not with the checkpoint' });
   else if (different !== undefined)
     failures.push({ what: 'tile', index: different, why: 'the events are right; the ledger’s own file is not' });

@@ -3,6 +3,9 @@ import type { QueryConfig, QueryResult } from 'pg';
 import type { Row, SqlValue } from '../view-engine.ts';
 import type { Statements } from './view-statements.ts';
 
+/** Forms of questions that are remembered, and of statements made of them: callers can vary lengths of lists and pages. What comes after is made each time. */
+const REMEMBERED = 500;
+
 /** A question as it was asked: SQL with `?` for parameters. */
 export interface Asked {
   readonly sql: string;
@@ -33,8 +36,9 @@ export class SharedStatements {
    * plans by that number, so it must be one for all.
    */
   keyOf({ sql, params }: Asked): string | undefined {
-    const { id, limits } = this.#shapeOf(sql);
-    if (params.length === limits.size) return undefined;
+    const shape = this.#shapeOf(sql);
+    if (shape === undefined || params.length === shape.limits.size) return undefined;
+    const { id, limits } = shape;
     return `${String(id)} ${params.map((value, place) => (limits.has(place) ? String(value) : typeOf(value))).join(' ')}`;
   }
 
@@ -43,11 +47,11 @@ export class SharedStatements {
     const [first, ...rest] = questions;
     if (first === undefined) throw new RangeError('Nothing was asked');
     if (typeof key !== 'string' || rest.length === 0) return this.#statements.prepared(first.sql, first.params);
-    const { limits } = this.#shapeOf(first.sql);
+    const limits = this.#shapeOf(first.sql)?.limits ?? limitsIn(first.sql);
     let sql = this.#shared.get(key);
     if (sql === undefined) {
       sql = sharedSql(first, limits);
-      this.#shared.set(key, sql);
+      if (this.#shared.size < REMEMBERED) this.#shared.set(key, sql);
     }
     const varying = first.params.flatMap((_, place) => (limits.has(place) ? [] : [questions.map(({ params }) => params[place] ?? null)]));
     const fixed = first.params.filter((_, place) => limits.has(place));
@@ -67,9 +71,9 @@ export class SharedStatements {
     return answers;
   }
 
-  #shapeOf(sql: string): Shape {
+  #shapeOf(sql: string): Shape | undefined {
     let shape = this.#shapes.get(sql);
-    if (shape === undefined) {
+    if (shape === undefined && this.#shapes.size < REMEMBERED) {
       shape = { id: this.#shapes.size, limits: limitsIn(sql) };
       this.#shapes.set(sql, shape);
     }

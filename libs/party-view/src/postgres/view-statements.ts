@@ -8,6 +8,9 @@ const CHUNK = 5_000;
 /** Minutes for which a follower that lost its connection can still be told what appeared. */
 const KEPT_MINUTES = 10;
 
+/** Statements with a name; each stays prepared on every connection, so callers must not be able to make them without end. */
+const NAMED = 500;
+
 /** Names statements, so that a connection prepares each once, and numbers their parameters the way PostgreSQL wants. */
 export class Statements {
   readonly #known = new Map<string, { readonly name: string; readonly text: string }>();
@@ -16,6 +19,7 @@ export class Statements {
   prepared(sql: string, params: readonly unknown[]): QueryConfig {
     let statement = this.#known.get(sql);
     if (statement === undefined) {
+      if (this.#known.size >= NAMED) return { text: numbered(sql), values: [...params] };
       statement = { name: `view_${String(this.#known.size)}`, text: numbered(sql) };
       this.#known.set(sql, statement);
     }

@@ -16,6 +16,7 @@ export class SqliteViewEngine implements ShadowEngine {
   readonly #path: string;
   readonly #writer: ViewWriter | undefined;
   #file: ViewFile;
+  #closed = false;
 
   constructor(path: string, mode: SqliteViewMode = 'serving') {
     this.#path = path;
@@ -29,6 +30,7 @@ export class SqliteViewEngine implements ShadowEngine {
 
   // An async function: what is refused is a rejection, as on an engine across a network.
   async write(changes: readonly Change[]): Promise<void> {
+    if (this.#closed) throw new Error('The views are closed');
     if (this.#writer === undefined) this.#file.write(changes);
     else await this.#writer.write(changes);
   }
@@ -98,6 +100,7 @@ export class SqliteViewEngine implements ShadowEngine {
   }
 
   async close(): Promise<void> {
+    this.#closed = true;
     await this.#writer?.close();
     this.#file.close();
   }

@@ -16,17 +16,17 @@ export type FromViewWriter =
   /** Nothing of the write stands. */
   | { readonly kind: 'failed'; readonly fenced: boolean; readonly message: string };
 
-/** Notices stay behind: a file has nobody to tell. */
+/** Notices stay behind: a file has nobody to tell. @throws TypeError for a row of another width: all behind it would move along. */
 export function packed(changes: readonly Change[]): readonly SentChange[] {
   return changes.flatMap((change): SentChange[] => {
     switch (change.kind) {
       case 'put': {
         const { kind, table, keep = false, rows } = change;
-        return rows.length === 0 ? [] : [{ kind, table: table.name, keep, values: rows.flat() }];
+        return rows.length === 0 ? [] : [{ kind, table: table.name, keep, values: flat(rows, table.columns.length) }];
       }
       case 'delete': {
         const { kind, table, where, rows } = change;
-        return rows.length === 0 ? [] : [{ kind, table: table.name, where, values: rows.flat() }];
+        return rows.length === 0 ? [] : [{ kind, table: table.name, where, values: flat(rows, where.length) }];
       }
       case 'notice':
         return [];
@@ -49,6 +49,11 @@ function tableNamed(name: string): Table {
   const table = TABLES.find((one) => one.name === name);
   if (table === undefined) throw new TypeError(`The views have no table ${name}`);
   return table;
+}
+
+function flat(rows: readonly (readonly SqlValue[])[], width: number): readonly SqlValue[] {
+  if (rows.some(({ length }) => length !== width)) throw new TypeError(`A row must have ${String(width)} values`);
+  return rows.flat();
 }
 
 function inRows(values: readonly SqlValue[], width: number): readonly (readonly SqlValue[])[] {

@@ -25,10 +25,11 @@ export class ViewWriter {
    * @throws Fenced; Error when the thread ended: what it had not committed is lost, and the next write starts another.
    */
   write(changes: readonly Change[]): Promise<void> {
-    const worker = (this.#worker ??= this.#start());
     return new Promise((resolve, reject) => {
-      this.#waiting.push({ resolve, reject });
+      const worker = (this.#worker ??= this.#start());
+      // What cannot be sent throws here, before anybody waits for an answer to it.
       tell(worker, { kind: 'write', changes: packed(changes) });
+      this.#waiting.push({ resolve, reject });
     });
   }
 
@@ -47,6 +48,7 @@ export class ViewWriter {
     // It needs none of the options this process was started with, and dies of some of them (--input-type).
     const worker = new Worker(thread, { workerData: this.#path, execArgv: [] });
     worker.on('message', (message: FromViewWriter) => {
+      if (this.#worker !== worker) return;
       const next = this.#waiting.shift();
       if (message.kind === 'written') next?.resolve();
       else next?.reject(message.fenced ? new Fenced() : new Error(`The views cannot be written: ${message.message}`));

@@ -40,15 +40,18 @@ export function nodeHash(left: Uint8Array, right: Uint8Array): Buffer {
   return sha256(pair);
 }
 
-const spare = Buffer.allocUnsafe(256 * HASH_BYTES);
+/** Pairs of hashes as they are hashed, the byte of a node before each: half of a tile. What a pair comes to is written into the pair above. */
+const PAIR = 1 + 2 * HASH_BYTES;
+const pairs = Buffer.alloc(128 * PAIR, NODE);
+const views = Array.from({ length: 128 }, (_, index) => pairs.subarray(index * PAIR, (index + 1) * PAIR));
 
 /** Root of a complete subtree whose `count` leaf or node hashes, a power of two and 256 at most, stand in `hashes` from hash `from`. */
 export function subtreeRoot(hashes: Buffer, from: number, count: number): Buffer {
-  hashes.copy(spare, 0, from * HASH_BYTES, (from + count) * HASH_BYTES);
-  for (let left = count; left > 1; left /= 2)
-    for (let index = 0; index < left / 2; index += 1) {
-      spare.copy(pair, 1, index * 2 * HASH_BYTES, (index + 1) * 2 * HASH_BYTES);
-      hashInto(spare, index * HASH_BYTES, pair);
-    }
-  return Buffer.from(spare.subarray(0, HASH_BYTES));
+  if (count === 1) return Buffer.from(hashes.subarray(from * HASH_BYTES, (from + 1) * HASH_BYTES));
+  for (let index = 0; index < count / 2; index += 1)
+    hashes.copy(pairs, index * PAIR + 1, (from + 2 * index) * HASH_BYTES, (from + 2 * index + 2) * HASH_BYTES);
+  for (let left = count / 2; left > 1; left /= 2)
+    for (let index = 0; index < left; index += 1)
+      hashInto(pairs, (index >> 1) * PAIR + 1 + (index & 1) * HASH_BYTES, views[index] as Buffer);
+  return sha256(views[0] as Buffer);
 }

@@ -51,15 +51,18 @@ describe('an evidence file', () => {
     }
   });
 
-  it.each(['1e999', '-1', '4.5', '"7"', '9007199254740993'])('is answered about also when an entry says it is at place %s', async (place) => {
-    const { keys, lines } = await exported(true);
-    const line = (lines[5] as string).replace(/"index":\d+/, `"index":${place}`);
-    for (const variant of [lines.with(5, line), [...lines.slice(0, 5), line, ...lines.slice(30)]]) {
-      const { ok, failures } = await verifyEvidence(variant, { keys, quorum: 0 });
-      expect(ok).toBe(false);
-      expect(failures.length).toBeGreaterThan(0);
-    }
-  });
+  it.each(['1e999', '-1', '4.5', '"7"', '9007199254740993'])(
+    'is answered about also when an entry says it is at place %s',
+    async (place) => {
+      const { keys, lines } = await exported(true);
+      const line = (lines[5] as string).replace(/"index":\d+/, `"index":${place}`);
+      for (const variant of [lines.with(5, line), [...lines.slice(0, 5), line, ...lines.slice(30)]]) {
+        const { ok, failures } = await verifyEvidence(variant, { keys, quorum: 0 });
+        expect(ok).toBe(false);
+        expect(failures.length).toBeGreaterThan(0);
+      }
+    },
+  );
 
   it('does not verify with an entry left out, doubled or in another order, or cut off', async () => {
     const { keys, lines } = await exported(false);

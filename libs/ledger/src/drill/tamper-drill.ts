@@ -77,8 +77,8 @@ export async function tamperDrill(options: DrillOptions): Promise<DrillReport> {
       missed.push(...unnamed(round, failures));
       tried(round.length);
     }
-    for (const { attack, index, to, attempt } of withKeys) {
-      missed.push(...unnamed([{ attack, index, to, alters: to }], await attempt()));
+    for (const one of withKeys) {
+      missed.push(...unnamed([{ ...one, alters: one.to }], await one.attempt()));
       tried(1);
     }
     ledger.close();

@@ -21,9 +21,9 @@ export function editedStore(store: SequencedStore, edit: Edit): SequencedStore {
       if (after !== last) throw new RangeError('A store that is edited while it is read is read from its beginning on');
       const events: PlacedEvent[] = [];
       while (events.length < limit) {
-        const { value, done } = await reading.next();
-        if (done === true) return page(events, true);
-        events.push(value);
+        const next = await reading.next();
+        if (next.done === true) return page(events, true);
+        events.push(next.value);
       }
       return page(events, false);
     },

@@ -83,8 +83,8 @@ export async function tamperDrill(options: DrillOptions): Promise<DrillReport> {
       note(unnamed(round, failures));
       tried(round.length);
     }
-    for (const { attack, index, to, attempt } of withKeys) {
-      note(unnamed([{ attack, index, to, alters: to }], await attempt()));
+    for (const one of withKeys) {
+      note(unnamed([{ ...one, alters: one.to }], await one.attempt(), 'holds'));
       tried(1);
     }
     ledger.close();
@@ -145,11 +145,11 @@ const PARTS = [0, 0.25, 0.5, 0.75, 1];
 type Attempt = Omit<Attack, 'attack'> & { readonly attack: string };
 
 /** Attempts no failure points at; and failures that point at an entry where nothing was done. */
-function unnamed(round: readonly Attempt[], found: readonly Failure[]): Missed[] {
+function unnamed(round: readonly Attempt[], found: readonly Failure[], stretch: Stretch = 'within'): Missed[] {
   const missed: Missed[] = round
-    .filter(({ index, to }) => !found.some((one) => names(one, index, to)))
+    .filter(({ index, to }) => !found.some((one) => names(one, index, to, stretch)))
     .map(({ attack, index }) => ({ attack, index, found: found.slice(0, SHOWN) }));
-  const astray = found.filter((one) => !round.some(({ index, alters }) => names(one, index, alters)));
+  const astray = found.filter((one) => !round.some(({ index, alters }) => names(one, index, alters, stretch)));
   const [first] = round;
   if (astray.length > 0 && first !== undefined) missed.push({ attack: first.attack, index: first.index, found: astray.slice(0, SHOWN) });
   return missed;
@@ -158,8 +158,12 @@ function unnamed(round: readonly Attempt[], found: readonly Failure[]): Missed[]
 /** Failures told of one attempt that was missed. */
 const SHOWN = 5;
 
-/** Whether a failure points at these entries, the last not included: at one of them, or at a stretch that holds some. */
-function names({ index, from, to }: Failure, first: number, end: number): boolean {
+/** A stretch of a failure must lie within what was done; of a history that was rewritten with its keys it can only hold where that begins. */
+type Stretch = 'within' | 'holds';
+
+/** Whether a failure points at these entries, the last not included: at one of them, or at a stretch. */
+function names({ index, from, to }: Failure, first: number, end: number, stretch: Stretch): boolean {
   if (index !== undefined) return index >= first && index < end;
-  return from !== undefined && to !== undefined && from < end && to > first;
+  if (from === undefined || to === undefined) return false;
+  return stretch === 'within' ? from >= first && to <= end : from < end && to > first;
 }

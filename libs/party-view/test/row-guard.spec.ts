@@ -123,6 +123,16 @@ describe('the account of a gateway', () => {
     expect(await ask('alone', 1)).toEqual([{ text: 'alone', number: 1, reader: vt }]);
   });
 
+  it('answers more forms of questions than it remembers, alone and together', async () => {
+    const one = await PostgresViewEngine.open({ url: database.gateway, access: 'read', connections: 1 });
+    const ask = (form: number, number: number) => one.all(`SELECT ? + ${String(form)}::bigint AS number`, [number], vt);
+    for (let form = 0; form < 520; form += 1) expect(await ask(form, 1)).toEqual([{ number: form + 1 }]);
+    expect(await Promise.all([ask(600, 1), ask(600, 2), ask(3, 5)])).toEqual([[{ number: 601 }], [{ number: 602 }], [{ number: 8 }]]);
+    const [named] = await one.all('SELECT count(*) AS count FROM pg_prepared_statements', [], vt);
+    expect(named?.['count']).toBeLessThan(510);
+    await one.close();
+  });
+
   it('refuses one question without holding up those asked at the same moment', async () => {
     const questions = [vt, lt, vt, lt].map((reader) => serving.all('SELECT DISTINCT reader FROM entry_row', [], reader));
     const refused = serving.all('SELECT position / 0 FROM entry_row', [], lt);

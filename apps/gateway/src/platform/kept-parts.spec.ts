@@ -26,7 +26,7 @@ class Entry {
   }
 }
 
-const entries = new Map(['a', 'b', 'empty', 'broken'].map((id) => [id, new Entry(id)]));
+const entries = new Map(['a', 'b', 'empty', 'broken', 'x'.repeat(20_000)].map((id) => [id, new Entry(id)]));
 const page = (ids: readonly string[]) => {
   const nodes = ids.map((id) => entries.get(id) ?? null);
   return { nodes, edges: nodes.map((node, index) => ({ cursor: `c${String(index)}`, node })), hasMore: ids.length > 1 };
@@ -118,6 +118,16 @@ describe('objects that are written out once', () => {
   it('keep a few forms, and answer any number of them', async () => {
     const forms = Array.from({ length: 12 }, (_, index) => `{ entry(id: "a") { id${String(index)}: id words } }`);
     for (const form of [...forms, ...forms]) expect(await answer(keeping, form)).toBe(await answer(plain, form));
+  });
+
+  it('keep no text that is very long: how long it gets is up to who asks', async () => {
+    const query = 'query ($id: ID!) { entry(id: $id) { words } }';
+    const expected = await answer(plain, query, { id: 'x'.repeat(20_000) });
+    asked = 0;
+    for (const time of [1, 2]) {
+      expect(await answer(keeping, query, { id: 'x'.repeat(20_000) })).toBe(expected);
+      expect(asked).toBe(time);
+    }
   });
 
   it('take the answer along, without their words, when they cannot be written', async () => {

@@ -6,6 +6,7 @@ import type { EvidenceOptions } from '../verify/verify-evidence.ts';
 import { CHECKPOINT_ATTACKS, ENTRY_ATTACKS, editedLines } from './evidence-attacks.ts';
 import type { EntryAttack, FileEdit } from './evidence-attacks.ts';
 import { roundsOf, sampleOf } from './sample.ts';
+import { attemptsIn } from './tamper-drill.ts';
 import type { DrillReport, Missed } from './tamper-drill.ts';
 
 export interface EvidenceDrillOptions extends Pick<EvidenceOptions, 'keys' | 'quorum'> {
@@ -64,14 +65,17 @@ export async function evidenceDrill(options: EvidenceDrillOptions): Promise<Dril
   const planned = [...alone, ...roundsOf(others, AT_ONCE, APART)];
   const total = planned.reduce((sum, round) => sum + round.length, 0);
   const missed: Missed[] = [];
-  let done = 0;
+  let [failed, done] = [0, 0];
   for (const round of planned) {
     const failures = await verified(together(round));
-    for (const { attack, index, found } of round) if (!found(failures)) missed.push({ attack, index, found: failures.slice(0, 5) });
-    missed.push(...astray(round, failures, file));
+    const unseen = round
+      .filter(({ found }) => !found(failures))
+      .map(({ attack, index }) => ({ attack, index, found: failures.slice(0, 5) }));
+    const lines = [...unseen, ...astray(round, failures, file)];
+    missed.push(...lines);
+    failed += attemptsIn(lines);
     onProgress?.((done += round.length), total);
   }
-  const failed = new Set(missed.map(({ attack, index }) => `${attack} ${String(index)}`)).size;
   return { attempts: total, detected: total - failed, missed, sample };
 }
 

@@ -71,10 +71,9 @@ export async function tamperDrill(options: DrillOptions): Promise<DrillReport> {
     const total = planned.reduce((sum, round) => sum + round.length, 0) + withKeys.length;
     const missed: Missed[] = [];
     let failed = 0;
-    // Some entries are attacked by themselves and in a round: each is an attempt.
     const note = (lines: readonly Missed[]) => {
       missed.push(...lines);
-      failed += new Set(lines.map(({ attack, index }) => `${attack} ${String(index)}`)).size;
+      failed += attemptsIn(lines);
     };
     let done = 0;
     const tried = (count: number) => onProgress?.((done += count), total);
@@ -92,6 +91,11 @@ export async function tamperDrill(options: DrillOptions): Promise<DrillReport> {
   } finally {
     rmSync(folder, { recursive: true, force: true });
   }
+}
+
+/** How many attempts these lines of one round are about. An entry that is attacked by itself and in a round was attempted twice. */
+export function attemptsIn(lines: readonly Missed[]): number {
+  return new Set(lines.map(({ attack, index }) => `${attack} ${String(index)}`)).size;
 }
 
 /** The store as it stands now, and a ledger over it. `undefined` for an empty one. */

@@ -7,7 +7,7 @@ import { UntrustedCheckpoint, parseCheckpoint, signCheckpoint, signedBy, withSig
 import type { Checkpoint } from '../notes/checkpoint.ts';
 import { parseNote } from '../notes/signed-note.ts';
 import type { NoteSignature } from '../notes/signed-note.ts';
-import { hashOfEvent } from '../tree/entry.ts';
+import { prefixedEntry } from '../tree/entry.ts';
 import { same } from '../tree/proofs.ts';
 import { TileTree } from '../tree/tile-tree.ts';
 import type { Tile } from '../tree/tile-tree.ts';
@@ -100,7 +100,7 @@ export class LedgerLog {
 
   append(events: readonly PlacedEvent[]): void {
     for (const event of events) {
-      this.#tree.append(hashOfEvent(event));
+      this.#tree.appendPrefixed(prefixedEntry(event));
       this.#places.add(event);
       this.#lastPosition = event.position;
     }

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: EUPL-1.2
-import { HASH_BYTES, LEAF, hashInto, sha256 } from './hashing.ts';
+import { HASH_BYTES, LEAF, digestText, sha256 } from './hashing.ts';
 
 /** An event as the ledger sees it: what was appended, byte for byte, and where in its stream it stands. No position in any store. */
 export interface LedgerEvent {
@@ -62,11 +62,15 @@ export function hashOfHead(head: EntryHead): Buffer {
 }
 
 /** The same in one buffer: for every event that is appended. */
-export function hashOfEvent({ stream, revision, id, type, data, metadata }: LedgerEvent): Buffer {
+export function hashOfEvent(event: LedgerEvent): Buffer {
+  return sha256(prefixedEntry(event));
+}
+
+/** What the leaf of this event is the hash of: 0x00 and the entry. */
+export function prefixedEntry({ stream, revision, id, type, data, metadata }: LedgerEvent): Buffer {
   const bytes = prefixed({ stream, revision, id, type });
-  hashInto(bytes, bytes.length - 2 * HASH_BYTES, data);
-  hashInto(bytes, bytes.length - HASH_BYTES, metadata);
-  return sha256(bytes);
+  bytes.write(digestText(data) + digestText(metadata), bytes.length - 2 * HASH_BYTES, 2 * HASH_BYTES, 'latin1');
+  return bytes;
 }
 
 function writeText(bytes: Buffer, at: number, text: string, length: number): number {

@@ -49,7 +49,9 @@ function prefixed({
   bytes.writeUInt8(LEAF, 0);
   let at = bytes.writeUInt8(FORMAT, 1);
   at = writeText(bytes, at, stream, texts[0]);
-  at = bytes.writeBigUInt64BE(BigInt(revision), at);
+  // A whole number up to 2^53 in its 64 bits: a bigint costs as much as the rest of the entry.
+  at = bytes.writeUInt32BE(Math.floor(revision / 2 ** 32), at);
+  at = bytes.writeUInt32BE(revision % 2 ** 32, at);
   at = writeText(bytes, at, id, texts[1]);
   at = writeText(bytes, at, type, texts[2]);
   if (dataHash !== undefined) bytes.set(dataHash, at);

@@ -91,8 +91,9 @@ export class EventReader {
     const recent = this.#recent.page(Number(after ?? 0n), limit, filter === undefined ? limit : Math.max(limit, SCAN), filter);
     if (recent !== undefined) {
       const { events, last, atEnd } = recent;
-      // Where memory ends the file is asked: another process may have written more.
-      return { events, lastPosition: BigInt(last), atHead: atEnd && last === this.head() };
+      const atHead = atEnd && last === this.head();
+      // Where memory ends before the file does, another wrote on: then all of the page comes from the file.
+      if (atHead || !atEnd) return { events, lastPosition: BigInt(last), atHead };
     }
     // Above the head there is nothing yet; below it everything is final, since positions are given and committed by one writer at a time.
     const head = this.head();

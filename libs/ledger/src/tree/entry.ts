@@ -35,7 +35,7 @@ export function entryBytes(head: EntryHead): Buffer {
   return prefixed(head).subarray(1);
 }
 
-/** The entry with the byte before it that its hash begins with; the two hashes at the end are left open unless given. */
+/** The entry with the byte before it that its hash begins with; the two hashes at the end are left open unless given. @throws RangeError */
 function prefixed({
   stream,
   revision,
@@ -44,12 +44,14 @@ function prefixed({
   dataHash,
   metadataHash,
 }: Omit<EntryHead, 'dataHash' | 'metadataHash'> & Partial<EntryHead>): Buffer {
+  // A file says what it likes: what is no revision must not be hashed as if it were one.
+  if (!Number.isSafeInteger(revision) || revision < 0) throw new RangeError('A revision is a whole number from 0');
   const texts = [Buffer.byteLength(stream), Buffer.byteLength(id), Buffer.byteLength(type)] as const;
   const bytes = Buffer.allocUnsafe(2 + 8 + 3 * 4 + texts[0] + texts[1] + texts[2] + 2 * HASH_BYTES);
   bytes.writeUInt8(LEAF, 0);
   let at = bytes.writeUInt8(FORMAT, 1);
   at = writeText(bytes, at, stream, texts[0]);
-  // A whole number up to 2^53 in its 64 bits: a bigint costs as much as the rest of the entry.
+  // Its 64 bits in two halves: a bigint costs more than the two.
   at = bytes.writeUInt32BE(Math.floor(revision / 2 ** 32), at);
   at = bytes.writeUInt32BE(revision % 2 ** 32, at);
   at = writeText(bytes, at, id, texts[1]);

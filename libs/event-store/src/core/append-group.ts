@@ -37,10 +37,6 @@ export class GroupBuilder {
     this.#view = new Uint8Array(this.#bytes);
   }
 
-  get appends(): number {
-    return this.#group.streams.length;
-  }
-
   get byteLength(): number {
     return this.#used;
   }
@@ -57,6 +53,11 @@ export class GroupBuilder {
       this.#copy(data);
       this.#copy(metadata);
     }
+  }
+
+  /** What was added, without the bytes: those leave with the group. */
+  get appends(): Omit<AppendGroup, 'bytes'> {
+    return this.#group;
   }
 
   build(): AppendGroup {

@@ -9,6 +9,7 @@ import {
   type StoredEvent,
 } from '@gezinslijn/event-sourcing';
 import type { StoreInfo } from '../core/store-info.ts';
+import type { RecentEvents } from './recent-events.ts';
 import { openForReading, readInfo } from './schema.ts';
 
 /** Positions looked at per filtered page: a rare match must not hold the thread for the length of the store. */
@@ -46,8 +47,10 @@ export class EventReader {
   readonly #nextStream: StatementSync;
   /** By shape of filter. */
   readonly #pages = new Map<string, StatementSync>();
+  readonly #recent: RecentEvents;
 
-  constructor(file: string, busyTimeout: number, mapped: boolean) {
+  constructor(file: string, busyTimeout: number, mapped: boolean, recent: RecentEvents) {
+    this.#recent = recent;
     this.#db = openForReading(file, busyTimeout);
     if (mapped) this.#db.exec(`PRAGMA mmap_size = ${String(MAPPED_BYTES)}`);
     this.#head = this.#db.prepare('SELECT max(pos) AS pos FROM events');
@@ -83,7 +86,15 @@ export class EventReader {
     return reading(() => (this.#nextStream.get(text)?.['stream'] as string | null) ?? undefined);
   }
 
+  /** What was committed just now comes from memory, all else from the file. */
   page({ after, limit, filter }: ReadAllOptions): AllPage {
+    const recent = this.#recent.page(Number(after ?? 0n), limit, filter === undefined ? limit : Math.max(limit, SCAN), filter);
+    if (recent !== undefined) {
+      const { events, last, atEnd } = recent;
+      const atHead = atEnd && last === this.head();
+      // Where memory ends before the file does, another wrote on: then all of the page comes from the file.
+      if (atHead || !atEnd) return { events, lastPosition: BigInt(last), atHead };
+    }
     // Above the head there is nothing yet; below it everything is final, since positions are given and committed by one writer at a time.
     const head = this.head();
     const start = Number(after ?? 0n);

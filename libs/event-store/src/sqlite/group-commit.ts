@@ -10,6 +10,7 @@ import {
 import { ANY, NO_STREAM } from '../core/place-append.ts';
 import { WrongStore } from '../core/store-info.ts';
 import { CONFLICT, GroupBuilder, REPEATED } from '../core/append-group.ts';
+import type { CommittedGroup } from './recent-events.ts';
 import type { FromWriter, Outcomes, ToWriter } from './writer-messages.ts';
 import type { SqliteFile } from './schema.ts';
 
@@ -47,7 +48,7 @@ interface Batch {
  */
 export class GroupCommit {
   readonly #worker: Worker;
-  readonly #onCommit: (streams: ReadonlySet<string>) => void;
+  readonly #onCommit: (streams: ReadonlySet<string>, group: CommittedGroup) => void;
   readonly #waiting: Batch[] = [];
   #underWay: Batch | undefined;
   #spare: ArrayBuffer | undefined;
@@ -57,7 +58,7 @@ export class GroupCommit {
   #lastCommitMs = 0;
   #whenIdle: (() => void) | undefined;
 
-  private constructor(worker: Worker, onCommit: (streams: ReadonlySet<string>) => void) {
+  private constructor(worker: Worker, onCommit: (streams: ReadonlySet<string>, group: CommittedGroup) => void) {
     this.#worker = worker;
     this.#onCommit = onCommit;
     worker.on('message', (message: FromWriter) => {
@@ -72,10 +73,10 @@ export class GroupCommit {
   }
 
   /**
-   * `onCommit` runs after each commit, before the callers go on, with the streams that were written to.
+   * `onCommit` runs after each commit, before the callers go on, with the streams that were written to and the group.
    * @throws WrongStore, StoreUnavailable
    */
-  static async start(file: SqliteFile, onCommit: (streams: ReadonlySet<string>) => void): Promise<GroupCommit> {
+  static async start(file: SqliteFile, onCommit: (streams: ReadonlySet<string>, group: CommittedGroup) => void): Promise<GroupCommit> {
     // The extension is this file's own: source under a test, JavaScript once built. The compiler does not rewrite it in a URL.
     const thread = new URL(import.meta.url.endsWith('.ts') ? './writer-thread.ts' : './writer-thread.js', import.meta.url);
     // It needs none of the options this process was started with, and dies of some of them (--input-type).
@@ -170,7 +171,9 @@ export class GroupCommit {
     if (message.kind === 'committed') {
       // Its own measure: seen from here a commit also takes what this thread was doing meanwhile.
       this.#lastCommitMs = message.milliseconds;
-      this.#onCommit(new Set(batch.callers.map(({ stream }) => stream)));
+      const { appends, byteLength } = batch.group;
+      const { outcomes, bytes } = message;
+      this.#onCommit(new Set(batch.callers.map(({ stream }) => stream)), { appends, byteLength, outcomes, bytes });
       const next = this.#waiting[0]?.callers.length ?? 0;
       if (next >= AT_ONCE_APPENDS && this.#isFast) this.#send();
       settle(batch.callers, message.outcomes);

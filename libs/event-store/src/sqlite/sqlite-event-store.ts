@@ -21,6 +21,7 @@ import type { StoreInfo } from '../core/store-info.ts';
 import { WakeUpBoard } from '../core/wake-ups.ts';
 import { EventReader } from './event-reader.ts';
 import { GroupCommit } from './group-commit.ts';
+import { RecentEvents } from './recent-events.ts';
 
 export interface SqliteEventStoreOptions {
   /** Path of the event file; made when it is not there, readable by its owner only. */
@@ -54,11 +55,13 @@ export async function openSqliteEventStore(options: SqliteEventStoreOptions): Pr
   const { info = {}, busyTimeout = 5_000, lookEvery = 200, mapped = false } = options;
   const file = resolve(options.file);
   const wakeUps = new WakeUpBoard();
-  const writer = await GroupCommit.start({ file, info, busyTimeout }, (streams) => {
+  const recent = new RecentEvents();
+  const writer = await GroupCommit.start({ file, info, busyTimeout }, (streams, group) => {
+    recent.committed(group);
     wakeUps.wrote(streams);
   });
   try {
-    return new FileEventStore(writer, new EventReader(file, busyTimeout, mapped), wakeUps, lookEvery);
+    return new FileEventStore(writer, new EventReader(file, busyTimeout, mapped, recent), wakeUps, lookEvery);
   } catch (error) {
     await writer.close();
     throw new StoreUnavailable('The event file cannot be read', { cause: error });

@@ -8,6 +8,18 @@ export async function replaceFile(path: string, bytes: Uint8Array): Promise<void
   await placed(path, bytes, (written) => rename(written, path));
 }
 
+/** The same for many, side by side; a folder is synced once for all of its files. Until it ends any of them may be there already. */
+export async function replaceFiles(files: readonly { readonly path: string; readonly bytes: Uint8Array }[]): Promise<void> {
+  const folders = new Set(files.map(({ path }) => dirname(path)));
+  await Promise.all([...folders].map(makeFolder));
+  await Promise.all(
+    files.map(async ({ path, bytes }) => {
+      await rename(await writtenBeside(path, bytes), path);
+    }),
+  );
+  await Promise.all([...folders].map(syncFolder));
+}
+
 /** The same, but never over a file that is there already. `false`: it is. */
 export async function createFile(path: string, bytes: Uint8Array): Promise<boolean> {
   let made = true;
@@ -22,22 +34,29 @@ export async function createFile(path: string, bytes: Uint8Array): Promise<boole
 }
 
 async function placed(path: string, bytes: Uint8Array, place: (written: string) => Promise<void>): Promise<void> {
-  const folder = dirname(path);
+  await makeFolder(dirname(path));
+  await place(await writtenBeside(path, bytes));
+  await syncFolder(dirname(path));
+}
+
+/** Folders that are made are entries of their parents, which must be on disk as well. */
+async function makeFolder(folder: string): Promise<void> {
   const made = await mkdir(folder, { recursive: true, mode: 0o700 });
-  // A name of its own: two writers never write into one file.
-  const written = `${path}.${randomUUID()}.tmp`;
-  await withFile(written, 'wx', async (file) => {
-    await file.writeFile(bytes);
-    await file.sync();
-  });
-  await place(written);
-  await syncFolder(folder);
-  // Folders that were made are entries of their parents, which must be on disk as well.
   if (made === undefined) return;
   for (let parent = dirname(folder); parent.length >= dirname(made).length; parent = dirname(parent)) {
     await syncFolder(parent);
     if (parent === dirname(parent)) break;
   }
+}
+
+/** Writes a file and syncs it, under a name of its own: two writers never write into one file. */
+async function writtenBeside(path: string, bytes: Uint8Array): Promise<string> {
+  const written = `${path}.${randomUUID()}.tmp`;
+  await withFile(written, 'wx', async (file) => {
+    await file.writeFile(bytes);
+    await file.sync();
+  });
+  return written;
 }
 
 async function syncFolder(folder: string): Promise<void> {

@@ -7,14 +7,14 @@ import { UntrustedCheckpoint, parseCheckpoint, signCheckpoint, signedBy, withSig
 import type { Checkpoint } from '../notes/checkpoint.ts';
 import { parseNote } from '../notes/signed-note.ts';
 import type { NoteSignature } from '../notes/signed-note.ts';
-import { hashOfEvent } from '../tree/entry.ts';
+import { prefixedEntry } from '../tree/entry.ts';
 import { same } from '../tree/proofs.ts';
 import { TileTree } from '../tree/tile-tree.ts';
 import type { Tile } from '../tree/tile-tree.ts';
 import { addCheckpoint, keepCosigned, newestNote } from './checkpoint-files.ts';
 import { PlaceReader, PlaceWriter } from './places.ts';
 import type { PlacedEvent } from './places.ts';
-import { dropNarrower, readTile, writeTile } from './tile-files.ts';
+import { dropNarrower, readTile, writeTiles } from './tile-files.ts';
 
 /** What stands in the ledger's folder does not fit together, or not with the store. Nothing was changed. Meant for an operator. */
 export class LedgerMismatch extends Error {
@@ -100,7 +100,7 @@ export class LedgerLog {
 
   append(events: readonly PlacedEvent[]): void {
     for (const event of events) {
-      this.#tree.append(hashOfEvent(event));
+      this.#tree.appendPrefixed(prefixedEntry(event));
       this.#places.add(event);
       this.#lastPosition = event.position;
     }
@@ -115,7 +115,7 @@ export class LedgerLog {
     const checkpoint = { origin: this.origin, size: this.#tree.size, root: this.#tree.root() };
     const partial = this.#tree.partial();
     // Side by side, each in a file of its own: none of them counts before the checkpoint that comes after.
-    await Promise.all([this.#places.flush(), ...[...this.#full, ...partial].map((tile) => writeTile(this.folder, tile))]);
+    await Promise.all([this.#places.flush(), writeTiles(this.folder, [...this.#full, ...partial])]);
     await fence();
     const note = signCheckpoint(checkpoint, this.#key);
     await addCheckpoint(this.folder, checkpoint, note);

@@ -20,6 +20,9 @@ export interface Place {
 
 /** position (8), id (16), revision (4), number of the stream (4) */
 const RECORD = 32;
+/** Room for so many is made at first; it doubles. */
+const FIRST_RECORDS = 1_024;
+const DASH = 0x2d;
 const PLACES = 'places';
 const STREAMS = 'streams';
 
@@ -29,7 +32,9 @@ export class PlaceWriter {
   readonly #streams: Map<string, number>;
   #streamBytes: number;
   #size: number;
-  #records: Buffer[] = [];
+  #records = Buffer.allocUnsafe(FIRST_RECORDS * RECORD);
+  /** How many records wait to be written. */
+  #waiting = 0;
   #names: string[] = [];
 
   private constructor(folder: string, size: number, names: readonly string[]) {
@@ -52,12 +57,13 @@ export class PlaceWriter {
       this.#streams.set(stream, number);
       this.#names.push(stream);
     }
-    const record = Buffer.alloc(RECORD);
-    record.writeBigUInt64BE(position, 0);
-    record.write(id.replaceAll('-', ''), 8, 16, 'hex');
-    record.writeUInt32BE(revision, 24);
-    record.writeUInt32BE(number, 28);
-    this.#records.push(record);
+    const at = this.#waiting * RECORD;
+    if (at === this.#records.length) this.#records = Buffer.concat([this.#records, Buffer.allocUnsafe(at)]);
+    this.#records.writeBigUInt64BE(position, at);
+    writeId(this.#records, at + 8, id);
+    this.#records.writeUInt32BE(revision, at + 24);
+    this.#records.writeUInt32BE(number, at + 28);
+    this.#waiting += 1;
   }
 
   /** Names first: a record that is there has its name. */
@@ -68,11 +74,36 @@ export class PlaceWriter {
       this.#streamBytes += bytes.length;
       this.#names = [];
     }
-    if (this.#records.length === 0) return;
-    await writeAt(join(this.#folder, PLACES), this.#size * RECORD, Buffer.concat(this.#records));
-    this.#size += this.#records.length;
-    this.#records = [];
+    const count = this.#waiting;
+    if (count === 0) return;
+    const records = this.#records.subarray(0, count * RECORD);
+    this.#records = Buffer.allocUnsafe(FIRST_RECORDS * RECORD);
+    this.#waiting = 0;
+    await writeAt(join(this.#folder, PLACES), this.#size * RECORD, records);
+    this.#size += count;
   }
+}
+
+/** What a hexadecimal digit stands for, by its character; 255 for every other. */
+const DIGITS = Uint8Array.from({ length: 128 }, (_, code) => {
+  const digit = Number.parseInt(String.fromCharCode(code), 16);
+  return Number.isNaN(digit) ? 255 : digit;
+});
+
+/** The 16 bytes of an id. Digit by digit: a text without its dashes and a native call for it cost more than the rest of the record. */
+function writeId(bytes: Buffer, at: number, id: string): void {
+  let [digits, high] = [0, 0];
+  for (let index = 0; index < id.length && digits < 32; index += 1) {
+    const code = id.charCodeAt(index);
+    if (code === DASH) continue;
+    const digit = DIGITS[code] ?? 255;
+    // Of an id that is no such number, as much as is one.
+    if (digit === 255) break;
+    if (digits % 2 === 1) bytes[at + (digits >> 1)] = high + digit;
+    high = digit << 4;
+    digits += 1;
+  }
+  for (let byte = digits >> 1; byte < 16; byte += 1) bytes[at + byte] = 0;
 }
 
 /** Names in order of first appearance. A last line without its end was cut off by a crash. */

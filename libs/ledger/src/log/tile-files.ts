@@ -7,7 +7,7 @@ import { TILE_WIDTH, partialTiles } from '../tree/tile-tree.ts';
 import type { Tile } from '../tree/tile-tree.ts';
 import { ProofError } from '../tree/proofs.ts';
 import type { NodeReader } from '../tree/proofs.ts';
-import { replaceFile } from './durable-files.ts';
+import { replaceFiles } from './durable-files.ts';
 
 /** `tile/<level>/<index>`, the index in groups of three digits: `x001/x234/067`. Source: C2SP tlog-tiles. */
 export function tilePath(level: number, index: number): string {
@@ -22,9 +22,12 @@ function partialPath(level: number, index: number, width: number): string {
 }
 
 /** Full tiles never change. Of the others only the widest is kept: a narrower one is how it begins. */
-export async function writeTile(folder: string, { level, index, width, hashes }: Tile): Promise<void> {
-  const path = width === TILE_WIDTH ? tilePath(level, index) : partialPath(level, index, width);
-  await replaceFile(join(folder, path), hashes);
+export async function writeTiles(folder: string, tiles: readonly Tile[]): Promise<void> {
+  await replaceFiles(tiles.map((tile) => ({ path: join(folder, pathOf(tile)), bytes: tile.hashes })));
+}
+
+function pathOf({ level, index, width }: Tile): string {
+  return width === TILE_WIDTH ? tilePath(level, index) : partialPath(level, index, width);
 }
 
 /** Drops what a wider tile has made superfluous. */

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: EUPL-1.2
-import { HASH_BYTES, emptyRoot, hashInto, nodeHash, subtreeRoot } from './hashing.ts';
+import { digestText, digestTexts, emptyRoot, nodeHash, rootOfDigests } from './hashing.ts';
 
 export const TILE_WIDTH = 256;
 
@@ -14,13 +14,13 @@ export interface Tile {
 interface Level {
   /** Number of the tile that is being filled. */
   index: number;
-  width: number;
-  hashes: Buffer;
+  /** What is in it, as texts: 256 at most. */
+  digests: string[];
 }
 
 /**
- * A Merkle tree that only grows, of which no more is kept than the last tile of each level: 8 kB per 256-fold. Full tiles are given away.
- * A leaf costs one hash for itself and, spread over the tile, one for its node.
+ * A Merkle tree that only grows, of which no more is kept than the last tile of each level: some 16 kB per 256-fold. Full tiles are given
+ * away. A leaf costs one hash for itself and, spread over the tile, one for its node.
  */
 export class TileTree {
   readonly #levels: Level[] = [];
@@ -36,9 +36,7 @@ export class TileTree {
     const tree = new TileTree(onFull);
     tree.#size = size;
     for (const { level, index, width } of partialTiles(size)) {
-      const hashes = Buffer.alloc(TILE_WIDTH * HASH_BYTES);
-      if (width > 0) hashes.set(partial(level, index, width).subarray(0, width * HASH_BYTES));
-      tree.#levels.push({ index, width, hashes });
+      tree.#levels.push({ index, digests: width === 0 ? [] : digestTexts(partial(level, index, width), 0, width) });
     }
     return tree;
   }
@@ -48,52 +46,48 @@ export class TileTree {
   }
 
   append(leaf: Uint8Array): void {
-    const level = this.#level(0);
-    level.hashes.set(leaf, level.width * HASH_BYTES);
-    this.#grown(0, level);
-    this.#size += 1;
+    this.#add(Buffer.from(leaf.buffer, leaf.byteOffset, leaf.byteLength).toString('latin1'));
   }
 
-  /** `prefixed` is 0x00 and the entry: hashed straight into its place. For many leaves at once. */
+  /** `prefixed` is 0x00 and the entry. */
   appendPrefixed(prefixed: Uint8Array): void {
-    const level = this.#level(0);
-    hashInto(level.hashes, level.width * HASH_BYTES, prefixed);
-    this.#grown(0, level);
-    this.#size += 1;
+    this.#add(digestText(prefixed));
   }
 
   /** What stands in tiles that are not full. */
   partial(): readonly Tile[] {
-    return this.#levels.flatMap(({ index, width, hashes }, level) =>
-      width === 0 ? [] : [{ level, index, width, hashes: Buffer.from(hashes.subarray(0, width * HASH_BYTES)) }],
-    );
+    return this.#levels.flatMap(({ index, digests }, level) => (digests.length === 0 ? [] : [tileOf(level, index, digests)]));
   }
 
   root(): Buffer {
     let root: Buffer | undefined;
-    for (const { width, hashes } of this.#levels)
-      for (const [from, count] of powersFromTheRight(width)) {
-        const left = subtreeRoot(hashes, from, count);
+    for (const { digests } of this.#levels)
+      for (const [from, count] of powersFromTheRight(digests.length)) {
+        const left = Buffer.from(rootOfDigests(digests.slice(from, from + count)), 'latin1');
         root = root === undefined ? left : nodeHash(left, root);
       }
     return root ?? emptyRoot();
   }
 
-  #level(number: number): Level {
-    return (this.#levels[number] ??= { index: 0, width: 0, hashes: Buffer.alloc(TILE_WIDTH * HASH_BYTES) });
+  #add(digest: string): void {
+    this.#grow(0, digest);
+    this.#size += 1;
   }
 
-  #grown(number: number, level: Level): void {
-    level.width += 1;
-    if (level.width < TILE_WIDTH) return;
-    const { index, hashes } = level;
-    this.#onFull({ level: number, index, width: TILE_WIDTH, hashes: Buffer.from(hashes) });
-    const above = this.#level(number + 1);
-    above.hashes.set(subtreeRoot(hashes, 0, TILE_WIDTH), above.width * HASH_BYTES);
+  #grow(number: number, digest: string): void {
+    const level = (this.#levels[number] ??= { index: 0, digests: [] });
+    level.digests.push(digest);
+    if (level.digests.length < TILE_WIDTH) return;
+    const { index, digests } = level;
     level.index += 1;
-    level.width = 0;
-    this.#grown(number + 1, above);
+    level.digests = [];
+    this.#onFull(tileOf(number, index, digests));
+    this.#grow(number + 1, rootOfDigests(digests));
   }
+}
+
+function tileOf(level: number, index: number, digests: readonly string[]): Tile {
+  return { level, index, width: digests.length, hashes: Buffer.from(digests.join(''), 'latin1') };
 }
 
 /** The last tile of every level of a tree of this size; width 0 where the level ends with a full tile. */

@@ -20,7 +20,7 @@ export interface LedgerAttack {
   readonly attack: string;
   /** Entry it is about; the size of the ledger where it is about the checkpoint over all of them. */
   readonly index: number;
-  attempt(): Promise<readonly Failure[]>;
+  readonly attempt: () => Promise<readonly Failure[]>;
   /** Whether this failure says what was done, and where. */
   readonly says: (failure: Failure) => boolean;
 }

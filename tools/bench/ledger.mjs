@@ -1,8 +1,9 @@
 // SPDX-License-Identifier: EUPL-1.2
 // ledger: commands with the ledger running against the same without. tree: a Merkle tree in memory against plain SHA-256 of the same bytes.
+// proof: checking a proof in a large ledger against one in a small.
 import { createHash } from 'node:crypto';
 import { join } from 'node:path';
-import { LedgerReader, TileTree } from '@gezinslijn/ledger';
+import { LedgerLog, LedgerReader, TileTree, hashOfEvent, rootFromInclusion } from '@gezinslijn/ledger';
 import { openPlatform } from '../../apps/gateway/dist/platform/platform.js';
 import { cases, concurrently, drop, folder, median, seeChild } from './region.mjs';
 
@@ -87,4 +88,55 @@ export async function tree({ quick }) {
 /** The median of what each round gave, its two sides one after the other: a machine that slows down meanwhile slows both. */
 function ofPairs(ours, against) {
   return median(ours.map((rate, round) => rate / against[round]));
+}
+
+/**
+ * What a verifier does per entry, hashing its bytes and the hashes of its proof up to the root, in a ledger a hundred times as large: it
+ * should grow with the number of hashes, so with the logarithm. Proofs come from ledgers as they are on disk.
+ */
+export async function proof({ quick }) {
+  const SIZES = quick ? [1_000, 100_000] : [10_000, 1_000_000];
+  const sides = [];
+  for (const size of SIZES) sides.push(await provenLedger(size));
+  for (let round = 0; round < 9; round += 1)
+    for (const side of round % 2 === 0 ? sides : sides.toReversed()) {
+      const started = performance.now();
+      for (const { event, index, hashes } of side.proven) {
+        const root = rootFromInclusion(hashOfEvent(event), index, side.size, hashes);
+        if (root === undefined || !root.equals(side.root)) throw new Error('A proof does not lead to the root');
+      }
+      side.times.push((performance.now() - started) / side.proven.length);
+    }
+  const [small, large] = sides;
+  const unit = `ms per proof; at most ${String(large.most)} hashes of ${String(large.size)} entries, ${String(small.most)} of ${String(small.size)}`;
+  return { name: 'proof', ours: median(large.times), against: median(small.times), target: 2, atMost: true, unit, runs: 9 };
+}
+
+/** A ledger over events of 1 kB, and proofs of 1,000 of its entries, evenly spread. */
+async function provenLedger(size) {
+  const data = folder();
+  const log = await LedgerLog.open({ folder: data, origin: 'proofs' });
+  const [body, metadata] = [Buffer.alloc(1024, 'gezinslijn '), Buffer.from('{}')];
+  const eventAt = (index) => ({
+    stream: 'familyCase-proof',
+    revision: index,
+    position: BigInt(index + 1),
+    id: `00000000-0000-4000-8000-${String(index).padStart(12, '0')}`,
+    type: 'Proven',
+    data: body,
+    metadata,
+  });
+  const STEP = 10_000;
+  for (let from = 0; from < size; from += STEP)
+    log.append(Array.from({ length: Math.min(STEP, size - from) }, (_, offset) => eventAt(from + offset)));
+  await log.commit(async () => {});
+  const reader = LedgerReader.open(data);
+  const proven = Array.from({ length: 1000 }, (_, part) => Math.floor((part * size) / 1000)).map((index) => ({
+    index,
+    event: eventAt(index),
+    hashes: reader.inclusion(index),
+  }));
+  reader.close();
+  drop(data);
+  return { size, root: reader.checkpoint.root, proven, most: Math.max(...proven.map(({ hashes }) => hashes.length)), times: [] };
 }

@@ -13,7 +13,7 @@ import {
   rebuilding,
   replay,
 } from './engine.mjs';
-import { ledger, tree } from './ledger.mjs';
+import { ledger, proof, tree } from './ledger.mjs';
 import { commandHttp, readLog } from './http.mjs';
 import { page } from './page.mjs';
 import { stopServers } from './places.mjs';
@@ -34,6 +34,7 @@ const all = {
   timing,
   ledger,
   tree,
+  proof,
   syncs,
   'command-postgres': commandPostgres,
   'page-peer': pagePeer,

@@ -261,7 +261,7 @@ describe('rvt tamper-drill', () => {
       const { status, stdout } = rvt(['tamper-drill', ...where, '--events', '40', '--json']);
       const { attempts, detected, missed, sample } = JSON.parse(stdout) as Drilled;
       expect({ detected, missed, status }).toEqual({ detected: attempts, missed: [], status: 0 });
-      expect(attempts).toBe(40 * 9 + 39 * 3 + 8 * 4);
+      expect(attempts).toBe(40 * 9 + 39 * 3 + 8 * 4 + 6 + 8 + 7);
       expect(sample.entries).toHaveLength(40);
     }
     expect(await verifyAll({ data, store: 'sqlite' })).toMatchObject({ ok: true });

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: EUPL-1.2
-import { readFileSync } from 'node:fs';
+import { readFileSync, readdirSync } from 'node:fs';
 import { join } from 'node:path';
 import { Readable } from 'node:stream';
 import { describe, expect, it } from '@jest/globals';
@@ -7,6 +7,7 @@ import { NotEvidence, evidenceDrill, exportEvidence, parseKeys, tamperDrill } fr
 import type { PlacedEvent } from '../src/index.ts';
 import { attacksOn, editOf } from '../src/drill/attacks.ts';
 import { editedStore, upTo } from '../src/drill/edited-store.ts';
+import { ledgerAttacks } from '../src/drill/ledger-attacks.ts';
 import { roundsOf, sampleOf } from '../src/drill/sample.ts';
 import { eventsOf } from '../src/verify/verify-store.ts';
 import { listed } from './listed.ts';
@@ -27,7 +28,7 @@ describe('the tamper drill', () => {
   it('finds everything it does, at the entry where it did it', async () => {
     const report = await drilled(madeEvents(60));
     expect(report.missed).toEqual([]);
-    expect(report.attempts).toBe(60 * 9 + 59 * 3 + 8 * 4);
+    expect(report.attempts).toBe(60 * 9 + 59 * 3 + 8 * 4 + 6 + 8 + 7);
     expect(report.detected).toBe(report.attempts);
     expect(report.sample).toMatchObject({ of: 60, entries: Array.from({ length: 60 }, (_, index) => index) });
   });
@@ -183,5 +184,35 @@ describe('a store as it was', () => {
       }
       expect(seen).toEqual(events.slice(0, 20).map(({ id }) => id));
     }
+  });
+});
+
+describe('an attack on the files of a ledger', () => {
+  it('is named by what it is, and leaves every file as it was', async () => {
+    const events = madeEvents(300);
+    const { folder, reader } = await ledgerOf(events);
+    const files = () =>
+      readdirSync(folder, { recursive: true, withFileTypes: true })
+        .filter((entry) => entry.isFile())
+        .map(({ parentPath, name }) => `${join(parentPath, name)} ${readFileSync(join(parentPath, name), 'base64')}`);
+    const before = files();
+    const named: Record<string, unknown> = {};
+    for (const { attack, index, attempt } of ledgerAttacks(listed(events), folder, [7, 280]))
+      named[`${attack} @${String(index)}`] = (await attempt()).map(({ what, index: entry, from, to }) => [what, entry ?? [from, to]]);
+    const whole = [['checkpoint', [undefined, undefined]]];
+    expect(named).toEqual({
+      'ledger checkpoint: another root @300': whole,
+      'ledger checkpoint: another size @300': whole,
+      'ledger checkpoint: another name @300': whole,
+      'ledger checkpoint: a byte of the signature @300': whole,
+      'ledger checkpoint: signed anew with a key of one’s own @300': whole,
+      'ledger checkpoint: the signature of an earlier one @300': whole,
+      'ledger tile: a byte of the hash of this entry @7': [['tile', 7]],
+      'ledger tile: a byte of the hash of this entry @280': [['tile', 280]],
+      'ledger checkpoint: rolled back to an earlier one @7': [['rolled-back', [7, 300]]],
+      'ledger checkpoint: rolled back to an earlier one @280': [['rolled-back', [280, 300]]],
+    });
+    expect(files()).toEqual(before);
+    reader.close();
   });
 });

@@ -23,12 +23,16 @@ export async function verifyAllCommand(options: VerifyAllOptions, onProgress: (d
 
 export async function verifyAll(options: VerifyAllOptions, onProgress?: (done: number, of: number) => void): Promise<VerificationReport> {
   const folder = ledgerFolder(options);
+  // Before the ledger itself: of one that grows meanwhile this would otherwise be the later of the two.
+  const witnessed = LedgerReader.open(folder, 'cosigned');
+  const cosigned = witnessed?.note;
+  witnessed?.close();
   const ledger = LedgerReader.open(folder);
   if (ledger === undefined) throw new Misuse(`Er is nog geen grootboek in ${folder}.`);
   const store = await openEvents(options);
   try {
     const keys = parseKeys(readFileSync(options.keys ?? join(folder, `${LOG_KEY}.pub`), 'utf8'));
-    const { kept, failures } = trusted(ledger, folder, keys, options);
+    const { kept, failures } = trusted(ledger, cosigned, keys, options);
     const report = await verifyStore({ store, ledger, kept, ...(onProgress === undefined ? {} : { onProgress }) });
     const all = [...failures, ...report.failures];
     return { ...report, ok: all.length === 0, failures: all };
@@ -39,7 +43,12 @@ export async function verifyAll(options: VerifyAllOptions, onProgress?: (done: n
 }
 
 /** What is believed of the checkpoints: that of the ledger by its key, that of the witnesses by theirs, and those that were kept. */
-function trusted(ledger: LedgerReader, folder: string, keys: readonly VerifierKey[], { witnesses, against = [] }: VerifyAllOptions) {
+function trusted(
+  ledger: LedgerReader,
+  cosigned: string | undefined,
+  keys: readonly VerifierKey[],
+  { witnesses, against = [] }: VerifyAllOptions,
+) {
   const kept: Checkpoint[] = [];
   const failures: Failure[] = [];
   const open = (note: string, quorum: number): Checkpoint[] => {
@@ -54,10 +63,8 @@ function trusted(ledger: LedgerReader, folder: string, keys: readonly VerifierKe
   open(ledger.note, 0);
   const quorum = Number(witnesses ?? (keys.some(({ kind }) => kind === 'witness') ? 1 : 0));
   if (quorum > 0) {
-    const cosigned = LedgerReader.open(folder, 'cosigned');
     if (cosigned === undefined) failures.push({ what: 'checkpoint', why: 'no witness signed a checkpoint of this ledger' });
-    else kept.push(...open(cosigned.note, quorum));
-    cosigned?.close();
+    else kept.push(...open(cosigned, quorum));
   }
   for (const file of against) kept.push(...open(readFileSync(file, 'utf8'), 0));
   return { kept, failures };

@@ -46,10 +46,8 @@ const VERY_LARGE = 200_000;
  */
 export function attacksWithKeys(world: World): readonly KeyAttack[] {
   const { size } = world.ledger;
-  const count = size > VERY_LARGE ? 1 : size > LARGE ? POINTS_IN_LARGE : POINTS;
-  const points =
-    count === 1 ? [Math.floor(size / 2)] : [...new Set(Array.from({ length: count }, (_, part) => Math.floor((part * size) / count)))];
-  const stolen = new StolenWorld(world, count);
+  const points = pointsOf(size);
+  const stolen = new StolenWorld(world, countOf(size));
   return points.flatMap((index) => {
     const attack = (name: string, edit: Edit): KeyAttack => ({ attack: name, index, to: size, attempt: () => stolen.attempt(edit) });
     return [
@@ -59,6 +57,15 @@ export function attacksWithKeys(world: World): readonly KeyAttack[] {
       attack('roll back to here, ledger and store alike', (events) => firstOf(events, index)),
     ];
   });
+}
+
+const countOf = (size: number): number => (size > VERY_LARGE ? 1 : size > LARGE ? POINTS_IN_LARGE : POINTS);
+
+/** Entries at which something is tried that takes a reading of the whole store, evenly spread. */
+export function pointsOf(size: number): readonly number[] {
+  const count = countOf(size);
+  if (count === 1) return [Math.floor(size / 2)];
+  return [...new Set(Array.from({ length: count }, (_, part) => Math.floor((part * size) / count)))];
 }
 
 /** Every event from an entry on in other bytes, and so many more after the last. */

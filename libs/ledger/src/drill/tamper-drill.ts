@@ -10,8 +10,9 @@ import type { Failure } from '../verify/report.ts';
 import { verifyStore } from '../verify/verify-store.ts';
 import { attacksOn, editOf, togetherOf } from './attacks.ts';
 import type { Attack } from './attacks.ts';
-import { attacksWithKeys } from './attacks-with-keys.ts';
+import { attacksWithKeys, pointsOf } from './attacks-with-keys.ts';
 import { editedStore, upTo } from './edited-store.ts';
+import { ledgerAttacks } from './ledger-attacks.ts';
 import { roundsOf, sampleOf } from './sample.ts';
 import type { Sample } from './sample.ts';
 
@@ -68,7 +69,8 @@ export async function tamperDrill(options: DrillOptions): Promise<DrillReport> {
     const attacks = sample.entries.flatMap((index) => attacksOn(index, size));
     const planned = every ? attacks.map((attack) => [attack]) : inRounds(attacks, size);
     const withKeys = attacksWithKeys({ store, ledger, folder: join(folder, 'attacks') });
-    const total = planned.reduce((sum, round) => sum + round.length, 0) + withKeys.length;
+    const onLedger = ledgerAttacks(store, join(folder, LEDGER), pointsOf(size));
+    const total = planned.reduce((sum, round) => sum + round.length, 0) + withKeys.length + onLedger.length;
     const missed: Missed[] = [];
     let failed = 0;
     const note = (lines: readonly Missed[]) => {
@@ -86,12 +88,20 @@ export async function tamperDrill(options: DrillOptions): Promise<DrillReport> {
       note(unnamed([{ ...one, alters: one.to }], await one.attempt(), 'holds'));
       tried(1);
     }
+    for (const { attack, index, attempt, says } of onLedger) {
+      const found = await attempt();
+      // One thing was done: whatever else is named was not.
+      if (found.length === 0 || !found.every(says)) note([{ attack, index, found: found.slice(0, SHOWN) }]);
+      tried(1);
+    }
     ledger.close();
     return { attempts: total, detected: total - failed, missed, sample };
   } finally {
     rmSync(folder, { recursive: true, force: true });
   }
 }
+
+const LEDGER = 'ledger';
 
 /** How many attempts these lines of one round are about. An entry that is attacked by itself and in a round was attempted twice. */
 export function attemptsIn(lines: readonly Missed[]): number {
@@ -102,7 +112,7 @@ export function attemptsIn(lines: readonly Missed[]): number {
 async function prepared({ store: live, head, events }: DrillOptions, folder: string) {
   let store = upTo(live, head ?? -1n);
   if (events !== undefined) store = upTo(live, await positionOf(store, events));
-  const log = await LedgerLog.open({ folder: join(folder, 'ledger'), origin: 'tamper-drill' });
+  const log = await LedgerLog.open({ folder: join(folder, LEDGER), origin: 'tamper-drill' });
   await new Sequencer({ store, log }).catchUp();
   return { store, ledger: LedgerReader.open(log.folder) };
 }

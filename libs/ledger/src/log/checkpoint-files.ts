@@ -22,17 +22,19 @@ export class LedgerForked extends Error {
   }
 }
 
-function fileOf(size: number): string {
+/** Of the checkpoint over so many entries, within the folder of a ledger. */
+export function checkpointFile(size: number): string {
   return join(FOLDER, String(size).padStart(16, '0'));
 }
 
 /** Notes by size. A file is only ever added, under the size of its tree: a writer that is late adds an older one, and harms nobody. */
 export function newestNote(folder: string): string | undefined {
-  const [newest] = sizes(folder);
-  return newest === undefined ? undefined : readFileSync(join(folder, fileOf(newest)), 'utf8');
+  const [newest] = checkpointSizes(folder);
+  return newest === undefined ? undefined : readFileSync(join(folder, checkpointFile(newest)), 'utf8');
 }
 
-function sizes(folder: string): number[] {
+/** Newest first. */
+export function checkpointSizes(folder: string): number[] {
   if (!existsSync(join(folder, FOLDER))) return [];
   return readdirSync(join(folder, FOLDER))
     .filter((name) => /^\d{16}$/.test(name))
@@ -42,12 +44,12 @@ function sizes(folder: string): number[] {
 
 /** From here on the entries up to its size count. @throws LedgerForked */
 export async function addCheckpoint(folder: string, checkpoint: Checkpoint, note: string): Promise<void> {
-  if (!(await createFile(join(folder, fileOf(checkpoint.size)), Buffer.from(note)))) {
-    const standing = parseNote(readFileSync(join(folder, fileOf(checkpoint.size)), 'utf8'));
+  if (!(await createFile(join(folder, checkpointFile(checkpoint.size)), Buffer.from(note)))) {
+    const standing = parseNote(readFileSync(join(folder, checkpointFile(checkpoint.size)), 'utf8'));
     if (standing.text !== checkpointText(checkpoint)) throw new LedgerForked(checkpoint.size);
   }
   await replaceFile(join(folder, LATEST), Buffer.from(note));
-  for (const old of sizes(folder).slice(KEPT)) await rm(join(folder, fileOf(old)), { force: true });
+  for (const old of checkpointSizes(folder).slice(KEPT)) await rm(join(folder, checkpointFile(old)), { force: true });
 }
 
 export async function keepCosigned(folder: string, note: string): Promise<void> {

@@ -21,6 +21,13 @@ function partialPath(level: number, index: number, width: number): string {
   return join(`${tilePath(level, index)}.p`, String(width));
 }
 
+/** File with the hash of an entry of a ledger of this size. */
+export function leafTileFile(folder: string, entry: number, size: number): string {
+  const index = Math.floor(entry / TILE_WIDTH);
+  const width = Math.min(TILE_WIDTH, size - index * TILE_WIDTH);
+  return join(folder, width === TILE_WIDTH ? tilePath(0, index) : partialPath(0, index, width));
+}
+
 /** Full tiles never change. Of the others only the widest is kept: a narrower one is how it begins. */
 export async function writeTiles(folder: string, tiles: readonly Tile[]): Promise<void> {
   await replaceFiles(tiles.map((tile) => ({ path: join(folder, pathOf(tile)), bytes: tile.hashes })));

@@ -43,8 +43,17 @@ export async function verifyStore({ store, ledger, kept = [], onProgress }: Veri
   if (!stands && failures.length === 0) failures.push({ what: 'root', from: 0, to: size });
   // Where the ledger agrees with what was kept, what differs has been named already.
   const disputed = stands ? kept : kept.filter((one) => one.size > size || !same(ledger.rootAt(one.size), one.root));
-  failures.push(...againstKept(disputed, marks, tree.size));
+  const disputes = againstKept(disputed, marks, tree.size);
+  failures.push(...disputes, ...(disputes.length === 0 ? behind(size, kept) : []));
   return { events: tree.size, ok: failures.length === 0, treeSize: size, failures };
+}
+
+/** The store may be right and the ledger an earlier one of its own: each signature holds, and what came after is vouched for no longer. */
+function behind(size: number, kept: readonly Checkpoint[]): Failure[] {
+  const furthest = Math.max(size, ...kept.map((one) => one.size));
+  return furthest === size
+    ? []
+    : [{ what: 'rolled-back', from: size, to: furthest, why: 'the ledger had a later checkpoint than it has now' }];
 }
 
 /** Of a history that was rewritten as a whole no entry can be named, only between which two kept checkpoints it begins. */

@@ -194,6 +194,23 @@ describe('somebody’s own statement', () => {
   });
 });
 
+describe('rvt timeline', () => {
+  const printed = (user: string, ...more: readonly string[]) =>
+    runRvt(['timeline', '--case', caseId, '--as', user, '--purpose', 'nakijken', ...more], product);
+
+  it('says what was corrected and what somebody says himself beside the entry, to who reads it there on his screen', () => {
+    const { status, stdout } = printed('vt');
+    const entry = stdout.slice(stdout.indexOf(factId));
+    expect(status).toBe(0);
+    expect(entry.slice(0, entry.indexOf(' (gebeurd'))).toContain(`eigen verklaring (`);
+    expect(entry.slice(0, entry.indexOf(' (gebeurd'))).toContain(WORDS);
+    expect(entry.slice(0, entry.indexOf(' (gebeurd'))).toMatch(/gecorrigeerd op [^ ]+ door /);
+    for (const user of ['vader', 'lt']) expect(printed(user).stdout).not.toContain(WORDS);
+    const told = JSON.parse(printed('moeder', '--json').stdout) as { id: string; statements: { words: string }[] }[];
+    expect(told.find(({ id }) => id === factId)?.statements.map(({ words }) => words)).toEqual([WORDS]);
+  });
+});
+
 describe('rvt family-report', () => {
   const report = (user: string, ...more: readonly string[]) =>
     runRvt(['family-report', '--case', caseId, '--as', user, '--purpose', 'inzage', ...more], product);

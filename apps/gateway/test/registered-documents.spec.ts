@@ -3,7 +3,15 @@ import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { print } from 'graphql';
 import { createClient } from 'graphql-ws';
 import { WebSocket } from 'ws';
-import { MyCasesDocument, OrganisationsDocument, TimelineChangedDocument } from '@gezinslijn/api-contract';
+import {
+  ClocksLookedBackDocument,
+  KnowledgeHeldAgainstDocument,
+  MyCasesDocument,
+  OrganisationsDocument,
+  PlansLookedBackDocument,
+  TimelineChangedDocument,
+  TimelineLookedBackDocument,
+} from '@gezinslijn/api-contract';
 import { SYSTEM, registerDocuments, registerSystem, systemToken } from './administered-system.ts';
 import { CHILD, startGatewayUnderTest } from './gateway-under-test.ts';
 import type { GatewayUnderTest, Reply } from './gateway-under-test.ts';
@@ -30,6 +38,14 @@ describe('in production only registered documents run', () => {
     const asUrqlSends = `# MyCases\n${plain.replace('node {', 'node {\n __typename')}`;
     for (const document of [plain, asUrqlSends, plain.replace(/\s+/g, ' ')]) expect(codeOf(await gateway.ask('lt', document))[0]).toBe(200);
     expect(codeOf(await gateway.ask('platform', print(OrganisationsDocument)))).toEqual([200, undefined]);
+  });
+
+  it('what the command line looks back with runs too', async () => {
+    for (const document of [TimelineLookedBackDocument, PlansLookedBackDocument, ClocksLookedBackDocument, KnowledgeHeldAgainstDocument]) {
+      const answer = await gateway.ask('lt', print(document), { caseId: CASE });
+      expect(answer.text).not.toContain('DOCUMENT_NOT_REGISTERED');
+      expect(answer.data).not.toBeUndefined();
+    }
   });
 
   it('a worker asks nothing else, however little it differs', async () => {

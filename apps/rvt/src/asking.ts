@@ -1,4 +1,6 @@
 // SPDX-License-Identifier: EUPL-1.2
+import { print } from 'graphql';
+import type { DocumentNode } from 'graphql';
 import { addDays, isInstant, isLocalDate, startOfLocalDay } from '@gezinslijn/family-case';
 import { Misuse } from './misuse.ts';
 import { Seeder } from './seed.ts';
@@ -12,10 +14,13 @@ export interface AskingOptions {
   readonly json?: boolean;
 }
 
-/** A query as somebody who signed in and states for what: it is logged there like any screen. @throws Error with what the gateway said. */
-export async function askGateway<Data>(options: AskingOptions, query: string, variables: object): Promise<Data> {
+/** A document of the contract, with what it answers: only such run where a gateway takes registered documents alone. */
+type Contracted<Data> = DocumentNode & { readonly __apiType?: (variables: never) => Data };
+
+/** Asks as somebody who signed in and states for what: it is logged there like any screen. @throws Error with what the gateway said. */
+export async function askGateway<Data>(options: AskingOptions, document: Contracted<Data>, variables: object): Promise<Data> {
   const api = new Seeder({ url: options.url, issuer: options.issuer });
-  const answer = await api.query<Data>(options.as, query, variables, { purpose: encodeURIComponent(options.purpose) });
+  const answer = await api.query<Data>(options.as, print(document), variables, { purpose: encodeURIComponent(options.purpose) });
   if (answer.data === undefined || answer.data === null || answer.errors !== undefined) throw new Error(messagesOf(answer.errors));
   return answer.data;
 }

@@ -1,8 +1,9 @@
 // SPDX-License-Identifier: EUPL-1.2
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
+import { print } from 'graphql';
+import { FamilyReportDocument } from '@gezinslijn/api-contract';
 import { caseIdOf, descriptionOf, matrix2025 } from '@gezinslijn/family-case';
 import type { FieldRule } from '@gezinslijn/family-case';
-import { REPORT_QUERY } from '../src/family-report/family-report.ts';
 import { reportDocument } from '../src/family-report/report-document.ts';
 import type { AnsweredEntry, ReportAnswer, ReportDocument } from '../src/family-report/report-document.ts';
 import { reportPdf } from '../src/family-report/report-pdf.ts';
@@ -22,6 +23,7 @@ import { contentOf } from './pdf-content.ts';
 let world: World;
 let views: Views;
 let api: ApiWalk;
+const REPORT_QUERY = print(FamilyReportDocument);
 const MADE = new Date('2025-09-13T10:00:00.000Z');
 const named = (name: string): NamedReader => readers.find((one) => one.name === name) as NamedReader;
 const scenario = () => {

@@ -1,31 +1,17 @@
 // SPDX-License-Identifier: EUPL-1.2
+import { BasisOfDecisionDocument } from '@gezinslijn/api-contract';
 import { askGateway } from '../asking.ts';
 import type { AskingOptions } from '../asking.ts';
-import { OUTLINE, columns, degreeOf } from './rendering.ts';
-import type { KnownEntry, Outline } from './rendering.ts';
+import { columns, degreeOf } from './rendering.ts';
+import type { Outline } from './rendering.ts';
 
 export interface DecisionOptions extends AskingOptions {
   readonly case: string;
 }
 
-const KNOWN = 'visible delivered { at worker roleTerm emergency } opened { at worker roleTerm emergency }';
-const QUERY = `query ($caseId: ID!, $entryId: ID!) { decisionBasis(caseId: $caseId, entryId: $entryId) {
-  decision { ${OUTLINE} } worker known { entry { ${OUTLINE} } known { ${KNOWN} } against { ${KNOWN} } }
-  notVisible { ${OUTLINE} } arrivedLater { ${OUTLINE} } } }`;
-
-interface Answer {
-  readonly decisionBasis: {
-    readonly decision: Outline;
-    readonly worker: string;
-    readonly known: readonly KnownEntry[];
-    readonly notVisible: readonly Outline[] | null;
-    readonly arrivedLater: readonly Outline[];
-  } | null;
-}
-
 /** Answers 0, or 1 when this entry is not shown to who asks. */
 export async function decisionCommand(entryId: string, options: DecisionOptions): Promise<number> {
-  const { decisionBasis: basis } = await askGateway<Answer>(options, QUERY, { caseId: options.case, entryId });
+  const { decisionBasis: basis } = await askGateway(options, BasisOfDecisionDocument, { caseId: options.case, entryId });
   if (basis === null) {
     process.stderr.write('Er is niet zo’n besluit.\n');
     return 1;

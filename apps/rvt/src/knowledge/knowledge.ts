@@ -1,11 +1,11 @@
 // SPDX-License-Identifier: EUPL-1.2
+import { KnowledgeHeldAgainstDocument } from '@gezinslijn/api-contract';
 import { isInstant, isLocalDate } from '@gezinslijn/family-case';
 import { askGateway, momentOf } from '../asking.ts';
 import type { AskingOptions } from '../asking.ts';
 import { readerNamed } from '../looking-back/looking-back.ts';
 import { Misuse } from '../misuse.ts';
-import { OUTLINE, columns, degreeOf } from './rendering.ts';
-import type { KnownEntry } from './rendering.ts';
+import { columns, degreeOf } from './rendering.ts';
 
 export interface KnowledgeOptions extends AskingOptions {
   readonly case: string;
@@ -16,43 +16,15 @@ export interface KnowledgeOptions extends AskingOptions {
   readonly against?: string;
 }
 
-const KNOWN = 'visible delivered { at worker roleTerm emergency } opened { at worker roleTerm emergency }';
-const QUERY = `query ($caseId: ID!, $of: ReaderInput, $worker: String, $knownAt: String, $against: AgainstInput) {
-  knowledge(caseId: $caseId, of: $of, worker: $worker, knownAt: $knownAt, against: $against) {
-    of { kind id name worker knownAt } heldAgainst { kind id name worker knownAt }
-    entries { entry { ${OUTLINE} } known { ${KNOWN} } against { ${KNOWN} } }
-    visible delivered opened
-    visibleDifference { only against } deliveredDifference { only against } openedDifference { only against } } }`;
-
 interface Whose {
-  readonly kind: string;
   readonly id: string;
   readonly name: string | null;
   readonly knownAt: string;
 }
 
-interface Difference {
-  readonly only: readonly string[];
-  readonly against: readonly string[];
-}
-
-interface Answer {
-  readonly knowledge: {
-    readonly of: Whose;
-    readonly heldAgainst: Whose | null;
-    readonly entries: readonly (KnownEntry & { readonly against: KnownEntry['known'] | null })[];
-    readonly visible: readonly string[];
-    readonly delivered: readonly string[];
-    readonly opened: readonly string[];
-    readonly visibleDifference: Difference | null;
-    readonly deliveredDifference: Difference | null;
-    readonly openedDifference: Difference | null;
-  } | null;
-}
-
 /** Answers 0, or 1 when there is no such case for who asks. */
 export async function knowledgeCommand(options: KnowledgeOptions): Promise<number> {
-  const { knowledge } = await askGateway<Answer>(options, QUERY, variablesOf(options));
+  const { knowledge } = await askGateway(options, KnowledgeHeldAgainstDocument, variablesOf(options));
   if (knowledge === null) {
     process.stderr.write('Er is niet zo’n casus.\n');
     return 1;

@@ -1,8 +1,6 @@
 // SPDX-License-Identifier: EUPL-1.2
 
-/** Fields of an entry without its content. */
-export const OUTLINE = 'id type term party organisation { id name } occurredAt recordedAt category';
-
+/** An entry without its content. */
 export interface Outline {
   readonly id: string;
   readonly type: string;

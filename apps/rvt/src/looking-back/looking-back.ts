@@ -9,10 +9,6 @@ export interface LookingBackOptions extends AskingOptions {
   readonly asSeenBy?: string;
 }
 
-/** Parameters of a query on a case, and its arguments. */
-export const PARAMETERS = '$caseId: ID!, $asOf: AsOfInput, $asSeenBy: ReaderInput';
-export const ARGUMENTS = 'caseId: $caseId, asOf: $asOf, asSeenBy: $asSeenBy';
-
 /** @throws Misuse for what is no moment. */
 export function caseVariables({ case: caseId, asOf, happenedBefore, asSeenBy }: LookingBackOptions): object {
   const moments = {

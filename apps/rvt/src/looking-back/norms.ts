@@ -1,15 +1,13 @@
 // SPDX-License-Identifier: EUPL-1.2
+import { ClocksLookedBackDocument } from '@gezinslijn/api-contract';
 import { askGateway } from '../asking.ts';
 import { columns } from '../knowledge/rendering.ts';
-import { ARGUMENTS, PARAMETERS, caseVariables, noSuchCase } from './looking-back.ts';
+import { caseVariables, noSuchCase } from './looking-back.ts';
 import type { LookingBackOptions } from './looking-back.ts';
 
 export interface NormsOptions extends LookingBackOptions {
   readonly explain?: boolean;
 }
-
-const QUERY = `query (${PARAMETERS}) { case(${ARGUMENTS}) { clocks {
-  norm term reading source subjects startedAt dueOn stoppedAt status holder steps { day text } } } }`;
 
 interface Clock {
   readonly norm: string;
@@ -37,7 +35,7 @@ const STATUS: Readonly<Record<string, string>> = {
 
 /** Answers 0, or 1 when there is no such case for who asks at that moment. */
 export async function normsCommand(options: NormsOptions): Promise<number> {
-  const answer = await askGateway<{ case: { clocks: readonly Clock[] } | null }>(options, QUERY, caseVariables(options));
+  const answer = await askGateway(options, ClocksLookedBackDocument, caseVariables(options));
   if (answer.case === null) return noSuchCase();
   const { clocks } = answer.case;
   if (options.json === true) {

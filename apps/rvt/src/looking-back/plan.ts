@@ -1,14 +1,12 @@
 // SPDX-License-Identifier: EUPL-1.2
+import { PlansLookedBackDocument } from '@gezinslijn/api-contract';
 import { askGateway } from '../asking.ts';
-import { ARGUMENTS, PARAMETERS, caseVariables } from './looking-back.ts';
+import { caseVariables } from './looking-back.ts';
 import type { LookingBackOptions } from './looking-back.ts';
 
 export interface PlanOptions extends LookingBackOptions {
   readonly inForce?: boolean;
 }
-
-const QUERY = `query (${PARAMETERS}) { routeMaps(${ARGUMENTS}) {
-  version status contentHash conditions { id text } agreements { id text } actions { id text } } }`;
 
 interface Line {
   readonly id: string;
@@ -26,7 +24,7 @@ interface Plan {
 
 /** Answers 0, or 1 when there is no routekaart (in force) for who asks at that moment. */
 export async function planCommand(options: PlanOptions): Promise<number> {
-  const { routeMaps } = await askGateway<{ routeMaps: readonly Plan[] }>(options, QUERY, caseVariables(options));
+  const { routeMaps } = await askGateway(options, PlansLookedBackDocument, caseVariables(options));
   const plans = options.inForce === true ? routeMaps.filter(({ status }) => status === 'IN_FORCE') : routeMaps;
   if (options.json === true) process.stdout.write(`${JSON.stringify(plans)}\n`);
   else for (const plan of plans) process.stdout.write(inWords(plan));

@@ -7,7 +7,8 @@ import type { DisclosureMatrix, Reader } from '@gezinslijn/family-case';
 import { openInProcess } from '@gezinslijn/gateway';
 import type { Actor, InProcessApi, Platform } from '@gezinslijn/gateway';
 import { openSequencer } from '@gezinslijn/ledger';
-import { Kind, parse } from 'graphql';
+import { FamilyReportDocument } from '@gezinslijn/api-contract';
+import { Kind, parse, print } from 'graphql';
 import { administrators, toldOfAdministration } from './api-administration.ts';
 import { actorFor } from './api-actors.ts';
 import { walkInspection } from './api-inspection.ts';
@@ -28,7 +29,6 @@ import { AT_MIDNIGHT, readers, uuidFrom } from './cast.ts';
 import type { NamedReader } from './cast.ts';
 import type { Views } from './kit.ts';
 import type { Oracle, View } from './oracle.ts';
-import { REPORT_QUERY } from '../family-report/family-report.ts';
 import { finding } from './report.ts';
 import type { Report, Spot } from './report.ts';
 import type { Scenario } from './scenarios.ts';
@@ -255,9 +255,9 @@ class ApiVisit {
 
   /** His file, for a family member; to others it is refused alike, whether or not there is such a case. */
   async #familyReport(): Promise<void> {
-    const ask = (caseId: string) => this.#api.ask(this.#actor, REPORT_QUERY, { caseId });
+    const ask = (caseId: string) => this.#api.ask(this.#actor, print(FamilyReportDocument), { caseId });
     if (this.#who.reader.kind === 'person')
-      return void (await this.#look('familyReport', REPORT_QUERY, { caseId: this.#caseId }, { caseId: NO_CASE }));
+      return void (await this.#look('familyReport', print(FamilyReportDocument), { caseId: this.#caseId }, { caseId: NO_CASE }));
     const answer = await ask(this.#caseId);
     if (!answer.includes('"code":"FORBIDDEN"') || answer !== (await ask(NO_CASE)))
       this.#found('leak', 'familyReport', undefined, 'existence');

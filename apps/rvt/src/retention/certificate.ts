@@ -1,5 +1,7 @@
 // SPDX-License-Identifier: EUPL-1.2
 import { existsSync, writeFileSync } from 'node:fs';
+import { CertificateKeyDocument, CertificatesToKeepDocument } from '@gezinslijn/api-contract';
+import type { CertificatesToKeepQuery } from '@gezinslijn/api-contract';
 import { askGateway } from '../asking.ts';
 import type { AskingOptions } from '../asking.ts';
 import { Misuse } from '../misuse.ts';
@@ -9,17 +11,7 @@ export interface CertificateOptions extends AskingOptions {
   readonly entry?: string;
 }
 
-const QUERY = `query ($caseId: ID!, $entryId: ID) { erasureCertificates(caseId: $caseId, entryId: $entryId) {
-  entryId personId decidedAt organisation { id name } document waitsFor } }`;
-
-interface Certificate {
-  readonly entryId: string;
-  readonly personId: string;
-  readonly decidedAt: string;
-  readonly organisation: { readonly id: string; readonly name: string | null };
-  readonly document: string | null;
-  readonly waitsFor: string | null;
-}
+type Certificate = NonNullable<CertificatesToKeepQuery['erasureCertificates']>[number];
 
 const WAITS: Readonly<Record<string, string>> = {
   DESTRUCTION: 'De vernietiging is nog niet uitgevoerd. Vraag het later opnieuw.',
@@ -56,13 +48,13 @@ export async function getCertificateCommand(options: CertificateOptions & { read
 
 async function certificatesOf(options: CertificateOptions): Promise<readonly Certificate[]> {
   const variables = { caseId: options.case, ...(options.entry === undefined ? {} : { entryId: options.entry }) };
-  const answer = await askGateway<{ erasureCertificates: readonly Certificate[] | null }>(options, QUERY, variables);
+  const answer = await askGateway(options, CertificatesToKeepDocument, variables);
   return answer.erasureCertificates ?? [];
 }
 
 /** Prints the public key of certificates. Answers 0, or 1 while there is none. */
 export async function certificateKeyCommand(options: AskingOptions): Promise<number> {
-  const { certificateKey } = await askGateway<{ certificateKey: string | null }>(options, 'query { certificateKey }', {});
+  const { certificateKey } = await askGateway(options, CertificateKeyDocument, {});
   if (certificateKey === null) process.stderr.write('Er is nog geen grootboek, en dus geen sleutel.\n');
   else process.stdout.write(`${certificateKey}\n`);
   return certificateKey === null ? 1 : 0;

@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: EUPL-1.2
 import { randomUUID } from 'node:crypto';
+import { DestroyDueDocument, KeptUntilDocument, RetentionDueDocument } from '@gezinslijn/api-contract';
 import { askGateway } from '../asking.ts';
 import type { AskingOptions } from '../asking.ts';
 import { columns } from '../knowledge/rendering.ts';
@@ -23,19 +24,6 @@ export async function retentionCommand(options: RetentionOptions): Promise<numbe
   return options.destroy === undefined ? explain(options) : destroyDue(options, options.destroy);
 }
 
-interface Kept {
-  readonly organisation: { readonly id: string };
-  readonly personId: string;
-  readonly status: string;
-  readonly until: string | null;
-  readonly rule: string | null;
-  readonly source: string | null;
-  readonly steps: readonly { readonly day: string; readonly text: string }[];
-}
-
-const KEPT = `query ($caseId: ID!, $entryId: ID, $asOf: String) { keptData(caseId: $caseId, entryId: $entryId, asOf: $asOf) {
-  organisation { id } personId status until rule source steps { day text } } }`;
-
 const STATUS: Readonly<Record<string, string>> = {
   INVOLVED: 'betrokken, er loopt geen termijn',
   RUNNING: 'bewaart',
@@ -46,7 +34,7 @@ const STATUS: Readonly<Record<string, string>> = {
 };
 
 async function explain(options: RetentionOptions): Promise<number> {
-  const { keptData } = await askGateway<{ keptData: readonly Kept[] }>(options, KEPT, {
+  const { keptData } = await askGateway(options, KeptUntilDocument, {
     caseId: options.case,
     ...(options.entry === undefined ? {} : { entryId: options.entry }),
     ...(options.asOf === undefined ? {} : { asOf: options.asOf }),
@@ -65,22 +53,10 @@ async function explain(options: RetentionOptions): Promise<number> {
   return keptData.length > 0 ? 0 : 1;
 }
 
-interface List {
-  readonly asOf: string;
-  readonly digest: string;
-  readonly cases: readonly {
-    readonly caseId: string;
-    readonly keys: number;
-    readonly people: readonly { readonly personId: string; readonly until: string; readonly rule: string }[];
-  }[];
-}
-
-const DUE = 'query ($asOf: String) { retentionDue(asOf: $asOf) { asOf digest cases { caseId keys people { personId until rule } } } }';
-
 /** Destroys nothing. Answers 0, or 1 to who may not see the list. */
 async function listDue(options: RetentionOptions): Promise<number> {
   const variables = options.asOf === undefined ? {} : { asOf: options.asOf };
-  const { retentionDue } = await askGateway<{ retentionDue: List | null }>(options, DUE, variables);
+  const { retentionDue } = await askGateway(options, RetentionDueDocument, variables);
   if (retentionDue === null) {
     process.stderr.write('Deze lijst is er voor een leidinggevende van een organisatie.\n');
     return 1;
@@ -99,21 +75,16 @@ async function listDue(options: RetentionOptions): Promise<number> {
   return 0;
 }
 
-const DESTROY = `mutation ($input: DestroyDueInput!) { destroyDue(input: $input) {
-  ... on DueDestroyed { cases people } ... on CommandRefused { code message } } }`;
-
 /** Answers 0 when it was done, 1 when a rule said no. @throws Misuse */
 async function destroyDue(options: RetentionOptions, digest: string): Promise<number> {
   const { asOf, basis } = options;
   if (asOf === undefined || basis === undefined)
     throw new Misuse('Geef --as-of van de lijst, en --basis: de grondslag van uw organisatie.');
   const input = { commandId: randomUUID(), legalBasis: basis, asOf, digest };
-  const { destroyDue: result } = await askGateway<{
-    destroyDue: { readonly cases?: number; readonly people?: number; readonly code?: string; readonly message?: string };
-  }>(options, DESTROY, { input });
+  const { destroyDue: result } = await askGateway(options, DestroyDueDocument, { input });
+  const refused = 'code' in result;
   if (options.json === true) process.stdout.write(`${JSON.stringify(result)}\n`);
-  else if (result.code === undefined)
-    process.stdout.write(`vernietigd: ${String(result.people)} personen in ${String(result.cases)} casussen\n`);
-  else process.stdout.write(`${result.message ?? ''} (${result.code})\n`);
-  return result.code === undefined ? 0 : 1;
+  else if (refused) process.stdout.write(`${result.message} (${result.code})\n`);
+  else process.stdout.write(`vernietigd: ${String(result.people)} personen in ${String(result.cases)} casussen\n`);
+  return refused ? 1 : 0;
 }

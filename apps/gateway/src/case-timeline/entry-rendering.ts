@@ -8,6 +8,7 @@ import {
   isCaseEventType,
   isCorrectable,
   localDateOf,
+  statementsOf,
   textOf,
 } from '@gezinslijn/family-case';
 import type { DisclosedEntry, FieldRule, PerPerson, Terms } from '@gezinslijn/family-case';
@@ -111,7 +112,7 @@ class RenderedEntry implements TimelineEntry, Kept {
   }
 
   get statements(): readonly EntryStatement[] {
-    return (this.#entry.attached ?? NONE).filter(({ type }) => type === 'StatementAttached').map((one) => statementOf(one, this.#names));
+    return statementsOf(this.#entry).map((one) => statementOf(one, this.#names));
   }
 }
 
@@ -138,7 +139,7 @@ function correction(entry: DisclosedEntry, names: OrganisationNames): EntryCorre
   };
 }
 
-function statementOf(entry: DisclosedEntry, names: OrganisationNames): EntryStatement {
+export function statementOf(entry: DisclosedEntry, names: OrganisationNames): EntryStatement {
   const { id, occurredAt, recordedAt, organisation } = entry;
   return {
     id,

@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: EUPL-1.2
 import { ACTION_OUTCOMES, CHECK_OUTCOMES, PHASES, POSITIONS } from '@gezinslijn/family-case';
-import type { Responsible, RouteMap as DisclosedRouteMap, Terms } from '@gezinslijn/family-case';
+import type { DisclosedEntry, Responsible, RouteMap as DisclosedRouteMap, Terms } from '@gezinslijn/family-case';
 import type { OrganisationNames } from '../platform/directory.ts';
-import { organisationOf } from './entry-rendering.ts';
+import { organisationOf, statementOf } from './entry-rendering.ts';
 import type { ResponsibleParty, RouteMap } from './route-map.types.ts';
 
 const STATUS_TERMS: Readonly<Record<DisclosedRouteMap['status'], string>> = {
@@ -17,6 +17,7 @@ const termOf = (terms: Terms, code: string | null): string | null => (code === n
 /** A version of the routekaart as the schema shows it. Translates; decides nothing. */
 export function asGraphQl(routeMap: DisclosedRouteMap, position: string, names: OrganisationNames): RouteMap {
   const { phase, fixedFace } = routeMap;
+  const stated = (statements: readonly DisclosedEntry[]) => statements.map((one) => statementOf(one, names));
   return {
     ...routeMap,
     statusTerm: STATUS_TERMS[routeMap.status],
@@ -29,23 +30,31 @@ export function asGraphQl(routeMap: DisclosedRouteMap, position: string, names: 
       ...condition,
       phaseTerm: PHASES[condition.phase],
       organisation: organisationOf(condition.organisation, names),
+      statements: stated(condition.statements),
     })),
     agreements: routeMap.agreements.map((agreement) => ({
       ...agreement,
       checker: responsible(agreement.checker, names),
       checks: agreement.checks.map((check) => ({ ...check, outcomeTerm: termOf(CHECK_OUTCOMES, check.outcome) })),
+      statements: stated(agreement.statements),
     })),
     actions: routeMap.actions.map((action) => ({
       ...action,
       owner: responsible(action.owner, names),
       outcomeTerm: termOf(ACTION_OUTCOMES, action.outcome),
+      statements: stated(action.statements),
     })),
     signatures: routeMap.signatures.map((signature) => ({ ...signature, organisation: organisationOf(signature.organisation, names) })),
-    positions: routeMap.positions.map((item) => ({ ...item, positionTerm: termOf(POSITIONS, item.position) })),
+    positions: routeMap.positions.map((item) => ({
+      ...item,
+      positionTerm: termOf(POSITIONS, item.position),
+      statements: stated(item.statements),
+    })),
     scores: routeMap.scores.map((score) => ({
       ...score,
       organisation: score.organisation === null ? null : organisationOf(score.organisation, names),
     })),
+    statements: stated(routeMap.statements),
     position,
   };
 }

@@ -2,7 +2,7 @@
 import { ID, Int, ObjectType, registerEnumType } from '@nestjs/graphql';
 import { Shown } from '../platform/permissions.ts';
 import { FixedFace } from './case.types.ts';
-import { Organisation } from './entry.types.ts';
+import { EntryStatement, Organisation } from './entry.types.ts';
 
 export const RouteMapStatus = {
   AWAITING_SIGNATURES: 'AWAITING_SIGNATURES',
@@ -30,6 +30,8 @@ export class SafetyCondition {
   @Shown(() => String, { description: 'How one can see that it is met.', nullable: true }) test!: string | null;
   @Shown(() => [ID], { description: 'Whom it protects.' }) protects!: readonly string[];
   @Shown(() => Organisation, { description: 'Under whose power it stands.' }) organisation!: Organisation;
+  @Shown(() => [EntryStatement], { description: 'What people say about it themselves, oldest first.' })
+  statements!: readonly EntryStatement[];
 }
 
 @ObjectType({ description: 'A check of an agreement.' })
@@ -52,6 +54,8 @@ export class SafetyAgreement {
   @Shown(() => String, { description: 'Day of the next check.', nullable: true }) checkOn!: string | null;
   @Shown(() => [ID], { description: 'From whom it is hidden; empty unless you may know.' }) hiddenFrom!: readonly string[];
   @Shown(() => [AgreementCheck], { description: 'Checks so far.' }) checks!: readonly AgreementCheck[];
+  @Shown(() => [EntryStatement], { description: 'What people say about it themselves, oldest first.' })
+  statements!: readonly EntryStatement[];
 }
 
 @ObjectType({ description: 'Actie: who does what by when.' })
@@ -63,6 +67,8 @@ export class PlanAction {
   @Shown(() => String, { description: 'DONE, FAILED or DROPPED; null while open.', nullable: true }) outcome!: string | null;
   @Shown(() => String, { description: 'That outcome in Dutch.', nullable: true }) outcomeTerm!: string | null;
   @Shown(() => String, { description: 'Note.', nullable: true }) note!: string | null;
+  @Shown(() => [EntryStatement], { description: 'What people say about it themselves, oldest first.' })
+  statements!: readonly EntryStatement[];
 }
 
 @ObjectType({ description: 'Signature of an organisation under one version (handtekening).' })
@@ -80,6 +86,8 @@ export class PlanPosition {
   @Shown(() => String, { description: 'That position in Dutch.', nullable: true }) positionTerm!: string | null;
   @Shown(() => String, { description: 'Own words.', nullable: true }) words!: string | null;
   @Shown(() => String, { description: 'When.' }) on!: string;
+  @Shown(() => [EntryStatement], { description: 'What people say about it themselves, oldest first.' })
+  statements!: readonly EntryStatement[];
 }
 
 @ObjectType({ description: 'Safety as one rater scales it: 0 (fear of serious harm) to 10 (safe enough to close). Never averaged.' })
@@ -114,5 +122,7 @@ export class RouteMap {
   @Shown(() => [PlanSignature], { description: 'Signatures.' }) signatures!: readonly PlanSignature[];
   @Shown(() => [PlanPosition], { description: 'Positions.' }) positions!: readonly PlanPosition[];
   @Shown(() => [SafetyScore], { description: 'Safety as each rater sees it.' }) scores!: readonly SafetyScore[];
+  @Shown(() => [EntryStatement], { description: 'What people say themselves about this version, oldest first.' })
+  statements!: readonly EntryStatement[];
   @Shown(() => String, { description: 'Position token this answer reflects.' }) position!: string;
 }

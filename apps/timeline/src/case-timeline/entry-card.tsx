@@ -27,6 +27,7 @@ interface EntryCardProps {
 /** One entry: what, by whom, about whom, when it happened and when it was recorded, as far as this reader may see it. */
 export function EntryCard({ entry, fresh = false, children }: EntryCardProps): ReactElement {
   const { t, i18n } = useTranslation();
+  const { name } = useNames();
   const titleId = useId();
   const { term, type, party, access, occurredAt } = entry;
   const time = timeOf(occurredAt, i18n.language);
@@ -48,7 +49,7 @@ export function EntryCard({ entry, fresh = false, children }: EntryCardProps): R
       <About entry={entry} />
       <Content entry={entry} />
       <CorrectionMarks entry={entry} />
-      <Statements entry={entry} />
+      <Statements statements={entry.statements} name={name} />
       <footer className="entry__foot">
         <TwoClocks entry={entry} />
         {children}

@@ -9,6 +9,7 @@ import type { EntryFragment, OutlineFragment } from '@gezinslijn/api-contract';
 import { faultOf } from '../gateway/faults.ts';
 import type { Fault } from '../gateway/faults.ts';
 import { endOf } from '../language/moments.ts';
+import { CorrectionMarks, Statements } from '../rectification/beside-entry.tsx';
 import { Dialog } from '../ui/dialog.tsx';
 import { FaultMessage } from '../ui/fault-message.tsx';
 import { because } from './use-oversight.ts';
@@ -96,8 +97,10 @@ function ReasonForm({ onReason }: { readonly onReason: (reason: string) => void 
   );
 }
 
-function Fields({ entry: { fields, organisation } }: { readonly entry: EntryFragment }): ReactElement {
+/** Nobody is named: names of a family are content too, which is asked for entry by entry. */
+function Fields({ entry }: { readonly entry: EntryFragment }): ReactElement {
   const { t } = useTranslation();
+  const { fields, organisation } = entry;
   return (
     <>
       <p className="soft">{organisation.name}</p>
@@ -109,6 +112,8 @@ function Fields({ entry: { fields, organisation } }: { readonly entry: EntryFrag
           </div>
         ))}
       </dl>
+      <CorrectionMarks entry={entry} />
+      <Statements statements={entry.statements} name={() => t('entry.somebody')} />
       <p className="soft small">{t('entry.openedLogged')}</p>
     </>
   );

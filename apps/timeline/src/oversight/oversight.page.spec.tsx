@@ -2,7 +2,7 @@
 import { fireEvent, screen, waitFor, within } from '@testing-library/react';
 import { afterEach, beforeEach, describe, expect, it, jest } from '@jest/globals';
 import { openApplication } from '../../test/open-application.tsx';
-import { CASE, CASE_ID, ME, ORGANISATIONS, entry, text } from '../../test/gateway/waterlelie.ts';
+import { CASE, CASE_ID, ME, ORGANISATIONS, PEOPLE, entry, text } from '../../test/gateway/waterlelie.ts';
 import type { Known } from './lanes.ts';
 import { crossings, degreeOf } from './lanes.ts';
 
@@ -113,6 +113,34 @@ describe('oversight', () => {
       reason: 'tijdstip van de melding',
       variables: { id: danger.id, asOf: { knownAt: '2025-04-30T21:59:59.999Z' } },
     });
+  });
+
+  it('shows beside the content what somebody says himself about it and what was corrected, without names', async () => {
+    const told = {
+      ...danger,
+      corrections: [
+        { id: 'c1', field: 'what', term: 'wat er gebeurde', occurredAt: '2025-04-13', organisation: ORGANISATIONS.vt, reason: null },
+      ],
+      statements: [
+        {
+          id: 's1',
+          personId: PEOPLE.mother,
+          words: 'Zo was het niet.',
+          occurredAt: '2025-04-14',
+          organisation: ORGANISATIONS.vt,
+          statedBy: { personId: PEOPLE.mother },
+        },
+      ],
+    } as unknown as typeof danger;
+    const { user } = await inspect({ entries: [told, seen] });
+    const [first] = await screen.findAllByTestId('crossing');
+    await user.click(within(first as HTMLElement).getByRole('button', { name: /Opvragen/ }));
+    const dialog = await screen.findByRole('dialog');
+    await user.type(within(dialog).getByLabelText('Waarom moet u deze inhoud zien?'), 'tijdstip van de melding');
+    await user.keyboard('{Enter}');
+    expect((await within(dialog).findByTestId('statement')).textContent).toMatch(/een gezinslid.*Zo was het niet\./);
+    expect(within(dialog).getByTestId('corrected').textContent).toContain('wat er gebeurde');
+    expect(dialog.textContent).not.toContain('Marleen');
   });
 
   it('goes to another day of the period by slider or date, never outside it', async () => {

@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: EUPL-1.2
 import type { ReactElement } from 'react';
 import { useTranslation } from 'react-i18next';
+import type { SaidFragment } from '@gezinslijn/api-contract';
 import type { Entry } from '../case-timeline/entries.ts';
-import { useNames } from '../cases/use-names.ts';
 import { longDay } from '../language/moments.ts';
 import { Icon } from '../ui/icon.tsx';
 
@@ -22,10 +22,15 @@ export function CorrectionMarks({ entry: { corrections } }: { readonly entry: En
   );
 }
 
+interface StatementsProps {
+  readonly statements: readonly SaidFragment[];
+  /** What people are called on this screen. */
+  readonly name: (personId: string) => string;
+}
+
 /** What people say about it themselves. */
-export function Statements({ entry: { statements } }: { readonly entry: Entry }): ReactElement | null {
+export function Statements({ statements, name }: StatementsProps): ReactElement | null {
   const { t, i18n } = useTranslation();
-  const { name } = useNames();
   return (
     <>
       {statements.map(({ id, personId, words, occurredAt, statedBy }) => (

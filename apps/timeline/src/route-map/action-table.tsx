@@ -1,7 +1,9 @@
 // SPDX-License-Identifier: EUPL-1.2
 import type { ReactElement } from 'react';
 import { useTranslation } from 'react-i18next';
+import { useNames } from '../cases/use-names.ts';
 import { longDay, today } from '../language/moments.ts';
+import { Statements } from '../rectification/beside-entry.tsx';
 import type { Action } from './plan.ts';
 import { useResponsible } from './use-responsible.ts';
 
@@ -40,8 +42,9 @@ export function ActionTable({
 
 function ActionRow({ action, fresh }: { readonly action: Action; readonly fresh: boolean }): ReactElement {
   const { t, i18n } = useTranslation();
+  const { name } = useNames();
   const responsible = useResponsible();
-  const { text, owner, dueOn, outcome, outcomeTerm, note } = action;
+  const { text, owner, dueOn, outcome, outcomeTerm, note, statements } = action;
   const late = outcome === null && dueOn !== null && dueOn < today();
   return (
     <tr data-testid="action">
@@ -52,6 +55,7 @@ function ActionRow({ action, fresh }: { readonly action: Action; readonly fresh:
             {note}
           </span>
         )}
+        <Statements statements={statements} name={name} />
       </td>
       <td data-label={t('action.who')}>{owner === null ? '–' : responsible(owner)}</td>
       <td data-label={t('action.due')}>{dueOn === null ? '–' : longDay(dueOn, i18n.language)}</td>

@@ -3,6 +3,7 @@ import type { ReactElement } from 'react';
 import { useTranslation } from 'react-i18next';
 import { useNames } from '../cases/use-names.ts';
 import { longDay, shortDay } from '../language/moments.ts';
+import { Statements } from '../rectification/beside-entry.tsx';
 import { Icon } from '../ui/icon.tsx';
 import { useResponsible } from './use-responsible.ts';
 import type { Agreement } from './plan.ts';
@@ -10,15 +11,16 @@ import type { Agreement } from './plan.ts';
 /** An agreement, whom it restrains, who checks it, and how the checks went. */
 export function AgreementItem({ agreement, fresh }: { readonly agreement: Agreement; readonly fresh: boolean }): ReactElement {
   const { t, i18n } = useTranslation();
-  const { names } = useNames();
+  const { name, names } = useNames();
   const responsible = useResponsible();
-  const { text, concerning, restrains, checker, startsOn, checkOn, hiddenFrom, checks } = agreement;
+  const { text, concerning, restrains, checker, startsOn, checkOn, hiddenFrom, checks, statements } = agreement;
   const day = (moment: string) => longDay(moment, i18n.language);
   return (
     <li className="agreement" data-testid="agreement">
       <p className="agreement__text" lang="nl">
         {text ?? t('routeMap.notYours')}
       </p>
+      <Statements statements={statements} name={name} />
       {(hiddenFrom.length > 0 || fresh) && (
         <p className="row">
           {fresh && <span className="tag tag--brand">{t('routeMap.new')}</span>}

@@ -3,6 +3,7 @@ import type { ReactElement } from 'react';
 import { NumberBadge } from '@nl-design-system-candidate/number-badge-react';
 import { useTranslation } from 'react-i18next';
 import { useNames } from '../cases/use-names.ts';
+import { Statements } from '../rectification/beside-entry.tsx';
 import { AgreementItem } from './agreement-item.tsx';
 import type { Agreement, Condition } from './plan.ts';
 
@@ -17,8 +18,8 @@ interface ConditionCardProps {
 /** A minimum that must be true, and what was agreed to make it so. */
 export function ConditionCard({ condition, number, agreements, fresh }: ConditionCardProps): ReactElement {
   const { t } = useTranslation();
-  const { names } = useNames();
-  const { id, text, test, protects, organisation, phaseTerm } = condition;
+  const { name, names } = useNames();
+  const { id, text, test, protects, organisation, phaseTerm, statements } = condition;
   return (
     <article className="card condition" aria-labelledby={`condition-${id}`} data-testid="condition">
       <header className="condition__head">
@@ -48,6 +49,7 @@ export function ConditionCard({ condition, number, agreements, fresh }: Conditio
           {organisation.name} <span className="soft">({t('routeMap.inPhase', { phase: phaseTerm })})</span>
         </dd>
       </dl>
+      <Statements statements={statements} name={name} />
       <h5>{t('routeMap.agreements')}</h5>
       {agreements.length === 0 ? (
         <p className="soft">{t('routeMap.noAgreements')}</p>

@@ -2,6 +2,8 @@
 import type { ReactElement } from 'react';
 import { useTranslation } from 'react-i18next';
 import { longDay } from '../language/moments.ts';
+import { useNames } from '../cases/use-names.ts';
+import { Statements } from '../rectification/beside-entry.tsx';
 import { ActionTable } from './action-table.tsx';
 import { AgreementItem } from './agreement-item.tsx';
 import { ConditionCard } from './condition-card.tsx';
@@ -56,7 +58,8 @@ export function PlanView({ plan, plans }: { readonly plan: Plan; readonly plans:
 
 function Summary({ plan }: { readonly plan: Plan }): ReactElement {
   const { t, i18n } = useTranslation();
-  const { summary, reason, planLead, fixedFace, includesFamilyPlan, publishedOn } = plan;
+  const { name } = useNames();
+  const { summary, reason, planLead, fixedFace, includesFamilyPlan, publishedOn, statements } = plan;
   return (
     <section className="card stack" aria-labelledby="in-short">
       <h3 id="in-short">{t('routeMap.inShort')}</h3>
@@ -65,6 +68,7 @@ function Summary({ plan }: { readonly plan: Plan }): ReactElement {
           {summary}
         </p>
       )}
+      <Statements statements={statements} name={name} />
       <dl className="facts">
         <dt>{t('routeMap.fixedFace')}</dt>
         <dd>{fixedFace === null ? t('case.noFixedFace') : `${fixedFace.name}, ${fixedFace.organisation.name}`}</dd>

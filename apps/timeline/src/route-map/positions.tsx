@@ -5,6 +5,7 @@ import { useCase } from '../cases/case-context.ts';
 import { haveSay } from '../cases/people.ts';
 import { useNames } from '../cases/use-names.ts';
 import { longDay, today } from '../language/moments.ts';
+import { Statements } from '../rectification/beside-entry.tsx';
 import { Icon } from '../ui/icon.tsx';
 import type { Plan } from './plan.ts';
 
@@ -37,7 +38,11 @@ export function Positions({ plan: { positions } }: { readonly plan: Plan }): Rea
   );
 }
 
-function PositionItem({ position: { personId, position, positionTerm, words, on } }: { readonly position: Position }): ReactElement {
+function PositionItem({
+  position: { personId, position, positionTerm, words, on, statements },
+}: {
+  readonly position: Position;
+}): ReactElement {
   const { t, i18n } = useTranslation();
   const { name } = useNames();
   return (
@@ -56,6 +61,7 @@ function PositionItem({ position: { personId, position, positionTerm, words, on 
           {words}
         </blockquote>
       )}
+      <Statements statements={statements} name={name} />
     </li>
   );
 }

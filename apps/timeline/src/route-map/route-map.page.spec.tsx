@@ -2,7 +2,7 @@
 import { screen, waitFor, within } from '@testing-library/react';
 import { describe, expect, it } from '@jest/globals';
 import { CASE_PATH, openApplication } from '../../test/open-application.tsx';
-import { ME, PLANS } from '../../test/gateway/waterlelie.ts';
+import { ME, ORGANISATIONS, PEOPLE, PLANS } from '../../test/gateway/waterlelie.ts';
 import type { World } from '../../test/gateway/fake-gateway.ts';
 import type { Plan } from './plan.ts';
 
@@ -38,6 +38,34 @@ describe('the routekaart', () => {
     expect(screen.getAllByTestId('position').map(({ dataset }) => dataset['position'])).toEqual(['AGREE', 'AGREE', 'none']);
     await openApplication(`${CASE_PATH}/routekaart?versie=1`);
     expect(await screen.findByText(/Jullie luisteren alleen naar haar/)).toBeTruthy();
+  });
+
+  it('shows beside each line, and beside the whole, what somebody says about it himself', async () => {
+    const said = (words: string): Plan['statements'] => [
+      {
+        id: words,
+        personId: PEOPLE.father,
+        words,
+        occurredAt: '2025-04-03',
+        organisation: ORGANISATIONS.vt,
+        statedBy: { personId: PEOPLE.father },
+      },
+    ];
+    const told = PLANS.map((plan) => ({
+      ...plan,
+      statements: said('over het geheel'),
+      conditions: plan.conditions.map((line) => ({ ...line, statements: said('over de voorwaarde') })),
+      agreements: plan.agreements.map((line) => ({ ...line, statements: said(`over ${line.id}`) })),
+      actions: plan.actions.map((line) => ({ ...line, statements: said(`over ${line.id}`) })),
+      positions: plan.positions.map((line) => ({ ...line, statements: said('over het standpunt') })),
+    }));
+    await open(2, { plans: told });
+    const countIn = (testId: string) => screen.getAllByTestId(testId).map((line) => within(line).getAllByTestId('statement').length);
+    expect(countIn('action')).toEqual([1, 1]);
+    expect(countIn('agreement')).toEqual([1, 1, 1]);
+    expect(screen.getAllByTestId('statement')).toHaveLength(1 + 2 + 3 + 2 + 2);
+    expect(screen.getByText('over a3')).toBeTruthy();
+    expect(screen.getByText('over het geheel').closest('blockquote')?.textContent).toContain('Dennis Waterlelie');
   });
 
   it('shows every rater his own number and no average', async () => {

@@ -541,6 +541,7 @@ const agreements: PlanFragment['agreements'] = [
     checkOn: '2025-04-11',
     hiddenFrom: [],
     checks: [{ outcome: 'BROKEN', outcomeTerm: 'geschonden', on: '2025-04-11', note: 'Dennis stond gisteravond om elf uur voor de deur.' }],
+    statements: [],
   },
   {
     id: 'a2',
@@ -553,6 +554,7 @@ const agreements: PlanFragment['agreements'] = [
     checkOn: '2025-04-09',
     hiddenFrom: [father],
     checks: [],
+    statements: [],
   },
 ];
 const condition: PlanFragment['conditions'][number] = {
@@ -563,6 +565,7 @@ const condition: PlanFragment['conditions'][number] = {
   test: 'Geen meldingen, en Sanne en Daan zeggen allebei dat het rustig was.',
   protects: [K1, K2, mother],
   organisation: ORGANISATIONS.vt,
+  statements: [],
 };
 const second: PlanFragment['conditions'][number] = {
   id: 'c2',
@@ -572,6 +575,7 @@ const second: PlanFragment['conditions'][number] = {
   test: 'De school meldt geen verzuim zonder reden. Beide kinderen hebben het nummer van tante in hun telefoon.',
   protects: [K1, K2],
   organisation: ORGANISATIONS.vt,
+  statements: [],
 };
 const signature = (organisation: Organisation, signedAt: string | null) => ({
   organisation: ORGANISATIONS[organisation],
@@ -601,15 +605,16 @@ const v1: PlanFragment = {
   actions: [],
   signatures: [signature('vt', '2025-04-02T14:00:00.000Z'), signature('lt', '2025-04-02T15:00:00.000Z')],
   positions: [
-    { personId: mother, position: 'AGREE', positionTerm: 'akkoord', words: null, on: '2025-04-02' },
+    { personId: mother, position: 'AGREE', positionTerm: 'akkoord', words: null, on: '2025-04-02', statements: [] },
     {
       personId: father,
       position: 'DISAGREE',
       positionTerm: 'niet akkoord',
       words: 'Ik ben geen gevaar voor mijn kinderen. Jullie luisteren alleen naar haar.',
       on: '2025-04-02',
+      statements: [],
     },
-    { personId: K2, position: 'SEEN', positionTerm: 'gezien', words: null, on: '2025-04-02' },
+    { personId: K2, position: 'SEEN', positionTerm: 'gezien', words: null, on: '2025-04-02', statements: [] },
   ],
   scores: [
     { personId: mother, organisation: null, score: 6, on: '2025-04-02' },
@@ -618,6 +623,7 @@ const v1: PlanFragment = {
     { personId: K2, organisation: null, score: 4, on: '2025-04-02' },
     { personId: null, organisation: ORGANISATIONS.lt, score: 4, on: '2025-04-02' },
   ],
+  statements: [],
   position: 'pos-1',
 };
 
@@ -649,6 +655,7 @@ export const PLANS: readonly PlanFragment[] = [
         checkOn: '2025-08-13',
         hiddenFrom: [],
         checks: [{ outcome: 'KEPT', outcomeTerm: 'nagekomen', on: '2025-07-23', note: null }],
+        statements: [],
       },
     ],
     actions: [
@@ -660,6 +667,7 @@ export const PLANS: readonly PlanFragment[] = [
         outcome: 'DONE',
         outcomeTerm: 'gedaan',
         note: 'Start op 3 juli.',
+        statements: [],
       },
       {
         id: 'x2',
@@ -669,12 +677,20 @@ export const PLANS: readonly PlanFragment[] = [
         outcome: null,
         outcomeTerm: null,
         note: null,
+        statements: [],
       },
     ],
     signatures: [signature('gi', '2025-06-17T12:00:00.000Z'), signature('lt', '2025-06-17T13:00:00.000Z'), signature('vt', null)],
     positions: [
-      { personId: mother, position: 'AGREE', positionTerm: 'akkoord', words: 'Dit is ons eigen plan. Ik sta erachter.', on: '2025-06-17' },
-      { personId: K2, position: 'AGREE', positionTerm: 'akkoord', words: null, on: '2025-06-17' },
+      {
+        personId: mother,
+        position: 'AGREE',
+        positionTerm: 'akkoord',
+        words: 'Dit is ons eigen plan. Ik sta erachter.',
+        on: '2025-06-17',
+        statements: [],
+      },
+      { personId: K2, position: 'AGREE', positionTerm: 'akkoord', words: null, on: '2025-06-17', statements: [] },
     ],
   },
 ];

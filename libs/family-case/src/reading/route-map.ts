@@ -8,7 +8,7 @@ import type { OccurredAt } from '../vocabulary/time.ts';
 import { listOf, textOf, valueOf } from './entry-fields.ts';
 
 /** The routekaart as one reader sees it: a fold of the entries disclosed to him, so that it can hold nothing they do not. */
-export interface RouteMap {
+export interface RouteMap extends Stated {
   readonly version: number;
   readonly status: 'AWAITING_SIGNATURES' | 'IN_FORCE' | 'SUPERSEDED' | 'WITHDRAWN';
   readonly publishedAt: Instant;
@@ -30,7 +30,13 @@ export interface RouteMap {
   readonly scores: readonly Score[];
 }
 
-export interface Condition {
+/** What a line says, and what people say about it themselves (eigen verklaring), as far as this reader may see both. */
+interface Stated {
+  /** Entries of type StatementAttached, oldest first. */
+  readonly statements: readonly DisclosedEntry[];
+}
+
+export interface Condition extends Stated {
   readonly id: string;
   readonly phase: Phase;
   readonly text: string | null;
@@ -39,7 +45,7 @@ export interface Condition {
   /** Under whose power it stands. */
   readonly organisation: string;
 }
-export interface Agreement {
+export interface Agreement extends Stated {
   readonly id: string;
   readonly conditionIds: readonly string[];
   readonly text: string | null;
@@ -52,7 +58,7 @@ export interface Agreement {
   readonly hiddenFrom: readonly PersonId[];
   readonly checks: readonly { readonly outcome: string | null; readonly on: OccurredAt; readonly note: string | null }[];
 }
-export interface PlanAction {
+export interface PlanAction extends Stated {
   readonly id: string;
   readonly text: string | null;
   readonly owner: Responsible | null;
@@ -66,7 +72,7 @@ export interface Signature {
   readonly signedAt: Instant | null;
   readonly withdrawnAt: Instant | null;
 }
-export interface Position {
+export interface Position extends Stated {
   readonly personId: PersonId;
   readonly position: string | null;
   readonly words: string | null;
@@ -190,6 +196,7 @@ export function routeMapsOf(entries: readonly DisclosedEntry[]): readonly RouteM
           position: textOf(entry, 'position'),
           words: textOf(entry, 'words'),
           on: entry.occurredAt,
+          statements: statementsOf(entry),
         });
         break;
       }
@@ -228,6 +235,7 @@ function asRouteMap(
     signatures: signaturesOf(version),
     positions: [...version.positions.values()],
     scores: [...scores.values()],
+    statements: statementsOf(entry),
   };
 }
 
@@ -285,6 +293,7 @@ function conditionOf(entry: DisclosedEntry): Condition {
     test: textOf(entry, 'test'),
     protects: listOf<PersonId>(entry, 'protects'),
     organisation: entry.organisation,
+    statements: statementsOf(entry),
   };
 }
 
@@ -300,6 +309,7 @@ function agreementOf(entry: DisclosedEntry) {
     checkOn: textOf(entry, 'checkOn'),
     hiddenFrom: listOf<PersonId>(entry, 'hiddenFrom'),
     checks: [] as Agreement['checks'][number][],
+    statements: statementsOf(entry),
   };
 }
 
@@ -311,7 +321,14 @@ function actionOf(entry: DisclosedEntry): PlanAction {
     dueOn: textOf(entry, 'dueOn'),
     outcome: null,
     note: null,
+    statements: statementsOf(entry),
   };
+}
+
+const NONE: readonly DisclosedEntry[] = [];
+
+export function statementsOf({ attached = NONE }: DisclosedEntry): readonly DisclosedEntry[] {
+  return attached.filter(({ type }) => type === 'StatementAttached');
 }
 
 function addScore(scores: Map<string, Score>, entry: DisclosedEntry): void {

@@ -171,6 +171,21 @@ describe('somebody’s own statement', () => {
       expect((await timelineOf(clients[name], caseId)).text).not.toContain(WORDS);
   });
 
+  it('stands beside the line of the routekaart that the entry made, for the same readers', async () => {
+    const words = 'Dit is niet met mij besproken, en zo kan ik het niet doen.';
+    const made = ofType((await timelineOf(clients.vader, caseId)).entries, 'AgreementMade').at(-1)?.id ?? '';
+    expect(await attach(clients.vt, made, PEOPLE.mother, { words })).toMatchObject({ __typename: 'CommandAccepted' });
+    const query = 'query ($caseId: ID!) { routeMaps(caseId: $caseId) { agreements { statements { personId words } } } }';
+    for (const name of ['vt', 'gi', 'moeder', 'auditor'] as const) {
+      const { data } = await clients[name].query<{ routeMaps: { agreements: { statements: object[] }[] }[] }>(query, { caseId });
+      const said = data?.routeMaps.at(-1)?.agreements.flatMap(({ statements }) => statements);
+      expect([name, said]).toEqual([name, [{ personId: PEOPLE.mother, words }]]);
+    }
+    const { data, text } = await clients.vader.query<{ routeMaps: { agreements: object[] }[] }>(query, { caseId });
+    expect(data?.routeMaps.at(-1)?.agreements.length).toBeGreaterThan(0);
+    expect(text).not.toContain(words);
+  });
+
   it('to what he may not see is refused as to what does not exist', async () => {
     const all = (types: readonly string[]) => timelineOf(clients.lt, caseId, { filter: { types } });
     const seenByFather = (await timelineOf(clients.vader, caseId, { filter: { types: ['AgreementMade'] } })).entries ?? [];

@@ -161,6 +161,26 @@ describe('rvt verify --all', () => {
     expect(status).toBe(1);
     expect(JSON.parse(stdout)).toMatchObject({ failures: [{ what: 'rewritten', from: 0, to: events.length }] });
   });
+
+  it('says of a ledger of which nothing is left that it was rolled back, to who kept a checkpoint of it', async () => {
+    const data = await embedded('emptied');
+    const kept = join(folder, 'before-emptied.checkpoint');
+    copyFileSync(join(data, 'ledger', 'checkpoint'), kept);
+    rmSync(join(data, 'ledger', 'checkpoints'), { recursive: true });
+    const { failures, ok } = await verifyAll({ data, store: 'sqlite', against: [kept] });
+    expect(ok).toBe(false);
+    expect(failures).toEqual([expect.objectContaining({ what: 'rolled-back', from: 0, to: events.length })]);
+    expect(rvt(['verify', '--all', '--data', data, '--against', kept]).status).toBe(1);
+    expect(rvt(['verify', '--all', '--data', data]).status).toBe(2);
+  });
+
+  it('goes on where what witnesses signed cannot be read, and says so where one was asked for', async () => {
+    const data = await embedded('unreadable');
+    writeFileSync(join(data, 'ledger', 'checkpoint.cosigned'), 'no note');
+    expect(await verifyAll({ data, store: 'sqlite' })).toMatchObject({ ok: true });
+    const { failures } = await verifyAll({ data, store: 'sqlite', witnesses: '1' });
+    expect(failures).toEqual([expect.objectContaining({ what: 'checkpoint' })]);
+  });
 });
 
 describe('an export', () => {

@@ -220,4 +220,20 @@ describe('the whole store against the ledger', () => {
       { what: 'rolled-back', from: 120, to: 150 },
     ]);
   });
+
+  it('names what an earlier ledger no longer vouches for, and beside it what was changed there meanwhile', async () => {
+    const { reader } = await ledgerOf(events.slice(0, 120));
+    const kept = [(await ledgerOf(events.slice(0, 150))).reader.checkpoint];
+    const back = { what: 'rolled-back', from: 120, to: 150 };
+    const found = async (inStore: typeof events) => (await verifyStore({ store: store(inStore), ledger: reader, kept })).failures;
+    expect(await found([...events])).toEqual([expect.objectContaining(back)]);
+    expect(await found(changed(130, { type: 'Other' }))).toEqual([
+      { what: 'rewritten', from: 120, to: 150 },
+      expect.objectContaining(back),
+    ]);
+    expect(await found(events.slice(0, 135))).toEqual([back]);
+    const cut = await found(events.slice(0, 100));
+    expect(cut.filter(({ what }) => what === 'removed')).toHaveLength(20);
+    expect(cut.filter(({ what }) => what !== 'removed')).toEqual([{ what: 'rolled-back', from: 100, to: 150 }]);
+  });
 });

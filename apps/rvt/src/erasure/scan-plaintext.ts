@@ -1,8 +1,12 @@
 // SPDX-License-Identifier: EUPL-1.2
 import { existsSync, readFileSync, writeFileSync } from 'node:fs';
 import { resolve } from 'node:path';
+import { TextsToLookForDocument } from '@gezinslijn/api-contract';
+import type { TextsToLookForQuery } from '@gezinslijn/api-contract';
+import { askGateway } from '../asking.ts';
+import type { AskingOptions } from '../asking.ts';
 import { Misuse } from '../ledger/opened.ts';
-import { Seeder } from '../seed.ts';
+import { noSuchCase } from '../looking-back/looking-back.ts';
 import { piecesOf } from './needles.ts';
 import { scanFolders } from './scan.ts';
 
@@ -35,50 +39,26 @@ export function scanPlaintextCommand(options: ScanOptions, onProgress: (done: nu
   return scan.blindTo.length > 0 ? 2 : scan.findings.length > 0 ? 1 : 0;
 }
 
-export interface TakeOptions {
+export interface TakeOptions extends AskingOptions {
   readonly case: string;
   readonly person: string;
-  readonly as: string;
-  readonly purpose: string;
   readonly output: string;
-  readonly url: string;
-  readonly issuer: string;
 }
-
-const PAGE = `query ($caseId: ID!, $after: String) { timeline(caseId: $caseId, first: 100, after: $after) {
-  nodes { about fields { text personId } } pageInfo { hasNextPage endCursor } } }`;
 
 const ID = /^[0-9a-f]{8}-[0-9a-f]{4}-/;
-
-interface Page {
-  readonly timeline: {
-    readonly nodes: readonly {
-      readonly about: readonly string[];
-      readonly fields: readonly { readonly text: string | null; readonly personId: string | null }[];
-    }[];
-    readonly pageInfo: { readonly hasNextPage: boolean; readonly endCursor: string | null };
-  } | null;
-}
 
 /**
  * Before an erasure: what is recorded about one person alone, one text a line, in a file for its owner only. Asked of a running gateway, as
  * somebody who signed in and states for what; logged like any screen. Whoever makes the file must destroy it after the scan.
  */
 export async function takeNeedlesCommand(options: TakeOptions): Promise<number> {
-  const api = new Seeder({ url: options.url, issuer: options.issuer });
   const texts = new Set<string>();
   for (let after: string | null = null; ;) {
-    const answer: Awaited<ReturnType<typeof api.query<Page>>> = await api.query<Page>(
-      options.as,
-      PAGE,
-      { caseId: options.case, ...(after === null ? {} : { after }) },
-      { purpose: encodeURIComponent(options.purpose) },
-    );
-    const timeline: Page['timeline'] | undefined = answer.data?.timeline;
-    if (timeline === null || timeline === undefined) {
-      process.stderr.write(answer.errors === undefined ? 'Er is niet zo’n casus.\n' : `${JSON.stringify(answer.errors)}\n`);
-      return 1;
-    }
+    const { timeline }: TextsToLookForQuery = await askGateway(options, TextsToLookForDocument, {
+      caseId: options.case,
+      ...(after === null ? {} : { after }),
+    });
+    if (timeline === null) return noSuchCase();
     for (const { about, fields } of timeline.nodes) {
       const alone = about.length === 1 && about[0] === options.person;
       for (const { text, personId } of fields) {
@@ -86,7 +66,7 @@ export async function takeNeedlesCommand(options: TakeOptions): Promise<number> 
       }
     }
     if (!timeline.pageInfo.hasNextPage) break;
-    after = timeline.pageInfo.endCursor;
+    after = timeline.pageInfo.endCursor ?? null;
   }
   // Ids, dates and codes stand in the clear: words have a space between them, and are no list of ids.
   const isWords = (line: string) => line.trim().includes(' ') && !ID.test(line) && piecesOf(line).length > 0;

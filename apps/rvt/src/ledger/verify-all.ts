@@ -1,7 +1,16 @@
 // SPDX-License-Identifier: EUPL-1.2
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { LOG_KEY, LedgerReader, MalformedNote, UntrustedCheckpoint, openCheckpoint, parseKeys, verifyStore } from '@gezinslijn/ledger';
+import {
+  LOG_KEY,
+  LedgerReader,
+  MalformedNote,
+  UntrustedCheckpoint,
+  cosignedNote,
+  openCheckpoint,
+  parseKeys,
+  verifyStore,
+} from '@gezinslijn/ledger';
 import type { Checkpoint, Failure, VerificationReport, VerifierKey } from '@gezinslijn/ledger';
 import { Misuse } from '../misuse.ts';
 import { ledgerFolder, openEvents } from './opened.ts';
@@ -23,32 +32,49 @@ export async function verifyAllCommand(options: VerifyAllOptions, onProgress: (d
 
 export async function verifyAll(options: VerifyAllOptions, onProgress?: (done: number, of: number) => void): Promise<VerificationReport> {
   const folder = ledgerFolder(options);
-  // Before the ledger itself: of one that grows meanwhile this would otherwise be the later of the two.
-  const witnessed = LedgerReader.open(folder, 'cosigned');
-  const cosigned = witnessed?.note;
-  witnessed?.close();
-  const ledger = LedgerReader.open(folder);
-  if (ledger === undefined) throw new Misuse(`Er is nog geen grootboek in ${folder}.`);
+  // Before the ledger itself: of one that grows meanwhile these would otherwise be the later ones.
+  const notes = { cosigned: cosignedNote(folder), against: (options.against ?? []).map((file) => readFileSync(file, 'utf8')) };
+  const ledger = openLedger(folder);
+  if (ledger === undefined && notes.cosigned === undefined && notes.against.length === 0)
+    throw new Misuse(`Er is nog geen grootboek in ${folder}.`);
   const store = await openEvents(options);
   try {
     const keys = parseKeys(readFileSync(options.keys ?? join(folder, `${LOG_KEY}.pub`), 'utf8'));
-    const { kept, failures } = trusted(ledger, cosigned, keys, options);
+    const { kept, failures } = trusted(ledger?.note, notes, keys, options);
+    if (ledger === undefined) return gone(kept, failures);
     const report = await verifyStore({ store, ledger, kept, ...(onProgress === undefined ? {} : { onProgress }) });
     const all = [...failures, ...report.failures];
     return { ...report, ok: all.length === 0, failures: all };
   } finally {
-    ledger.close();
+    ledger?.close();
     await store.close();
   }
 }
 
+/** The note of a ledger cannot be read: what its checkpoint says is said of the checkpoint, not of the command. */
+function openLedger(folder: string): LedgerReader | undefined {
+  try {
+    return LedgerReader.open(folder);
+  } catch (failure) {
+    if (failure instanceof MalformedNote) throw new Misuse(`Het laatste controlepunt in ${folder} is niet te lezen: ${failure.message}`);
+    throw failure;
+  }
+}
+
+/** Nothing is left of a ledger of which somebody kept a checkpoint. */
+function gone(kept: readonly Checkpoint[], failures: readonly Failure[]): VerificationReport {
+  const furthest = Math.max(0, ...kept.map(({ size }) => size));
+  const why = 'the ledger has no checkpoint any more';
+  return { events: 0, ok: false, treeSize: 0, failures: [...failures, { what: 'rolled-back', from: 0, to: furthest, why }] };
+}
+
+interface Notes {
+  readonly cosigned: string | undefined;
+  readonly against: readonly string[];
+}
+
 /** What is believed of the checkpoints: that of the ledger by its key, that of the witnesses by theirs, and those that were kept. */
-function trusted(
-  ledger: LedgerReader,
-  cosigned: string | undefined,
-  keys: readonly VerifierKey[],
-  { witnesses, against = [] }: VerifyAllOptions,
-) {
+function trusted(own: string | undefined, { cosigned, against }: Notes, keys: readonly VerifierKey[], { witnesses }: VerifyAllOptions) {
   const kept: Checkpoint[] = [];
   const failures: Failure[] = [];
   const open = (note: string, quorum: number): Checkpoint[] => {
@@ -60,12 +86,12 @@ function trusted(
       return [];
     }
   };
-  open(ledger.note, 0);
+  if (own !== undefined) open(own, 0);
   const quorum = Number(witnesses ?? (keys.some(({ kind }) => kind === 'witness') ? 1 : 0));
   if (quorum > 0) {
     if (cosigned === undefined) failures.push({ what: 'checkpoint', why: 'no witness signed a checkpoint of this ledger' });
     else kept.push(...open(cosigned, quorum));
   }
-  for (const file of against) kept.push(...open(readFileSync(file, 'utf8'), 0));
+  for (const note of against) kept.push(...open(note, 0));
   return { kept, failures };
 }

@@ -86,7 +86,8 @@ export class RecentEvents {
 
   /**
    * The first `limit` events after a position that match, of the `span` positions that follow it; `undefined` when the next is not here.
-   * `last` is how far was looked. The bytes of each event are its own.
+   * `last` is how far was looked. Its bytes are a copy nobody else has; the events of one group may share it, so an array is not to be sent
+   * to another thread by its buffer.
    */
   page(after: number, limit: number, span: number, filter: AllFilter = {}): RecentPage | undefined {
     const [oldest, newest] = [this.#groups[0]?.first ?? Infinity, this.#newest];

@@ -56,6 +56,11 @@ export async function keepCosigned(folder: string, note: string): Promise<void> 
   await replaceFile(join(folder, COSIGNED), Buffer.from(note));
 }
 
+/** The newest checkpoint that a witness signed, as text: whether it is any good is another question. */
+export function cosignedNote(folder: string): string | undefined {
+  return readNote(folder, COSIGNED);
+}
+
 export function readNote(folder: string, name: typeof LATEST | typeof COSIGNED): string | undefined {
   const path = join(folder, name);
   return existsSync(path) ? readFileSync(path, 'utf8') : undefined;

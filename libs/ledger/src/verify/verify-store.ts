@@ -43,27 +43,38 @@ export async function verifyStore({ store, ledger, kept = [], onProgress }: Veri
   if (!stands && failures.length === 0) failures.push({ what: 'root', from: 0, to: size });
   // Where the ledger agrees with what was kept, what differs has been named already.
   const disputed = stands ? kept : kept.filter((one) => one.size > size || !same(ledger.rootAt(one.size), one.root));
-  const disputes = againstKept(disputed, marks, tree.size);
-  failures.push(...disputes, ...(disputes.length === 0 ? behind(size, kept) : []));
+  failures.push(...againstKept(disputed, marks, { events: tree.size, size, stands }), ...behind(kept, { events: tree.size, size }));
   return { events: tree.size, ok: failures.length === 0, treeSize: size, failures };
 }
 
-/** The store may be right and the ledger an earlier one of its own: each signature holds, and what came after is vouched for no longer. */
-function behind(size: number, kept: readonly Checkpoint[]): Failure[] {
+/**
+ * Of a ledger that is an earlier one of its own: what came after it is vouched for no longer, whether or not the store still has it. Each
+ * signature holds, and the store may be right.
+ */
+function behind(kept: readonly Checkpoint[], { events, size }: { readonly events: number; readonly size: number }): Failure[] {
   const furthest = Math.max(size, ...kept.map((one) => one.size));
-  return furthest === size
-    ? []
-    : [{ what: 'rolled-back', from: size, to: furthest, why: 'the ledger had a later checkpoint than it has now' }];
+  if (furthest === size) return [];
+  const why = events < furthest ? {} : { why: 'the ledger had a later checkpoint than it has now' };
+  return [{ what: 'rolled-back', from: Math.min(size, events), to: furthest, ...why }];
 }
 
-/** Of a history that was rewritten as a whole no entry can be named, only between which two kept checkpoints it begins. */
-function againstKept(kept: readonly Checkpoint[], marks: ReadonlyMap<number, Buffer>, events: number): Failure[] {
+/**
+ * Of a history that was rewritten as a whole no entry can be named, only between which two checkpoints it begins: those that were kept, and
+ * that of the ledger where the events lead to it.
+ */
+function againstKept(
+  kept: readonly Checkpoint[],
+  marks: ReadonlyMap<number, Buffer>,
+  { events, size, stands }: { readonly events: number; readonly size: number; readonly stands: boolean },
+): Failure[] {
   let right = 0;
-  for (const { size, root } of [...kept].sort((one, other) => one.size - other.size)) {
-    const found = marks.get(size);
-    if (found === undefined) return [{ what: 'rolled-back', from: events, to: size }];
-    if (!same(found, root)) return [{ what: 'rewritten', from: right, to: size }];
-    right = size;
+  for (const one of [...kept].sort((a, b) => a.size - b.size)) {
+    const beyond = one.size > size;
+    if (beyond && stands) right = Math.max(right, size);
+    const found = marks.get(one.size);
+    if (found === undefined) return beyond ? [] : [{ what: 'rolled-back', from: events, to: one.size }];
+    if (!same(found, one.root)) return [{ what: 'rewritten', from: right, to: one.size }];
+    right = one.size;
   }
   return [];
 }

@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: EUPL-1.2
 import { spawnSync } from 'node:child_process';
-import { copyFileSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { copyFileSync, mkdtempSync, readFileSync, readdirSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { DatabaseSync } from 'node:sqlite';
@@ -172,6 +172,16 @@ describe('rvt verify --all', () => {
     expect(failures).toEqual([expect.objectContaining({ what: 'rolled-back', from: 0, to: events.length })]);
     expect(rvt(['verify', '--all', '--data', data, '--against', kept]).status).toBe(1);
     expect(rvt(['verify', '--all', '--data', data]).status).toBe(2);
+  });
+
+  it('finds a last checkpoint that cannot be read', async () => {
+    const data = await embedded('illegible');
+    const checkpoints = join(data, 'ledger', 'checkpoints');
+    const [newest] = readdirSync(checkpoints).sort().reverse();
+    writeFileSync(join(checkpoints, newest ?? ''), 'no note');
+    const { status, stdout } = rvt(['verify', '--all', '--data', data, '--json']);
+    expect(status).toBe(1);
+    expect(JSON.parse(stdout)).toMatchObject({ ok: false, failures: [{ what: 'checkpoint' }] });
   });
 
   it('goes on where what witnesses signed cannot be read, and says so where one was asked for', async () => {

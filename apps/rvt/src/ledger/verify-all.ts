@@ -34,14 +34,14 @@ export async function verifyAll(options: VerifyAllOptions, onProgress?: (done: n
   const folder = ledgerFolder(options);
   // Before the ledger itself: of one that grows meanwhile these would otherwise be the later ones.
   const notes = { cosigned: cosignedNote(folder), against: (options.against ?? []).map((file) => readFileSync(file, 'utf8')) };
-  const ledger = openLedger(folder);
-  if (ledger === undefined && notes.cosigned === undefined && notes.against.length === 0)
+  const { ledger, unreadable } = openLedger(folder);
+  if (ledger === undefined && unreadable.length === 0 && notes.cosigned === undefined && notes.against.length === 0)
     throw new Misuse(`Er is nog geen grootboek in ${folder}.`);
   const store = await openEvents(options);
   try {
     const keys = parseKeys(readFileSync(options.keys ?? join(folder, `${LOG_KEY}.pub`), 'utf8'));
     const { kept, failures } = trusted(ledger?.note, notes, keys, options);
-    if (ledger === undefined) return gone(kept, failures);
+    if (ledger === undefined) return withoutLedger(kept, [...unreadable, ...failures]);
     const report = await verifyStore({ store, ledger, kept, ...(onProgress === undefined ? {} : { onProgress }) });
     const all = [...failures, ...report.failures];
     return { ...report, ok: all.length === 0, failures: all };
@@ -51,21 +51,22 @@ export async function verifyAll(options: VerifyAllOptions, onProgress?: (done: n
   }
 }
 
-/** The note of a ledger cannot be read: what its checkpoint says is said of the checkpoint, not of the command. */
-function openLedger(folder: string): LedgerReader | undefined {
+/** A note that cannot be read is a finding like any other: somebody wrote it there. */
+function openLedger(folder: string): { readonly ledger?: LedgerReader | undefined; readonly unreadable: readonly Failure[] } {
   try {
-    return LedgerReader.open(folder);
+    return { ledger: LedgerReader.open(folder), unreadable: [] };
   } catch (failure) {
-    if (failure instanceof MalformedNote) throw new Misuse(`Het laatste controlepunt in ${folder} is niet te lezen: ${failure.message}`);
-    throw failure;
+    if (!(failure instanceof MalformedNote)) throw failure;
+    return { unreadable: [{ what: 'checkpoint', why: failure.message }] };
   }
 }
 
-/** Nothing is left of a ledger of which somebody kept a checkpoint. */
-function gone(kept: readonly Checkpoint[], failures: readonly Failure[]): VerificationReport {
+/** Of a ledger whose checkpoint is gone or cannot be read, there is only what others kept of it. */
+function withoutLedger(kept: readonly Checkpoint[], failures: readonly Failure[]): VerificationReport {
   const furthest = Math.max(0, ...kept.map(({ size }) => size));
   const why = 'the ledger has no checkpoint any more';
-  return { events: 0, ok: false, treeSize: 0, failures: [...failures, { what: 'rolled-back', from: 0, to: furthest, why }] };
+  const gone: Failure = furthest > 0 ? { what: 'rolled-back', from: 0, to: furthest, why } : { what: 'checkpoint', why };
+  return { events: 0, ok: false, treeSize: 0, failures: failures.length > 0 ? failures : [gone] };
 }
 
 interface Notes {

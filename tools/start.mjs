@@ -155,7 +155,7 @@ Gezinslijn is ready: ${origin}
     vt · lt · raad · gi      staff of Veilig Thuis, lokaal team, Raad, Jeugdbescherming west
     moeder · vader · k2      family members          auditor   an inspector
     beheerder · platform     administrators of the organisations and of the platform
-  GraphQL: ${origin}/graphql   (a token for scripts: npm run rvt -- token --as vt)
+  GraphQL: ${origin}/graphql   (a token for scripts: npm run rvt -- token --as vt${issuer === 'http://localhost:3001' ? '' : ` --issuer ${issuer}`})
   Data:    ${data}${values.store === 'sqlite' ? '' : ' (keys only)'}${ports.length > 1 ? `\n  Gateways: ${ports.join(', ')}; projectors: ${projectors}` : ''}
   Stop with Ctrl+C.
 `);

@@ -76,7 +76,8 @@ export const RESOLVERS = [
 
 /** Limits on what one document may ask; above what any screen of ours needs. */
 const armor = new ApolloArmor({
-  maxDepth: { n: 8 },
+  // How a document is cut into fragments says nothing of how deep it goes: of each spread two levels were counted.
+  maxDepth: { n: 8, flattenFragments: true },
   maxAliases: { n: 15 },
   maxDirectives: { n: 10 },
   maxTokens: { n: 2_000 },

@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: EUPL-1.2
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
-import { Kind, print } from 'graphql';
+import { Kind, OperationTypeNode, print } from 'graphql';
 import type { DocumentNode } from 'graphql';
 import { createClient } from 'graphql-ws';
 import { WebSocket } from 'ws';
@@ -21,7 +21,7 @@ const NOT_REGISTERED = [403, 'DOCUMENT_NOT_REGISTERED'];
 /** Asked once: a subscription goes another way. */
 function isQuestion(value: unknown): value is DocumentNode {
   if (typeof value !== 'object' || value === null || (value as Partial<DocumentNode>).kind !== Kind.DOCUMENT) return false;
-  return (value as DocumentNode).definitions.some((one) => one.kind === Kind.OPERATION_DEFINITION && one.operation !== 'subscription');
+  return (value as DocumentNode).definitions.some((one) => one.kind === Kind.OPERATION_DEFINITION && one.operation !== OperationTypeNode.SUBSCRIPTION);
 }
 
 describe('in production only registered documents run', () => {

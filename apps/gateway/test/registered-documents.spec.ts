@@ -21,7 +21,9 @@ const NOT_REGISTERED = [403, 'DOCUMENT_NOT_REGISTERED'];
 /** Asked once: a subscription goes another way. */
 function isQuestion(value: unknown): value is DocumentNode {
   if (typeof value !== 'object' || value === null || (value as Partial<DocumentNode>).kind !== Kind.DOCUMENT) return false;
-  return (value as DocumentNode).definitions.some((one) => one.kind === Kind.OPERATION_DEFINITION && one.operation !== OperationTypeNode.SUBSCRIPTION);
+  return (value as DocumentNode).definitions.some(
+    (one) => one.kind === Kind.OPERATION_DEFINITION && one.operation !== OperationTypeNode.SUBSCRIPTION,
+  );
 }
 
 describe('in production only registered documents run', () => {

@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: EUPL-1.2
 // Installs from the lockfile what is missing, so that every package script runs on a clean clone.
-import { spawnSync } from 'node:child_process';
+import { spawn, spawnSync } from 'node:child_process';
 import { createHash } from 'node:crypto';
 import { existsSync, readFileSync, writeFileSync } from 'node:fs';
 import { delimiter, join } from 'node:path';
@@ -47,6 +47,14 @@ export function ensureInstalled() {
 /** Runs a command in the workspace, showing its output. Answers its exit code. */
 export function run(command, args, env = {}) {
   return spawnSync(command, args, { cwd: root, stdio: ['ignore', 'inherit', 'inherit'], env: withTools(env) }).status ?? 1;
+}
+
+/** The same without waiting, for what may run beside something else. Answers its exit code. */
+export function runBeside(command, args, env = {}) {
+  return new Promise((resolve) => {
+    const child = spawn(command, args, { cwd: root, stdio: ['ignore', 'inherit', 'inherit'], env: withTools(env) });
+    child.once('error', () => resolve(1)).once('exit', (code) => resolve(code ?? 1));
+  });
 }
 
 /**

@@ -1,12 +1,11 @@
 // SPDX-License-Identifier: EUPL-1.2
 import { readFileSync } from 'node:fs';
-import { beforeAll, describe, expect, it } from '@jest/globals';
+import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { CATEGORIES, caseEventDescriptions, matrix2025 } from '@gezinslijn/family-case';
 import { buildSchema } from 'graphql';
 import { openApiWalk } from '../src/policy-walk/api-paths.ts';
 import { JUST_BEFORE } from '../src/policy-walk/cast.ts';
 import { compareAnswers } from '../src/policy-walk/equivalence.ts';
-import { projectViews } from '../src/policy-walk/kit.ts';
 import { CORRECTED, FEW_TOLD, LONG_AGO } from '../src/policy-walk/linked-people.ts';
 import { mutantsFor, ruleMutants } from '../src/policy-walk/mutants.ts';
 import { pathMutants } from '../src/policy-walk/path-mutants.ts';
@@ -23,6 +22,7 @@ let world: World;
 beforeAll(async () => {
   world = await openWorld();
 });
+afterAll(() => world.close());
 
 const ignore = () => undefined;
 const ruleNamed = (text: string) => ruleMutants.filter(({ name }) => name.includes(text));
@@ -54,7 +54,7 @@ describe('the policy walk', () => {
     const few = world.scenarios.filter(({ name, stream }) => [FEW_TOLD, LONG_AGO].includes(name) || stream.startsWith('partyPrivate-'));
     // Who asks the same of every case asks it of the first.
     const visited = [...few, ...world.scenarios.slice(0, 1)];
-    const views = await projectViews(world.record, matrix2025, JUST_BEFORE);
+    const views = await world.views();
     const api = await openApiWalk(world, matrix2025, undefined, few);
     const ofAll = await openApiWalk(world, matrix2025, undefined, visited.slice(-1));
     const report = new Report(20);
@@ -69,7 +69,6 @@ describe('the policy walk', () => {
     );
     await corrected.walkPart('corrections', views, report);
     await Promise.all([api.close(), ofAll.close(), corrected.close()]);
-    await views.close();
     expect(report.findings).toEqual([]);
     expect(report.cells).toBeGreaterThan(100_000);
     const schema = buildSchema(readFileSync(new URL('../../../libs/api-contract/schema.graphql', import.meta.url), 'utf8'));

@@ -1,9 +1,7 @@
 // SPDX-License-Identifier: EUPL-1.2
 import { matrix2025 } from '@gezinslijn/family-case';
 import { openApiWalk } from './api-paths.ts';
-import { JUST_BEFORE } from './cast.ts';
 import { compareAnswers } from './equivalence.ts';
-import { projectViews } from './kit.ts';
 import { mutantsFor } from './mutants.ts';
 import type { Mutant } from './mutants.ts';
 import { Enough, Report } from './report.ts';
@@ -35,18 +33,22 @@ const LIMIT = 200;
 /** Walks the policy of the product on every path, then each mutant until it is noticed. */
 export async function policyWalk({ mutate, seed, onWalk, onMutant }: PolicyWalkOptions): Promise<WalkResult> {
   const world = await openWorld();
-  const api = await openApiWalk(world, matrix2025);
-  let moments = 0;
-  const report = await walk(world, matrix2025, {
-    thorough: true,
-    limit: LIMIT,
-    onProgress: onWalk,
-    // The API is walked once: what changes with time it reads through the same views, which are walked at every moment.
-    more: (views, found) => (moments++ === 0 ? api.walk(views, found) : Promise.resolve()),
-  });
-  await api.close();
-  const tried = await tryMutants(world, mutantsFor(mutate, seed), onMutant);
-  return { cells: report.cells, leaks: report.findings, ...tried };
+  try {
+    const api = await openApiWalk(world, matrix2025);
+    let moments = 0;
+    const report = await walk(world, matrix2025, {
+      thorough: true,
+      limit: LIMIT,
+      onProgress: onWalk,
+      // The API is walked once: what changes with time it reads through the same views, which are walked at every moment.
+      more: (views, found) => (moments++ === 0 ? api.walk(views, found) : Promise.resolve()),
+    });
+    await api.close();
+    const tried = await tryMutants(world, mutantsFor(mutate, seed), onMutant);
+    return { cells: report.cells, leaks: report.findings, ...tried };
+  } finally {
+    await world.close();
+  }
 }
 
 /** Each mutant is walked until something is found; what nothing is found in must answer every question as the product does. */
@@ -76,16 +78,14 @@ export async function tryMutants(
 
 async function isNoticed(world: World, mutant: Mutant): Promise<boolean> {
   if (!('faulty' in mutant)) return (await walk(world, mutant.matrix, { thorough: false, limit: 1 })).findings.length > 0;
-  const views = await projectViews(world.record, matrix2025, JUST_BEFORE);
   const api = await openApiWalk(world, matrix2025, mutant);
   const report = new Report(1);
   try {
-    await api.walkPart(mutant.part, views, report);
+    await api.walkPart(mutant.part, await world.views(), report);
   } catch (failure) {
     if (!(failure instanceof Enough)) throw failure;
   } finally {
     await api.close();
-    await views.close();
   }
   return report.findings.length > 0;
 }

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: EUPL-1.2
-import { readerKey } from '@gezinslijn/family-case';
+import { matrix2025, readerKey } from '@gezinslijn/family-case';
 import type { DisclosureMatrix } from '@gezinslijn/family-case';
 import { AT_MIDNIGHT, JUST_BEFORE, readers } from './cast.ts';
 import { projectViews, recordScenarios } from './kit.ts';
@@ -17,12 +17,23 @@ export interface World {
   readonly canaries: Canaries;
   readonly record: Record;
   readonly oracles: ReadonlyMap<Scenario, Oracle>;
+  /** The views of the product's own policy just before rights lapse, projected once; for who only reads them. */
+  readonly views: () => Promise<Views>;
+  close(): Promise<void>;
 }
 
 export async function openWorld(): Promise<World> {
   const { scenarios, canaries } = buildScenarios();
   const record = await recordScenarios(scenarios);
-  return { scenarios, canaries, record, oracles: new Map(scenarios.map((scenario) => [scenario, new Oracle(scenario)])) };
+  let projected: Promise<Views> | undefined;
+  return {
+    scenarios,
+    canaries,
+    record,
+    oracles: new Map(scenarios.map((scenario) => [scenario, new Oracle(scenario)])),
+    views: () => (projected ??= projectViews(record, matrix2025, JUST_BEFORE)),
+    close: async () => (await projected)?.close(),
+  };
 }
 
 export interface WalkOptions {

@@ -64,15 +64,15 @@ export class WhoLookedResolver {
   @Requires('audit')
   async processingLines(@Context('actor') actor: Actor, @Args() args: WhoLookedArgs): Promise<readonly ProcessingLogLine[]> {
     const { caseId } = args;
+    const { store, keys } = this.#platform;
     // Within what an auditor stated, as every question on a case.
     this.#queries.moment(actor, caseId, undefined);
     const looks = await this.#looks().find({ caseId, ...periodOf(args), limit: MOST_LOOKS });
     const traces = new Set(looks.map(({ entry }) => traceIdOf(entry.traceId)));
     const lines: ProcessingLogLine[] = [];
     for (const month of [...new Set(looks.map(({ entry }) => entry.at.slice(0, 7)))].sort()) {
-      for await (const line of readProcessingLog(this.#platform.store, month)) {
-        if (traces.has(line.trace_id)) lines.push({ json: JSON.stringify(line) });
-      }
+      const secretOf = (name: string) => keys.existingSecret(name);
+      for await (const line of readProcessingLog({ store, secretOf, month, traces })) lines.push({ json: JSON.stringify(line) });
     }
     await recordLook(this.#platform, actor, { operation: 'processingLines', caseId, shown: { categories: ['C18'], people: [] } });
     return lines;

@@ -3,8 +3,8 @@ import { randomUUID, type KeyObject } from 'node:crypto';
 import { StoreUnavailable, type EventStore, type Instant } from '@gezinslijn/event-sourcing';
 import { MAX_EVENT_BYTES } from '../core/append-rules.ts';
 import { sealText } from '../sealing/envelope.ts';
-import { PROCESSING_RECORDED, PROCESSING_VERSION, processingLines, processingStream } from './processing-log.ts';
-import type { ProcessingLine, ProcessingLogOptions } from './processing-log.ts';
+import { processingEvents, processingStream } from './processing-log.ts';
+import type { ProcessingLogOptions } from './processing-log.ts';
 import { AccessChain } from './access-chain.ts';
 import {
   ACCESS_RECORDED,
@@ -135,23 +135,6 @@ async function writeProcessing({ store, clock, processing }: AccessLogOptions, b
   if (processing === undefined) return;
   const stream = processingStream(batch[0]?.month ?? '');
   const secret = await processing.secretOf(stream);
-  const recordedAt = clock();
-  const lines = batch.flatMap(({ entry }) => processingLines(entry, recordedAt, secret, processing.register));
-  const metadata = Buffer.from(JSON.stringify({ version: PROCESSING_VERSION, recordedAt }));
-  const events = inParts(lines).map((part) => ({
-    id: randomUUID(),
-    type: PROCESSING_RECORDED,
-    data: Buffer.from(JSON.stringify({ lines: part })),
-    metadata,
-  }));
-  await store.append(stream, 'any', events);
-}
-
-/** A line is below 1 kB: so many stay well within an event. */
-const LINES_PER_EVENT = 500;
-
-function inParts(lines: readonly ProcessingLine[]): readonly (readonly ProcessingLine[])[] {
-  return Array.from({ length: Math.ceil(lines.length / LINES_PER_EVENT) }, (_, part) =>
-    lines.slice(part * LINES_PER_EVENT, (part + 1) * LINES_PER_EVENT),
-  );
+  const entries = batch.map(({ entry }) => entry);
+  await store.append(stream, 'any', processingEvents(entries, clock(), stream, secret, processing.register));
 }

@@ -3,7 +3,7 @@ import { describe, expect, it } from '@jest/globals';
 import { StoreUnavailable, type EventStore } from '@gezinslijn/event-sourcing';
 import { all, allAfter, rejection } from '../contract/samples.ts';
 import { memoryEventStore } from '../memory/memory-event-store.ts';
-import { openText } from '../sealing/envelope.ts';
+import { TamperedEnvelope, openText } from '../sealing/envelope.ts';
 import { memoryKeyRing } from '../sealing/open-key-ring.ts';
 import type { AccessEntry } from './access-entry.ts';
 import { openAccessLog } from './open-access-log.ts';
@@ -33,15 +33,25 @@ function logOn(store: EventStore) {
   const keys = memoryKeyRing();
   const secretOf = (name: string) => keys.secret(name);
   const processing = { register: 'https://register.example/activiteiten', secretOf };
-  return { log: openAccessLog({ store, secretOf, clock: () => '2026-11-22T09:30:00.123Z', processing }), keys };
+  const log = openAccessLog({ store, secretOf, clock: () => '2026-11-22T09:30:00.123Z', processing });
+  const lines = (traces?: ReadonlySet<string>) =>
+    all(
+      readProcessingLog({
+        store,
+        secretOf: (name) => keys.existingSecret(name),
+        month: '2026-11',
+        ...(traces === undefined ? {} : { traces }),
+      }),
+    );
+  return { log, keys, lines };
 }
 
 describe('the processing log', () => {
   it('has a line per data subject, with the trace the access log has too', async () => {
     const store = memoryEventStore();
-    const { log, keys } = logOn(store);
+    const { log, keys, lines: read } = logOn(store);
     await log.record(entry());
-    const lines = await all(readProcessingLog(store, '2026-11'));
+    const lines = await read();
     expect(lines).toHaveLength(2);
     expect(lines[0]).toMatchObject({
       trace_id: '0af7651916cd43dd8448eb211c80319c',
@@ -72,10 +82,10 @@ describe('the processing log', () => {
 
   it('names the register entry of the kind of processing, and a refusal as an error without a data subject', async () => {
     const store = memoryEventStore();
-    const { log } = logOn(store);
+    const { log, lines } = logOn(store);
     await log.record(entry({ operation: 'SeeChild', outcome: 'denied', rule: 'CASE_UNKNOWN', people: [] }));
     await log.record(entry({ party: 'AUDITOR', people: [], traceId: '6f1c2a7e-5b3d-4c8f-9e0a-1b2c3d4e5f60' }));
-    const [refused, audit] = await all(readProcessingLog(store, '2026-11'));
+    const [refused, audit] = await lines();
     expect(refused).toMatchObject({
       status: 'Error',
       attributes: { 'dpl.core.processing_activity_id': expect.stringMatching(/vastleggen/) },
@@ -85,6 +95,58 @@ describe('the processing log', () => {
       trace_id: '6f1c2a7e5b3d4c8f9e0a1b2c3d4e5f60',
       attributes: { 'dpl.core.processing_activity_id': 'https://register.example/activiteiten/toezicht/v1' },
     });
+  });
+
+  it('is asked for some traces, and is bound to its event', async () => {
+    const store = memoryEventStore();
+    const { log, keys, lines } = logOn(store);
+    const other = '4bf92f3577b34da6a3ce929d0e0e4736';
+    await Promise.all([log.record(entry()), log.record(entry({ people: ['person-3'], traceId: other }))]);
+    const secret = await keys.secret('processing-2026-11');
+    const [line, ...more] = await lines(new Set([other]));
+    expect(more).toEqual([]);
+    expect(openText(secret, SUBJECT_PLACE, line?.attributes['dpl.core.data_subject_id'] ?? '')).toBe('person-3');
+    const [event] = await allAfter(store, null, { filter: { streamPrefixes: ['processing-'] } });
+    await store.append('processing-2026-11', 'any', [
+      { ...event, id: '11111111-1111-4111-8111-111111111111', type: 'ProcessingRecorded' } as never,
+    ]);
+    expect(await rejection(lines())).toBeInstanceOf(TamperedEnvelope);
+  });
+
+  it('tells that there was somebody, no more, once the key of the month is gone', async () => {
+    const { log, keys, lines } = logOn(memoryEventStore());
+    await log.record(entry({ people: ['person-1'] }));
+    await log.record(entry({ people: [] }));
+    await keys.destroySecret('processing-2026-11');
+    const [about, nobody] = await lines();
+    expect(about?.attributes).toEqual({
+      'dpl.core.processing_activity_id': 'https://register.example/activiteiten/raadplegen-tijdlijn/v1',
+      'dpl.core.data_subject_id_type': 'urn:gezinslijn:persoon',
+    });
+    expect(nobody?.attributes).not.toHaveProperty('dpl.core.data_subject_id_type');
+  });
+
+  it('is still read as it was written first, with every id encrypted by itself', async () => {
+    const store = memoryEventStore();
+    const { lines } = logOn(store);
+    const first = {
+      trace_id: '0af7651916cd43dd8448eb211c80319c',
+      span_id: '00f067aa0ba902b7',
+      name: 'timeline',
+      status: 'Ok',
+      start_time: '2026-11-22T09:30:00.000Z',
+      end_time: '2026-11-22T09:30:00.123Z',
+      attributes: { 'dpl.core.processing_activity_id': 'https://register.example/a/v1', 'dpl.core.data_subject_id': 'AbCd' },
+    };
+    const bytes = (value: object) => Buffer.from(JSON.stringify(value));
+    const written = {
+      id: '22222222-2222-4222-8222-222222222222',
+      type: 'ProcessingRecorded',
+      data: bytes({ lines: [first] }),
+      metadata: bytes({ version: 1 }),
+    };
+    await store.append('processing-2026-11', 'any', [written]);
+    expect(await lines()).toEqual([first]);
   });
 
   it('is confirmed: when it cannot be written nothing is shown either', async () => {

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: EUPL-1.2
-import { createHash, randomBytes, type KeyObject } from 'node:crypto';
-import type { EventStore, Instant } from '@gezinslijn/event-sourcing';
-import { sealText } from '../sealing/envelope.ts';
+import { createHash, randomBytes, randomUUID, type KeyObject } from 'node:crypto';
+import { UnreadableEvent, type EventStore, type Instant, type NewEvent, type StoredEvent } from '@gezinslijn/event-sourcing';
+import { openText, sealText } from '../sealing/envelope.ts';
 import type { AccessEntry } from './access-entry.ts';
 
 /**
@@ -21,14 +21,16 @@ export interface ProcessingLine {
   readonly attributes: {
     /** Absolute URI of a versioned entry in the register of processing activities (AVG art. 30). */
     readonly 'dpl.core.processing_activity_id': string;
-    /** Encrypted; left out of a processing that showed nobody's data. */
+    /** Encrypted; left out of a processing that showed nobody's data, and once the key of its month is destroyed. */
     readonly 'dpl.core.data_subject_id'?: string;
+    /** Left out of a processing that showed nobody's data. */
     readonly 'dpl.core.data_subject_id_type'?: string;
   };
 }
 
 export const PROCESSING_RECORDED = 'ProcessingRecorded';
-export const PROCESSING_VERSION = 1;
+/** 2: whose data it was is sealed once for all lines of an event. Version 1, with every id encrypted by itself, is still read. */
+export const PROCESSING_VERSION = 2;
 /** What kind of id is encrypted: the one a person has within this product, and nowhere else. */
 export const SUBJECT_ID_TYPE = 'urn:gezinslijn:persoon';
 /** Binds an encrypted id to its use: it opens as the id of a data subject only. */
@@ -49,27 +51,60 @@ export interface ProcessingLogOptions {
   readonly secretOf: (name: string) => Promise<KeyObject>;
 }
 
-/** The lines of one access: one per person whose data was in it, and one without a person when there was none. */
-export function processingLines(entry: AccessEntry, endedAt: Instant, secret: KeyObject, register: string): readonly ProcessingLine[] {
-  const common = {
+/** A line is below 1 kB: so many stay well within an event. */
+const LINES_PER_EVENT = 500;
+
+interface KeptLines {
+  /** Of a data subject they say at most that there was one. */
+  readonly lines: readonly ProcessingLine[];
+  /** Whose data each line is about, or nobody's: one sealed list as long as the lines. Left out of version 1. */
+  readonly subjects?: string;
+}
+
+/** The events for so many accesses: a line per person whose data was in one, and one without a person when there was none. */
+export function processingEvents(
+  entries: readonly AccessEntry[],
+  recordedAt: Instant,
+  stream: string,
+  secret: KeyObject,
+  register: string,
+): readonly NewEvent[] {
+  const [lines, subjects]: [ProcessingLine[], (string | null)[]] = [[], []];
+  for (const entry of entries) {
+    for (const person of entry.people.length === 0 ? [null] : entry.people) {
+      lines.push(keptLine(entry, recordedAt, register, person !== null));
+      subjects.push(person);
+    }
+  }
+  const metadata = Buffer.from(JSON.stringify({ version: PROCESSING_VERSION, recordedAt }));
+  return Array.from({ length: Math.ceil(lines.length / LINES_PER_EVENT) }, (_, part) => {
+    const [from, until, id] = [part * LINES_PER_EVENT, (part + 1) * LINES_PER_EVENT, randomUUID()];
+    // One envelope for all: an envelope per line was most of what the line cost those who wait for it.
+    const sealed = sealText(secret, placeOfSubjects(stream, id), JSON.stringify(subjects.slice(from, until)));
+    const kept: KeptLines = { lines: lines.slice(from, until), subjects: sealed };
+    return { id, type: PROCESSING_RECORDED, data: Buffer.from(JSON.stringify(kept)), metadata };
+  });
+}
+
+/** What the list of data subjects is bound to: it opens as that of this event only. */
+function placeOfSubjects(stream: string, eventId: string): string {
+  return `${stream}\0${eventId}\0${SUBJECT_PLACE}`;
+}
+
+function keptLine(entry: AccessEntry, recordedAt: Instant, register: string, aboutSomebody: boolean): ProcessingLine {
+  return {
     trace_id: traceIdOf(entry.traceId),
+    span_id: newSpan(),
     name: entry.operation,
     // Refused by a rule is no failure of the software: the processing did not take place.
-    status: entry.outcome === 'granted' ? ('Ok' as const) : ('Error' as const),
+    status: entry.outcome === 'granted' ? 'Ok' : 'Error',
     start_time: entry.at,
-    end_time: endedAt > entry.at ? endedAt : entry.at,
-  };
-  const activity = { 'dpl.core.processing_activity_id': `${register}/${ACTIVITIES[activityOf(entry)]}` };
-  if (entry.people.length === 0) return [{ ...common, span_id: newSpan(), attributes: activity }];
-  return entry.people.map((person) => ({
-    ...common,
-    span_id: newSpan(),
+    end_time: recordedAt > entry.at ? recordedAt : entry.at,
     attributes: {
-      ...activity,
-      'dpl.core.data_subject_id': sealText(secret, SUBJECT_PLACE, person),
-      'dpl.core.data_subject_id_type': SUBJECT_ID_TYPE,
+      'dpl.core.processing_activity_id': `${register}/${ACTIVITIES[activityOf(entry)]}`,
+      ...(aboutSomebody ? { 'dpl.core.data_subject_id_type': SUBJECT_ID_TYPE } : {}),
     },
-  }));
+  };
 }
 
 /** Commands are named as types, with a capital; queries and subscriptions as fields. */
@@ -95,9 +130,38 @@ function newSpan(): string {
   return span;
 }
 
-/** All lines of a month, oldest first. */
-export async function* readProcessingLog(store: EventStore, month: string): AsyncIterable<ProcessingLine> {
-  for await (const { data } of store.readStream(processingStream(month))) {
-    yield* (JSON.parse(Buffer.from(data).toString('utf8')) as { readonly lines: readonly ProcessingLine[] }).lines;
+export interface ReadProcessingLogOptions {
+  readonly store: EventStore;
+  /** The secret of a month by the name of its stream, `undefined` once it is destroyed; throws when it is lost. `KeyRing.existingSecret` is one. */
+  readonly secretOf: (name: string) => KeyObject | undefined;
+  /** `yyyy-mm`, UTC. */
+  readonly month: string;
+  /** Only lines of these traces, as `traceIdOf` writes them. */
+  readonly traces?: ReadonlySet<string>;
+}
+
+/** The lines of a month, oldest first, as the standard has them. @throws TamperedEnvelope, UnreadableEvent, UnknownKey */
+export async function* readProcessingLog({ store, secretOf, month, traces }: ReadProcessingLogOptions): AsyncIterable<ProcessingLine> {
+  const stream = processingStream(month);
+  for await (const event of store.readStream(stream)) {
+    const { lines, subjects } = JSON.parse(Buffer.from(event.data).toString('utf8')) as KeptLines;
+    const wanted = [...lines.entries()].filter(([, { trace_id }]) => traces?.has(trace_id) !== false);
+    if (wanted.length === 0) continue;
+    const secret = subjects === undefined ? undefined : secretOf(stream);
+    const people = subjects === undefined || secret === undefined ? [] : subjectsOf(event, subjects, secret, lines.length);
+    for (const [index, line] of wanted) yield secret === undefined ? line : withSubject(line, people[index] ?? null, secret);
   }
+}
+
+function subjectsOf({ id, stream, type }: StoredEvent, sealed: string, secret: KeyObject, count: number): readonly (string | null)[] {
+  const people = JSON.parse(openText(secret, placeOfSubjects(stream, id), sealed)) as readonly (string | null)[];
+  if (people.length !== count)
+    throw new UnreadableEvent(`${type} ${id} in ${stream} names ${String(people.length)} for ${String(count)} lines`);
+  return people;
+}
+
+/** Encrypted by itself, as a line leaves the product: who has it can tell neither who it is about nor that another is about the same person. */
+function withSubject(line: ProcessingLine, person: string | null, secret: KeyObject): ProcessingLine {
+  if (person === null) return line;
+  return { ...line, attributes: { ...line.attributes, 'dpl.core.data_subject_id': sealText(secret, SUBJECT_PLACE, person) } };
 }

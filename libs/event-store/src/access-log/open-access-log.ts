@@ -127,7 +127,9 @@ async function writeAccess({ secretOf, clock }: AccessLogOptions, chain: AccessC
     const id = randomUUID();
     const metadata: BatchMetadata = { version: ACCESS_VERSION, recordedAt: clock(), sequence, previous };
     const sealed = sealText(secret, placeOfBatch(stream, id, sequence, previous), text);
-    return { id, type: ACCESS_RECORDED, data: Buffer.from(JSON.stringify({ sealed })), metadata: Buffer.from(JSON.stringify(metadata)) };
+    // Sealed text needs no escapes, and is all of one byte.
+    const data = Buffer.from(`{"sealed":"${sealed}"}`, 'latin1');
+    return { id, type: ACCESS_RECORDED, data, metadata: Buffer.from(JSON.stringify(metadata)) };
   });
 }
 

@@ -1,10 +1,10 @@
 // SPDX-License-Identifier: EUPL-1.2
-import { readFileSync, readdirSync } from 'node:fs';
+import { readFileSync, readdirSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
 import { Readable } from 'node:stream';
 import { describe, expect, it } from '@jest/globals';
-import { NotEvidence, evidenceDrill, exportEvidence, parseKeys, tamperDrill } from '../src/index.ts';
-import type { PlacedEvent } from '../src/index.ts';
+import { LedgerReader, NotEvidence, evidenceDrill, exportEvidence, parseKeys, tamperDrill, verifyStore } from '../src/index.ts';
+import type { Checkpoint, Failure, PlacedEvent } from '../src/index.ts';
 import { attacksOn, editOf } from '../src/drill/attacks.ts';
 import { editedStore, upTo } from '../src/drill/edited-store.ts';
 import { ledgerAttacks } from '../src/drill/ledger-attacks.ts';
@@ -17,6 +17,14 @@ const drilled = (
   events: readonly PlacedEvent[],
   more: { readonly entries?: number; readonly seed?: string; readonly events?: number } = {},
 ) => tamperDrill({ store: listed(events), head: events.at(-1)?.position ?? null, ...more });
+
+async function verified(events: readonly PlacedEvent[], folder: string, kept: readonly Checkpoint[] = []): Promise<readonly Failure[]> {
+  const ledger = LedgerReader.open(folder);
+  if (ledger === undefined) throw new Error('No ledger');
+  const { failures } = await verifyStore({ store: listed(events), ledger, kept });
+  ledger.close();
+  return failures;
+}
 
 async function all(events: AsyncIterable<PlacedEvent>): Promise<PlacedEvent[]> {
   const list: PlacedEvent[] = [];
@@ -187,6 +195,33 @@ describe('a store as it was', () => {
   });
 });
 
+describe('a ledger', () => {
+  it('of which a file is gone is not called right, whether or not the events are', async () => {
+    const events = madeEvents(300);
+    const { folder, reader } = await ledgerOf(events);
+    reader.close();
+    rmSync(join(folder, 'tile', '1', '000.p'), { recursive: true });
+    expect(await verified(events, folder)).toMatchObject([{ what: 'tile', from: 0, to: 256, why: expect.stringContaining('is gone') }]);
+    rmSync(join(folder, 'tile', '0', '000'));
+    expect(await verified(events, folder)).toMatchObject([
+      { what: 'tile', index: 0 },
+      { what: 'tile', from: 0, to: 256 },
+    ]);
+    expect(await verified(events.slice(0, -1), folder)).toMatchObject([{ what: 'tile', from: 0, to: 300 }]);
+  });
+
+  it('is none of the ledger whose checkpoint was kept, when that has another name', async () => {
+    const events = madeEvents(20);
+    const { folder, reader } = await ledgerOf(events);
+    const { checkpoint } = reader;
+    reader.close();
+    expect(await verified(events, folder, [checkpoint])).toEqual([]);
+    const [failure, ...more] = await verified(events, folder, [checkpoint, { ...checkpoint, origin: 'other.example' }]);
+    expect(failure).toMatchObject({ what: 'checkpoint', why: expect.stringContaining('other.example') });
+    expect(more).toEqual([]);
+  });
+});
+
 describe('an attack on the files of a ledger', () => {
   it('is named by what it is, and leaves every file as it was', async () => {
     const events = madeEvents(300);
@@ -209,6 +244,8 @@ describe('an attack on the files of a ledger', () => {
       'ledger checkpoint: the signature of an earlier one @300': whole,
       'ledger tile: a byte of the hash of this entry @7': [['tile', 7]],
       'ledger tile: a byte of the hash of this entry @280': [['tile', 280]],
+      // Beyond the full tiles there is nothing above an entry yet.
+      'ledger tile: a byte of a hash above this entry @7': [['tile', [0, 256]]],
       'ledger checkpoint: rolled back to an earlier one @7': [['rolled-back', [7, 300]]],
       'ledger checkpoint: rolled back to an earlier one @280': [['rolled-back', [280, 300]]],
     });

@@ -126,6 +126,7 @@ class StolenWorld {
     const ledger = LedgerReader.open(folder) ?? {
       checkpoint: { origin, size: 0, root: emptyRoot() },
       leaf: () => Buffer.alloc(0),
+      tile: () => undefined,
       rootAt: () => emptyRoot(),
       place: () => undefined,
     };

@@ -5,7 +5,7 @@ import { checkpointFile, checkpointSizes, newestNote } from '../log/checkpoint-f
 import { LOG_KEY } from '../log/ledger-log.ts';
 import { LedgerReader } from '../log/ledger-reader.ts';
 import type { SequencedStore } from '../log/sequencer.ts';
-import { leafTileFile } from '../log/tile-files.ts';
+import { tileFileOf } from '../log/tile-files.ts';
 import { MalformedNote, formatNote, parseNote } from '../notes/signed-note.ts';
 import { UntrustedCheckpoint, openCheckpoint, signCheckpoint } from '../notes/checkpoint.ts';
 import { readKeyFile } from '../notes/key-files.ts';
@@ -27,7 +27,7 @@ export interface LedgerAttack {
 
 /**
  * Changes the files of a ledger, and puts each back when it was looked at: the newest checkpoint under the signature it has; a byte of the
- * hash of an entry at each of these points; every later checkpoint gone, so that the log's own earlier one stands. No signature shows the
+ * hash of an entry at each of these points, and of one above it; every later checkpoint gone, so that the log's own earlier one stands. No signature shows the
  * last, nor does the store: only whoever kept the newest sees it, and the drill asks for him.
  */
 export function ledgerAttacks(store: SequencedStore, folder: string, points: readonly number[]): readonly LedgerAttack[] {
@@ -81,12 +81,25 @@ export function ledgerAttacks(store: SequencedStore, folder: string, points: rea
       index,
       attempt: () =>
         changing(
-          leafTileFile(folder, index, size),
+          tileFileOf(folder, 0, index, size),
           (tile) => flippedAt(tile, (index % TILE_WIDTH) * HASH_BYTES + (index % HASH_BYTES)),
           verified,
         ),
       says: (failure) => failure.what === 'tile' && failure.index === index,
     })),
+    ...points
+      .filter((index) => index < Math.floor(size / TILE_WIDTH) * TILE_WIDTH)
+      .map((index): LedgerAttack => ({
+        attack: 'ledger tile: a byte of a hash above this entry',
+        index,
+        attempt: () =>
+          changing(
+            tileFileOf(folder, 1, index, size),
+            (tile) => flippedAt(tile, (Math.floor(index / TILE_WIDTH) % TILE_WIDTH) * HASH_BYTES),
+            verified,
+          ),
+        says: ({ what, from = Infinity, to = 0 }) => what === 'tile' && from <= index && index < to,
+      })),
     ...[...earlier].map(([index, old]): LedgerAttack => ({
       attack: 'ledger checkpoint: rolled back to an earlier one',
       index,

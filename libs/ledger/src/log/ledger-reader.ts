@@ -2,23 +2,25 @@
 import { parseCheckpoint } from '../notes/checkpoint.ts';
 import type { Checkpoint } from '../notes/checkpoint.ts';
 import { parseNote } from '../notes/signed-note.ts';
-import { consistencyProof, edgeOf, inclusionProof, rangeRoot } from '../tree/proofs.ts';
+import { ProofError, consistencyProof, edgeOf, inclusionProof, rangeRoot } from '../tree/proofs.ts';
 import type { NodeReader } from '../tree/proofs.ts';
 import { COSIGNED, newestNote, readNote } from './checkpoint-files.ts';
 import { PlaceReader } from './places.ts';
 import type { Place } from './places.ts';
-import { tileReader } from './tile-files.ts';
+import { readTile, tileReader } from './tile-files.ts';
 
 /** Reads a ledger as it was at one checkpoint, also while another process writes on. */
 export class LedgerReader {
   readonly note: string;
   readonly checkpoint: Checkpoint;
+  readonly #folder: string;
   readonly #places: PlaceReader;
   readonly #node: NodeReader;
 
   private constructor(folder: string, note: string) {
     this.note = note;
     this.checkpoint = parseCheckpoint(parseNote(note));
+    this.#folder = folder;
     this.#places = new PlaceReader(folder);
     this.#node = tileReader(folder, this.checkpoint.size);
   }
@@ -35,6 +37,16 @@ export class LedgerReader {
 
   leaf(index: number): Buffer {
     return this.#node(0, index);
+  }
+
+  /** The first `width` hashes of a tile; `undefined` when its file is not there, or too short. */
+  tile(level: number, index: number, width: number): Buffer | undefined {
+    try {
+      return readTile(this.#folder, level, index, width);
+    } catch (failure) {
+      if (failure instanceof ProofError) return undefined;
+      throw failure;
+    }
   }
 
   /** Root over the first `size` entries, computed from the tiles. */

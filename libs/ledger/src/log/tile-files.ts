@@ -21,11 +21,11 @@ function partialPath(level: number, index: number, width: number): string {
   return join(`${tilePath(level, index)}.p`, String(width));
 }
 
-/** File with the hash of an entry of a ledger of this size. */
-export function leafTileFile(folder: string, entry: number, size: number): string {
-  const index = Math.floor(entry / TILE_WIDTH);
-  const width = Math.min(TILE_WIDTH, size - index * TILE_WIDTH);
-  return join(folder, width === TILE_WIDTH ? tilePath(0, index) : partialPath(0, index, width));
+/** File with the hash of an entry of a ledger of this size, or at a higher level that of the full tiles below it. */
+export function tileFileOf(folder: string, level: number, entry: number, size: number): string {
+  const [index, whole] = [Math.floor(entry / TILE_WIDTH ** (level + 1)), Math.floor(size / TILE_WIDTH ** level)];
+  const width = Math.min(TILE_WIDTH, whole - index * TILE_WIDTH);
+  return join(folder, width === TILE_WIDTH ? tilePath(level, index) : partialPath(level, index, width));
 }
 
 /** Full tiles never change. Of the others only the widest is kept: a narrower one is how it begins. */

@@ -3,8 +3,9 @@ import type { PlacedEvent } from '../log/places.ts';
 import type { SequencedStore } from '../log/sequencer.ts';
 import type { Checkpoint } from '../notes/checkpoint.ts';
 import { hashOfEvent } from '../tree/entry.ts';
-import { same } from '../tree/proofs.ts';
-import { TileTree } from '../tree/tile-tree.ts';
+import { ProofError, same } from '../tree/proofs.ts';
+import { TILE_WIDTH, TileTree } from '../tree/tile-tree.ts';
+import type { Tile } from '../tree/tile-tree.ts';
 import { explain } from './explain.ts';
 import type { HeldLedger } from './held-ledger.ts';
 import type { Failure, VerificationReport } from './report.ts';
@@ -18,17 +19,22 @@ export interface VerifyStoreOptions {
 }
 
 /** Every event of a store against the ledger, byte for byte, and the ledger against its own checkpoint and those that were kept. */
-export async function verifyStore({ store, ledger, kept = [], onProgress }: VerifyStoreOptions): Promise<VerificationReport> {
-  const { size, root } = ledger.checkpoint;
-  const tree = new TileTree();
+export async function verifyStore({ store, ledger, kept: all = [], onProgress }: VerifyStoreOptions): Promise<VerificationReport> {
+  const { origin, size, root } = ledger.checkpoint;
+  const [kept, ofOthers] = [all.filter((one) => one.origin === origin), all.filter((one) => one.origin !== origin)];
+  const above: Failure[] = [];
+  const tree = new TileTree((tile) => {
+    if (tree.size < size) above.push(...tileAbove(tile, ledger));
+  });
   const marks = new Map<number, Buffer>();
   const wanted = new Set([size, ...kept.map((one) => one.size)]);
   if (wanted.has(0)) marks.set(0, tree.root());
   let different: number | undefined;
   for await (const event of eventsOf(store)) {
     const leaf = hashOfEvent(event);
-    if (different === undefined && tree.size < size && !same(leaf, ledger.leaf(tree.size))) different = tree.size;
+    if (different === undefined && tree.size < size && !isLeaf(leaf, tree.size, ledger)) different = tree.size;
     tree.append(leaf);
+    if (tree.size === size) for (const tile of tree.partial()) above.push(...tileAbove(tile, ledger));
     if (wanted.has(tree.size)) marks.set(tree.size, tree.root());
     if (tree.size % 1_000 === 0) onProgress?.(Math.min(tree.size, size), size);
   }
@@ -36,15 +42,58 @@ export async function verifyStore({ store, ledger, kept = [], onProgress }: Veri
   const failures: Failure[] = [];
   const found = marks.get(size);
   const stands = found !== undefined && same(found, root);
-  if (!stands && (different !== undefined || tree.size < size)) failures.push(...(await explain(eventsOf(store), ledger)));
+  if (!stands && (different !== undefined || tree.size < size)) failures.push(...(await explained(store, ledger)));
   else if (!stands) failures.push({ what: 'root', from: 0, to: size, why: 'events and tiles agree, but not with the checkpoint' });
   else if (different !== undefined)
     failures.push({ what: 'tile', index: different, why: 'the events are right; the ledger’s own file is not' });
+  // Of events that are not right the hashes above them cannot be.
+  if (stands) failures.push(...above);
   if (!stands && failures.length === 0) failures.push({ what: 'root', from: 0, to: size });
   // Where the ledger agrees with what was kept, what differs has been named already.
-  const disputed = stands ? kept : kept.filter((one) => one.size > size || !same(ledger.rootAt(one.size), one.root));
+  const disputed = stands ? kept : kept.filter((one) => one.size > size || !agrees(ledger, one));
   failures.push(...againstKept(disputed, marks, { events: tree.size, size, stands }), ...behind(kept, { events: tree.size, size }));
+  const strange = (one: Checkpoint) => `a checkpoint that was kept is of ${one.origin}; this ledger calls itself ${origin}`;
+  failures.push(...ofOthers.map((one): Failure => ({ what: 'checkpoint', why: strange(one) })));
   return { events: tree.size, ok: failures.length === 0, treeSize: size, failures };
+}
+
+function isLeaf(leaf: Buffer, index: number, ledger: HeldLedger): boolean {
+  return readable(() => same(leaf, ledger.leaf(index))) ?? false;
+}
+
+function agrees(ledger: HeldLedger, { size, root }: Checkpoint): boolean {
+  return readable(() => same(ledger.rootAt(size), root)) ?? false;
+}
+
+/** `undefined` where a file of the ledger is not there. */
+function readable<Result>(read: () => Result): Result | undefined {
+  try {
+    return read();
+  } catch (failure) {
+    if (failure instanceof ProofError) return undefined;
+    throw failure;
+  }
+}
+
+/** What the ledger has otherwise above its entries: no event hangs on it, but the proofs of all entries below it do. */
+function tileAbove({ level, index, width, hashes }: Tile, ledger: HeldLedger): Failure[] {
+  if (level === 0) return [];
+  const held = ledger.tile(level, index, width);
+  if (held !== undefined && same(held, hashes)) return [];
+  const each = TILE_WIDTH ** level;
+  const from = index * TILE_WIDTH * each;
+  const why = `tile ${String(index)} at level ${String(level)}: the events are right; the ledger’s own file ${held === undefined ? 'is gone' : 'is not'}`;
+  return [{ what: 'tile', from, to: from + width * each, why }];
+}
+
+/** Which entries are otherwise; of a ledger that misses a file of its own no entry can be named. */
+async function explained(store: SequencedStore, ledger: HeldLedger): Promise<Failure[]> {
+  try {
+    return await explain(eventsOf(store), ledger);
+  } catch (failure) {
+    if (!(failure instanceof ProofError)) throw failure;
+    return [{ what: 'tile', from: 0, to: ledger.checkpoint.size, why: failure.message }];
+  }
 }
 
 /**

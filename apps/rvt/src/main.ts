@@ -256,7 +256,7 @@ program
   .option('--json', 'for programs')
   .action(async (options: ScanOptions) => {
     const { scanPlaintextCommand } = await import('./erasure/scan-plaintext.ts');
-    process.exitCode = scanPlaintextCommand(options, progress('Bestanden'));
+    process.exitCode = await scanPlaintextCommand(options, progress('Bestanden'));
   });
 
 accessCommands(program);

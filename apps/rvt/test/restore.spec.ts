@@ -265,7 +265,7 @@ describe('rvt backup and rvt restore', () => {
     const keys = await openKeyRing({ folder: join(place.data, 'keys') });
     expect(keys.noted('copies-lapse-on')).toBe(keptUntil);
     await keys.close();
-    expect(scan(copy.output)).toMatchObject({ findings: [], blindTo: [] });
+    expect(await scan(copy.output)).toMatchObject({ findings: [], blindTo: [] });
   });
 
   it('give a store that verifies, in which what was destroyed since is destroyed, in every byte', async () => {
@@ -275,7 +275,7 @@ describe('rvt backup and rvt restore', () => {
     const restored = await sqlite(data);
     expect(await held(restored)).toEqual(ERASED);
     expect(await verifyAll({ data, store: 'sqlite' })).toMatchObject({ ok: true, failures: [] });
-    expect(scan(data)).toMatchObject({ findings: [], blindTo: [] });
+    expect(await scan(data)).toMatchObject({ findings: [], blindTo: [] });
     // It goes on: what is recorded next is sealed, and the ledger grows on the copied one.
     await using(restored, (act) =>
       act(lt, { type: 'RecordVoice', speakerId: mother, confidential: false, alone: true, words: 'Het gaat' }),

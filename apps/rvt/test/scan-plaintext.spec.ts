@@ -1,4 +1,5 @@
 // SPDX-License-Identifier: EUPL-1.2
+import { randomBytes } from 'node:crypto';
 import { mkdtempSync, readdirSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -22,32 +23,56 @@ const put = (name: string, ...parts: readonly (Buffer | string)[]) => {
 };
 
 describe('a scan for plaintext', () => {
-  it('finds nothing in files that hold none of it, and its own control in every form', () => {
+  it('finds nothing in files that hold none of it, and its own control in every form', async () => {
     put('clean', OTHER, deflateSync(OTHER));
-    expect(scanFolders([folder], [TEXT])).toMatchObject({ files: 1, findings: [], blindTo: [] });
+    expect(await scanFolders([folder], [TEXT])).toMatchObject({ files: 1, findings: [], blindTo: [] });
   });
 
-  it.each(FORMS)('finds a text that was left as %s', (form) => {
+  it.each(FORMS)('finds a text that was left as %s', async (form) => {
     put('left', 'x'.repeat(1_001), planted(`${OTHER} ${TEXT} ${OTHER}`, form), 'y'.repeat(77));
-    const { findings } = scanFolders([folder], [TEXT]);
+    const { findings } = await scanFolders([folder], [TEXT]);
     expect(findings.map(({ file, text }) => ({ file, text }))).toContainEqual({ file: 'left', text: 0 });
   });
 
-  it('finds a part of a text, wherever it was cut', () => {
+  it('finds a part of a text, wherever it was cut', async () => {
     for (let from = 0; from + 48 <= TEXT.length; from += 5) {
       put('left', TEXT.slice(from, from + 48));
-      expect({ from, found: scanFolders([folder], [TEXT]).findings.length }).toEqual({ from, found: 1 });
+      expect({ from, found: (await scanFolders([folder], [TEXT])).findings.length }).toEqual({ from, found: 1 });
     }
   });
 
-  it('finds a text on the edge of what it reads at once', () => {
+  it('finds a text on the edge of what it reads at once', async () => {
     put('large', Buffer.alloc(16 * 1024 * 1024 - 20, 'a'), TEXT, Buffer.alloc(1024, 'b'));
-    expect(scanFolders([folder], [TEXT]).findings).toEqual([{ file: 'large', form: 'utf-8', text: 0 }]);
+    expect((await scanFolders([folder], [TEXT])).findings).toEqual([{ file: 'large', form: 'utf-8', text: 0 }]);
   });
 
-  it('says which text by its number, and leaves nothing behind', () => {
+  it.each(['zlib', 'gzip', 'zip'] as const)(
+    'finds a text in what is packed as %s, however large, and wherever it stands in it',
+    async (form) => {
+      const pages = (count: number) => randomBytes(count * 512).toString('hex');
+      // Larger unpacked than is unpacked at once; and, of random signs, larger packed than is read at once.
+      for (const text of [`${TEXT}${'b'.repeat(17 * 1024 * 1024)}`, `${pages(35 * 1024)}${TEXT}${pages(3)}`]) {
+        put('dump', 'x'.repeat(1_001), planted(text, form), 'y'.repeat(77));
+        expect((await scanFolders([folder], [TEXT])).findings).toEqual([{ file: 'dump', form, text: 0 }]);
+      }
+    },
+  );
+
+  it('goes on after what only looks like the beginning of something packed', async () => {
+    put(
+      'left',
+      Buffer.from([0x78, 0x9c]),
+      randomBytes(5_000),
+      Buffer.from([0x1f, 0x8b, 0x08]),
+      TEXT,
+      Buffer.from([0x1f, 0x8b, 0x08, 0x04]),
+    );
+    expect((await scanFolders([folder], [TEXT])).findings).toEqual([{ file: 'left', form: 'utf-8', text: 0 }]);
+  });
+
+  it('says which text by its number, and leaves nothing behind', async () => {
     put('left', OTHER);
-    const scan = scanFolders([folder], [TEXT, OTHER]);
+    const scan = await scanFolders([folder], [TEXT, OTHER]);
     expect(scan.findings).toEqual([{ file: 'left', form: 'utf-8', text: 1 }]);
     expect(JSON.stringify(scan)).not.toContain('zusjes');
     expect(readdirSync(folder)).toEqual(['left']);

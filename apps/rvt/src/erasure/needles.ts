@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: EUPL-1.2
-import { constants, deflateRawSync, deflateSync, gzipSync, inflateRawSync, inflateSync } from 'node:zlib';
+import { createReadStream } from 'node:fs';
+import { constants, createInflate, createInflateRaw, deflateRawSync, deflateSync, gzipSync, inflateRawSync, inflateSync } from 'node:zlib';
 
 /** Ways in which text can lie about in a file. */
 export const FORMS = ['utf-8', 'utf-16le', 'utf-16be', 'base64', 'base64url', 'escaped', 'zlib', 'gzip', 'zip'] as const;
@@ -97,38 +98,62 @@ export function planted(text: string, form: Form): Buffer {
 }
 
 const ZIP = 0x04034b50;
-const LARGEST = 16 * 1024 * 1024;
-const LENIENT = { finishFlush: constants.Z_SYNC_FLUSH, maxOutputLength: LARGEST };
+/** What unpacks to more is read bit by bit. */
+const AT_ONCE = 16 * 1024 * 1024;
+const LENIENT = { finishFlush: constants.Z_SYNC_FLUSH, maxOutputLength: AT_ONCE, info: true };
+
+export type Packed = 'zlib' | 'gzip' | 'zip';
 
 export interface Unpacked {
-  readonly form: Form;
-  readonly bytes: Buffer;
+  readonly form: Packed;
+  /** Where in the bytes the packed content begins. */
+  readonly at: number;
+  /** `undefined` for what is larger than is unpacked at once, or goes on beyond these bytes. */
+  readonly bytes: Buffer | undefined;
 }
 
 /** What is packed in these bytes, wherever it starts: streams of zlib and gzip, and files in a zip. */
 export function* unpack(bytes: Buffer): Iterable<Unpacked> {
+  for (const { form, at } of packedPlaces(bytes)) {
+    const found = opened(form, bytes, at);
+    if (found !== undefined) yield { form, at, bytes: found === 'goes on' ? undefined : found };
+  }
+}
+
+function* packedPlaces(bytes: Buffer): Iterable<{ readonly form: Packed; readonly at: number }> {
   for (const at of places(bytes, Buffer.from([0x1f, 0x8b, 0x08]))) {
-    const found = opened(() => inflateRawSync(bytes.subarray(afterGzipHead(bytes, at)), LENIENT));
-    if (found !== undefined) yield { form: 'gzip', bytes: found };
+    const content = afterGzipHead(bytes, at);
+    if (content !== undefined) yield { form: 'gzip', at: content };
   }
   for (const level of [0x01, 0x5e, 0x9c, 0xda]) {
-    for (const at of places(bytes, Buffer.from([0x78, level]))) {
-      const found = opened(() => inflateSync(bytes.subarray(at), LENIENT));
-      if (found !== undefined) yield { form: 'zlib', bytes: found };
-    }
+    for (const at of places(bytes, Buffer.from([0x78, level]))) yield { form: 'zlib', at };
   }
   for (const at of places(bytes, Buffer.from('PK\x03\x04', 'latin1'))) {
     if (at + 30 > bytes.length || bytes.readUInt16LE(at + 8) !== 8) continue;
-    const content = at + 30 + bytes.readUInt16LE(at + 26) + bytes.readUInt16LE(at + 28);
-    const found = opened(() => inflateRawSync(bytes.subarray(content), LENIENT));
-    if (found !== undefined) yield { form: 'zip', bytes: found };
+    yield { form: 'zip', at: at + 30 + bytes.readUInt16LE(at + 26) + bytes.readUInt16LE(at + 28) };
+  }
+}
+
+/** The same of a file, as it is unpacked, however much it is. Ends where it ends, or where it turns out to be nothing packed. */
+export async function* unpackFile(path: string, form: Packed, at: number): AsyncIterable<Buffer> {
+  const source = createReadStream(path, { start: at, highWaterMark: 1024 * 1024 });
+  const options = { finishFlush: constants.Z_SYNC_FLUSH, chunkSize: 1024 * 1024 };
+  const inflate = form === 'zlib' ? createInflate(options) : createInflateRaw(options);
+  source.on('error', (failure) => inflate.destroy(failure)).pipe(inflate);
+  try {
+    for await (const piece of inflate) yield piece as Buffer;
+  } catch (failure) {
+    if (!isNoPackedData(failure)) throw failure;
+  } finally {
+    source.destroy();
   }
 }
 
 /** Where the content of a gzip stream begins (RFC 1952, 2.3). Node’s own reader refuses a stream with anything behind it. */
-function afterGzipHead(bytes: Buffer, at: number): number {
+function afterGzipHead(bytes: Buffer, at: number): number | undefined {
   const flags = bytes[at + 3] ?? 0;
   let next = at + 10;
+  if (next + 2 > bytes.length) return undefined;
   if ((flags & 4) !== 0) next += 2 + bytes.readUInt16LE(next);
   for (const text of [8, 16]) if ((flags & text) !== 0) next = bytes.indexOf(0, next) + 1;
   return (flags & 2) === 0 ? next : next + 2;
@@ -139,11 +164,29 @@ function* places(bytes: Buffer, mark: Buffer): Iterable<number> {
 }
 
 /** What only looked like the beginning of something packed does not open. */
-function opened(open: () => Buffer): Buffer | undefined {
+function opened(form: Packed, bytes: Buffer, at: number): Buffer | 'goes on' | undefined {
+  const packed = bytes.subarray(at);
   try {
-    const found = open();
-    return found.length === 0 ? undefined : found;
-  } catch {
-    return undefined;
+    const { buffer, engine } = (form === 'zlib' ? inflateSync : inflateRawSync)(packed, LENIENT) as unknown as WithInfo;
+    if (engine.bytesWritten >= packed.length && packed.length > 0) return 'goes on';
+    return buffer.length === 0 ? undefined : buffer;
+  } catch (failure) {
+    if (codeOf(failure) === 'ERR_BUFFER_TOO_LARGE') return 'goes on';
+    if (isNoPackedData(failure)) return undefined;
+    throw failure;
   }
+}
+
+/** What Node answers with `info`: how much of the input was taken as well. */
+interface WithInfo {
+  readonly buffer: Buffer;
+  readonly engine: { readonly bytesWritten: number };
+}
+
+function isNoPackedData(failure: unknown): boolean {
+  return codeOf(failure).startsWith('Z_');
+}
+
+function codeOf(failure: unknown): string {
+  return String((failure as { readonly code?: unknown } | null)?.code);
 }

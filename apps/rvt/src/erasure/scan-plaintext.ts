@@ -17,14 +17,14 @@ export interface ScanOptions {
 }
 
 /** Exit 0: nothing was found but what was planted; 1: something was; 2: the control was not found, so the scan says nothing. @throws Misuse */
-export function scanPlaintextCommand(options: ScanOptions, onProgress: (done: number, of: number) => void): number {
+export async function scanPlaintextCommand(options: ScanOptions, onProgress: (done: number, of: number) => void): Promise<number> {
   const missing = [options.needles, ...options.data].find((path) => !existsSync(path));
   if (missing !== undefined) throw new Misuse(`Er is niets op ${resolve(missing)}.`);
   const texts = readFileSync(options.needles, 'utf8')
     .split('\n')
     .filter((line) => piecesOf(line).length > 0);
   if (texts.length === 0) throw new Misuse('In het bestand met teksten staat geen tekst van twaalf tekens of meer.');
-  const scan = scanFolders(options.data, texts, onProgress);
+  const scan = await scanFolders(options.data, texts, onProgress);
   const report = { texts: texts.length, ...scan };
   if (options.json === true) process.stdout.write(`${JSON.stringify(report)}\n`);
   else {

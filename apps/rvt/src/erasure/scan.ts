@@ -2,8 +2,8 @@
 import { randomBytes } from 'node:crypto';
 import { closeSync, fstatSync, mkdirSync, openSync, readSync, readdirSync, rmSync, writeFileSync } from 'node:fs';
 import { join, relative } from 'node:path';
-import { FORMS, needlesOf, planted, unpack } from './needles.ts';
-import type { Form, Needle } from './needles.ts';
+import { FORMS, needlesOf, planted, unpack, unpackFile } from './needles.ts';
+import type { Form, Needle, Packed } from './needles.ts';
 
 /** Where one of the texts was found. Says which by its number, never what. */
 export interface Finding {
@@ -30,7 +30,11 @@ const CONTROL_FOLDER = 'scan-control';
  * Looks through every byte of these folders for texts that should be gone, in every form. A control is planted in the first folder, must be
  * found in every form, and is taken away again.
  */
-export function scanFolders(folders: readonly string[], texts: readonly string[], onFile?: (done: number, of: number) => void): Scan {
+export async function scanFolders(
+  folders: readonly string[],
+  texts: readonly string[],
+  onFile?: (done: number, of: number) => void,
+): Promise<Scan> {
   const control = `Controle ${randomBytes(18).toString('base64url')} van het zoeken`;
   const planting = join(folders[0] as string, CONTROL_FOLDER);
   mkdirSync(planting, { recursive: true, mode: 0o700 });
@@ -40,17 +44,17 @@ export function scanFolders(folders: readonly string[], texts: readonly string[]
     const files = folders.flatMap((folder) => filesIn(folder).map((path) => ({ path, name: relative(folder, path) })));
     const findings: Finding[] = [];
     let bytes = 0;
-    files.forEach(({ path, name }, index) => {
+    for (const [index, { path, name }] of files.entries()) {
       onFile?.(index + 1, files.length);
       const file = openIfThere(path);
-      if (file === undefined) return;
+      if (file === undefined) continue;
       try {
         bytes += fstatSync(file).size;
-        findings.push(...scanFile(file, needles).map((found) => ({ file: name, ...found })));
+        findings.push(...(await scanFile(path, file, needles)).map((found) => ({ file: name, ...found })));
       } finally {
         closeSync(file);
       }
-    });
+    }
     const isControl = ({ text }: Finding) => text === 0;
     const seen = new Set(findings.filter(isControl).map(({ file }) => file.slice(CONTROL_FOLDER.length + 1)));
     return {
@@ -81,16 +85,33 @@ function openIfThere(path: string): number | undefined {
   }
 }
 
-function scanFile(file: number, needles: Needles): readonly Omit<Finding, 'file'>[] {
+async function scanFile(path: string, file: number, needles: Needles): Promise<readonly Omit<Finding, 'file'>[]> {
   const found = new Map<string, Omit<Finding, 'file'>>();
   const note = (form: Form, text: number) => found.set(`${form} ${String(text)}`, { form, text });
   const buffer = Buffer.allocUnsafe(CHUNK + OVERLAP);
+  // Of what begins in the overlap of two chunks, once.
+  const large = new Map<number, Packed>();
   for (let at = 0; ; at += CHUNK) {
     const length = readSync(file, buffer, 0, buffer.length, at);
     const bytes = buffer.subarray(0, length);
     for (const { form, text } of needles.foundIn(bytes)) note(form, text);
-    for (const packed of unpack(bytes)) for (const { text } of needles.foundIn(packed.bytes)) note(packed.form, text);
-    if (length < buffer.length) return [...found.values()];
+    for (const packed of unpack(bytes)) {
+      if (packed.bytes === undefined) large.set(at + packed.at, packed.form);
+      else for (const { text } of needles.foundIn(packed.bytes)) note(packed.form, text);
+    }
+    if (length < buffer.length) break;
+  }
+  for (const [at, form] of large) for await (const text of textsIn(unpackFile(path, form, at), needles)) note(form, text);
+  return [...found.values()];
+}
+
+/** Texts in something that comes in pieces, with an overlap as of the chunks of a file. */
+async function* textsIn(pieces: AsyncIterable<Buffer>, needles: Needles): AsyncIterable<number> {
+  let before = Buffer.alloc(0);
+  for await (const piece of pieces) {
+    const bytes = Buffer.concat([before, piece]);
+    for (const { text } of needles.foundIn(bytes)) yield text;
+    before = bytes.subarray(Math.max(0, bytes.length - OVERLAP));
   }
 }
 

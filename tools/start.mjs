@@ -147,7 +147,10 @@ try {
       },
       /luistert op/,
     );
-  await seed();
+  const caseId = await seed();
+  // Commands look on the usual ports: on others they are told where.
+  const at = issuer === 'http://localhost:3001' ? '' : ` --issuer ${issuer}`;
+  const asked = `npm run rvt -- timeline --case ${caseId} --as vt --purpose kennismaking${at === '' ? '' : ` --url ${origin}${at}`}`;
   console.log(`
 Gezinslijn is ready: ${origin}
 
@@ -155,8 +158,8 @@ Gezinslijn is ready: ${origin}
     vt · lt · raad · gi      staff of Veilig Thuis, lokaal team, Raad, Jeugdbescherming west
     moeder · vader · k2      family members          auditor   an inspector
     beheerder · platform     administrators of the organisations and of the platform
-  GraphQL: ${origin}/graphql   (a token for scripts: npm run rvt -- token --as vt${issuer === 'http://localhost:3001' ? '' : ` --issuer ${issuer}`})
-  Data:    ${data}${values.store === 'sqlite' ? '' : ' (keys only)'}${ports.length > 1 ? `\n  Gateways: ${ports.join(', ')}; projectors: ${projectors}` : ''}
+  GraphQL: ${origin}/graphql   (a token for scripts: npm run rvt -- token --as vt${at})
+${caseId === undefined ? '' : `  Case:    ${caseId}   (${asked})\n`}  Data:    ${data}${values.store === 'sqlite' ? '' : ' (keys only)'}${ports.length > 1 ? `\n  Gateways: ${ports.join(', ')}; projectors: ${projectors}` : ''}
   Stop with Ctrl+C.
 `);
 } catch (failure) {
@@ -164,7 +167,7 @@ Gezinslijn is ready: ${origin}
   await stop(1);
 }
 
-/** Enters the demonstration through the GraphQL API as its own organisations. Repeating it does nothing twice. */
+/** Enters the demonstration through the GraphQL API as its own organisations. Repeating it does nothing twice. Answers the number of its case. */
 function seed() {
   const child = spawn(
     node24(),
@@ -181,11 +184,18 @@ function seed() {
     {
       cwd: root,
       env: withTools(),
-      stdio: ['ignore', 'inherit', 'inherit'],
+      stdio: ['ignore', 'pipe', 'inherit'],
     },
   );
+  let printed = '';
+  child.stdout.on('data', (text) => {
+    printed += text;
+    process.stdout.write(text);
+  });
   return new Promise((done, failed) =>
-    child.on('exit', (code) => (code === 0 ? done() : failed(new Error('The demonstration could not be entered.')))),
+    child.on('close', (code) =>
+      code === 0 ? done(/casus (\S+)/.exec(printed)?.[1]) : failed(new Error('The demonstration could not be entered.')),
+    ),
   );
 }
 

@@ -175,6 +175,10 @@ describe('a mother asks for the destruction of what is held about K1', () => {
     const told = runRvt(['retention', '--case', caseId, '--as-of', '2047-01-01', ...as('auditor'), '--json'], product);
     const kept = JSON.parse(told.stdout) as { personId: string; status: string; organisation: { id: string } }[];
     expect(new Set(kept.filter(({ personId }) => personId === PEOPLE.K1).map(({ status }) => status))).toContain('DESTROYED');
+    // Whoever is a supervisor too says so: under the role he has first the list is not his.
+    const due = (...more: readonly string[]) => runRvt(['retention', '--due', '--json', ...as('vt-leiding'), ...more], product);
+    expect(due()).toMatchObject({ status: 1, stderr: expect.stringContaining('--role supervisor') });
+    expect(JSON.parse(due('--role', 'supervisor').stdout)).toHaveProperty('digest');
   });
 
   it('then no byte of it stands anywhere, the ledger verifies, and a rebuild gives the same views', async () => {

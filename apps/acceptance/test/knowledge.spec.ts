@@ -296,6 +296,17 @@ describe('rvt knowledge', () => {
     );
     expect(rvt('knowledge', '--case', randomUUID(), '--as', 'auditor', '--purpose', 'onderzoek', '--party', 'jb-west').status).toBe(1);
     expect(rvt('knowledge', '--case', caseId, '--as', 'auditor', '--party', 'jb-west').status).toBe(2);
+    // That nobody by that name knew anything would be no answer.
+    for (const whose of [
+      ['--party', 'vt'],
+      ['--party', 'jb-west', '--against', 'vt'],
+      ['--person', 'vader'],
+    ])
+      expect(rvt('knowledge', ...as(), ...whose)).toMatchObject({
+        status: 2,
+        stdout: '',
+        stderr: expect.stringMatching(/^(vt|vader) is geen /),
+      });
   });
 
   it('tells the basis of a decision', () => {

@@ -253,6 +253,10 @@ describe('rvt family-report', () => {
     expect(report('moeder', '-o', file)).toMatchObject({ status: 0 });
     expect(readFileSync(file).subarray(0, 5).toString()).toBe('%PDF-');
     expect(statSync(file).mode & 0o077).toBe(0);
+    // As JSON where that is asked for, in the file and not on the screen.
+    const asked = report('moeder', '--json', '-o', file);
+    expect(asked).toMatchObject({ status: 0, stdout: expect.stringMatching(/^\d+ vermeldingen in /) });
+    expect(JSON.parse(readFileSync(file, 'utf8'))).toHaveProperty('entries');
     rmSync(folder, { recursive: true });
     expect(runRvt(['family-report', '--case', caseId, '--as', 'moeder'], product).status).not.toBe(0);
     expect(runRvt(['family-report', '--case', randomUUID(), '--as', 'moeder', '--purpose', 'inzage'], product).status).toBe(1);

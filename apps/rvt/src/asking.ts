@@ -11,6 +11,8 @@ export interface AskingOptions {
   readonly purpose: string;
   readonly url: string;
   readonly issuer: string;
+  /** Under which of his roles, where who asks has more than one. */
+  readonly role?: string;
   readonly json?: boolean;
 }
 
@@ -20,7 +22,9 @@ type Contracted<Data> = DocumentNode & { readonly __apiType?: (variables: never)
 /** Asks as somebody who signed in and states for what: it is logged there like any screen. @throws Error with what the gateway said. */
 export async function askGateway<Data>(options: AskingOptions, document: Contracted<Data>, variables: object): Promise<Data> {
   const api = new Seeder({ url: options.url, issuer: options.issuer });
-  const answer = await api.query<Data>(options.as, print(document), variables, { purpose: encodeURIComponent(options.purpose) });
+  const { as, purpose, role } = options;
+  const headers = { purpose: encodeURIComponent(purpose), ...(role === undefined ? {} : { 'acting-role': role }) };
+  const answer = await api.query<Data>(as, print(document), variables, headers);
   if (answer.data === undefined || answer.data === null || answer.errors !== undefined) throw new Error(messagesOf(answer.errors));
   return answer.data;
 }

@@ -13,7 +13,7 @@ export function familyReportCommands(program: Command): void {
       )
       .requiredOption('--case <id>', 'number of the case')
       .option('--person <id>', 'about whom; whoever signs in when left out, another only for an auditor')
-      .option('-o, --output <file>', 'the PDF to make; readable by its owner alone'),
+      .option('-o, --output <file>', 'the file to make: a PDF, or JSON with --json; readable by its owner alone'),
   ).action(async (options: FamilyReportOptions) => {
     const { familyReportCommand } = await import('./family-report.ts');
     process.exitCode = await familyReportCommand(options);

@@ -6,6 +6,7 @@ import { askGateway } from '../asking.ts';
 import type { AskingOptions } from '../asking.ts';
 import { noSuchCase } from '../looking-back/looking-back.ts';
 import { reportDocument } from './report-document.ts';
+import type { ReportDocument } from './report-document.ts';
 
 export interface FamilyReportOptions extends AskingOptions {
   readonly case: string;
@@ -13,20 +14,25 @@ export interface FamilyReportOptions extends AskingOptions {
   readonly output?: string;
 }
 
-/** Prints the report as JSON, or writes it as a PDF. Answers 0, or 1 when there is no such case for that person. */
+/** Prints the report as JSON, or writes it to a file: as a PDF, or as JSON where that was asked for. Answers 0, or 1 when there is no such case for that person. */
 export async function familyReportCommand(options: FamilyReportOptions): Promise<number> {
   const whose = options.person === undefined ? {} : { personId: options.person };
   const variables = { caseId: options.case, ...whose };
   const { familyReport } = await askGateway(options, FamilyReportDocument, variables);
   if (familyReport === null) return noSuchCase();
   const report = reportDocument(familyReport, await looksAt(options, variables));
-  if (options.output !== undefined) {
-    const { reportPdf } = await import('./report-pdf.ts');
-    writeFileSync(options.output, await reportPdf(report, new Date(familyReport.madeAt)), { mode: 0o600 });
+  const json = `${JSON.stringify(report)}\n`;
+  if (options.output === undefined) process.stdout.write(json);
+  else {
+    writeFileSync(options.output, options.json === true ? json : await pdfOf(report, familyReport.madeAt), { mode: 0o600 });
+    process.stdout.write(`${String(report.entries.length)} vermeldingen in ${options.output}\n`);
   }
-  if (options.json === true || options.output === undefined) process.stdout.write(`${JSON.stringify(report)}\n`);
-  else process.stdout.write(`${String(report.entries.length)} vermeldingen in ${options.output}\n`);
   return 0;
+}
+
+async function pdfOf(report: ReportDocument, madeAt: string): Promise<Uint8Array> {
+  const { reportPdf } = await import('./report-pdf.ts');
+  return reportPdf(report, new Date(madeAt));
 }
 
 async function looksAt(options: FamilyReportOptions, variables: object): Promise<readonly string[]> {

@@ -11,8 +11,8 @@ export function knowledgeCommands(program: Command): void {
       .description('wie wist wat wanneer: what was visible, delivered and opened at a moment; without content, and logged')
       .requiredOption('--case <id>', 'number of the case')
       .option('--at <moment>', 'an instant, or a day: then its end in the Netherlands; now when not said')
-      .option('--party <organisation>', 'whose knowledge: an organisation')
-      .option('--person <id>', 'whose knowledge: a family member')
+      .option('--party <organisation>', 'whose knowledge: an organisation, by its id: for instance vt-haaglanden')
+      .option('--person <id>', 'whose knowledge: a family member, by his number')
       .option('--worker <pseudonym>', 'only what this worker got')
       .option('--against <what>', 'hold it against another organisation or person, or against another moment'),
   ).action(async (options: KnowledgeOptions) => {
@@ -36,6 +36,7 @@ export function asking(command: Command): Command {
   return command
     .requiredOption('--as <user>', 'who signs in, for instance auditor; demonstration stores only')
     .requiredOption('--purpose <text>', 'for what')
+    .option('--role <role>', 'under which role, where one has more than one: for instance supervisor')
     .option('--json', 'for programs')
     .option('--url <url>', 'address of the gateway', 'http://localhost:3000')
     .option('--issuer <url>', 'address of sign-in', 'http://localhost:3001');

@@ -30,6 +30,9 @@ export async function knowledgeCommand(options: KnowledgeOptions): Promise<numbe
     return 1;
   }
   const { of, heldAgainst, entries, visible, delivered, opened } = knowledge;
+  const unknown = [...(options.party === undefined ? [] : [of]), ...(heldAgainst === null ? [] : [heldAgainst])].find(isUnknown);
+  if (unknown !== undefined)
+    throw new Misuse(`${unknown.id} is geen organisatie die hier bekend is; geef haar kenmerk, zoals vt-haaglanden.`);
   if (options.json === true) {
     const { visibleDifference, deliveredDifference, openedDifference } = knowledge;
     const difference =
@@ -59,6 +62,8 @@ export async function knowledgeCommand(options: KnowledgeOptions): Promise<numbe
 function variablesOf(options: KnowledgeOptions): object {
   const { case: caseId, at, party, person, worker, against } = options;
   if (party !== undefined && person !== undefined) throw new Misuse('Kies --party of --person.');
+  if (person !== undefined && readerNamed(person).kind !== 'PERSON')
+    throw new Misuse(`${person} is geen nummer van een persoon: dat staat bij wie in de tijdlijn voorkomt.`);
   const of = party === undefined ? (person === undefined ? undefined : reader('PERSON', person)) : reader('ORGANISATION', party);
   return {
     caseId,
@@ -74,6 +79,9 @@ function againstOf(text: string): object {
   if (isLocalDate(text) || isInstant(text)) return { knownAt: momentOf(text) };
   return { of: readerNamed(text) };
 }
+
+/** An organisation without a name is none of which anybody ever heard: that it knew nothing would be no answer. A person has none here. */
+const isUnknown = ({ id, name }: Whose): boolean => name === null && readerNamed(id).kind === 'ORGANISATION';
 
 const reader = (kind: 'ORGANISATION' | 'PERSON', id: string) => ({ kind, id });
 

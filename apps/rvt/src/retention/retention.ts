@@ -58,7 +58,9 @@ async function listDue(options: RetentionOptions): Promise<number> {
   const variables = options.asOf === undefined ? {} : { asOf: options.asOf };
   const { retentionDue } = await askGateway(options, RetentionDueDocument, variables);
   if (retentionDue === null) {
-    process.stderr.write('Deze lijst is er voor een leidinggevende van een organisatie.\n');
+    process.stderr.write(
+      'Deze lijst is er voor een leidinggevende van een organisatie. Bent u dat ook: vraag haar met --role supervisor.\n',
+    );
     return 1;
   }
   if (options.json === true) process.stdout.write(`${JSON.stringify(retentionDue)}\n`);

@@ -128,7 +128,7 @@ policy
 policy
   .command('walk')
   .description(
-    'every reader by every field by every path against an independent statement of the policy; with mutants, whether a fault is noticed',
+    'every reader by every field by every path against an independent statement of the policy; with mutants, whether a fault is noticed. Takes minutes',
   )
   .option('--mutate <n>', 'how many faults to put into the policy, one at a time', '0')
   .option('--seed <s>', 'which faults are drawn', '1')

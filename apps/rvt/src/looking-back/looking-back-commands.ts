@@ -35,6 +35,9 @@ function lookingBack(command: Command): Command {
       .requiredOption('--case <id>', 'number of the case')
       .option('--as-of <moment>', 'as it was recorded up to an instant, or up to the end of a day in the Netherlands')
       .option('--happened-before <moment>', 'only what had happened before this instant, or by the end of this day')
-      .option('--as-seen-by <reader>', 'through the eyes of an organisation or person, under the rules of then; auditors only'),
+      .option(
+        '--as-seen-by <reader>',
+        'through the eyes of an organisation (its id, for instance vt-haaglanden) or person (its number), under the rules of then; auditors only',
+      ),
   );
 }

@@ -27,8 +27,12 @@ export function readerNamed(id: string): { readonly kind: 'PERSON' | 'ORGANISATI
   return { kind: /^[0-9a-f]{8}-[0-9a-f-]{27}$/.test(id) ? 'PERSON' : 'ORGANISATION', id };
 }
 
-/** The same for what is not there and for what one may not see. */
-export function noSuchCase(): number {
-  process.stderr.write('Er is niet zo’n casus.\n');
+/** The same for what is not there and for what one may not see; also through somebody else's eyes, who may have had no part in it. */
+export function noSuchCase(asSeenBy?: string): number {
+  const seen =
+    asSeenBy === undefined
+      ? ''
+      : ` voor ${asSeenBy}: geef het kenmerk van een organisatie of het nummer van een persoon die er toen bij hoorde`;
+  process.stderr.write(`Er is niet zo’n casus${seen}.\n`);
   return 1;
 }

@@ -36,7 +36,7 @@ const STATUS: Readonly<Record<string, string>> = {
 /** Answers 0, or 1 when there is no such case for who asks at that moment. */
 export async function normsCommand(options: NormsOptions): Promise<number> {
   const answer = await askGateway(options, ClocksLookedBackDocument, caseVariables(options));
-  if (answer.case === null) return noSuchCase();
+  if (answer.case === null) return noSuchCase(options.asSeenBy);
   const { clocks } = answer.case;
   if (options.json === true) {
     const rows = clocks.map(({ subjects, ...clock }) => ({ ...clock, subject: subjects }));

@@ -16,7 +16,7 @@ export async function timelineCommand(options: LookingBackOptions): Promise<numb
       ...variables,
       ...(after === null ? {} : { after }),
     });
-    if (timeline === null) return noSuchCase();
+    if (timeline === null) return noSuchCase(options.asSeenBy);
     entries.push(...timeline.nodes);
     if (!timeline.pageInfo.hasNextPage) break;
     after = timeline.pageInfo.endCursor ?? null;

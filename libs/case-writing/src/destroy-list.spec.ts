@@ -71,6 +71,12 @@ describe('the destroy list', () => {
     }
   });
 
+  it.each([{ type: 'HatGranted' }, { stream: 'administration' }])('that holds %j is not taken for one', (other) => {
+    const file = newFile();
+    new DestroyList(file).note({ ...decision('a'), ...other });
+    expect(() => readDestroyList(file)).toThrow(DestroyListBroken);
+  });
+
   it('that holds something else is not taken for one', () => {
     const file = newFile();
     new DestroyList(file).note(decision('a'));

@@ -112,6 +112,7 @@ export function readDestroyList(file: string): readonly ListedDecision[] {
   lines.forEach((line, index) => {
     if (line === '') return;
     const decision = parsed(line);
+    if (decision !== undefined && !mayStand(decision)) throw new DestroyListBroken(file, index + 1);
     if (decision !== undefined) decisions.set(decision.id, decision);
     // A line that a crash cut off is followed by the whole of it, noted once more.
     else if (BEGINNING.startsWith(line) || (line.startsWith(BEGINNING) && !line.endsWith('}'))) return;
@@ -119,6 +120,10 @@ export function readDestroyList(file: string): readonly ListedDecision[] {
   });
   return [...decisions.values()];
 }
+
+/** Nothing but decisions to destroy, where they are recorded: a restore appends what stands here. */
+const mayStand = ({ stream, type }: ListedDecision): boolean =>
+  type === 'RetentionDecided' && ['familyCase-', 'partyPrivate-', 'personMatch-'].some((prefix) => stream.startsWith(prefix));
 
 function parsed(line: string): ListedDecision | undefined {
   try {

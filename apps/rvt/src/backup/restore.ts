@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: EUPL-1.2
 import { closeSync, copyFileSync, cpSync, existsSync, fsyncSync, mkdirSync, openSync, readdirSync, renameSync, rmSync } from 'node:fs';
 import { dirname, join, resolve } from 'node:path';
-import { readDestroyList, reapplyErasures } from '@gezinslijn/case-writing';
+import { DestroyListBroken, readDestroyList, reapplyErasures } from '@gezinslijn/case-writing';
 import type { Reapplied } from '@gezinslijn/case-writing';
 import { openEventStore, openKeyRing, topologyOf } from '@gezinslijn/event-store';
 import { Misuse } from '../misuse.ts';
@@ -84,7 +84,7 @@ export async function reapplyCommand(options: ReapplyOptions): Promise<number> {
 }
 
 async function reapply(data: string, url: string, list: string | undefined): Promise<Reapplied> {
-  const decisions = list === undefined ? [] : readDestroyList(list);
+  const decisions = list === undefined ? [] : decisionsOn(list);
   const store = await openEventStore(topologyOf(url), { folder: data });
   const keys = await openKeyRing({ folder: join(data, 'keys') });
   try {
@@ -92,6 +92,15 @@ async function reapply(data: string, url: string, list: string | undefined): Pro
   } finally {
     await keys.close();
     await store.close();
+  }
+}
+
+/** @throws Misuse for what is no destroy list: nothing of it is recorded. */
+function decisionsOn(list: string): ReturnType<typeof readDestroyList> {
+  try {
+    return readDestroyList(list);
+  } catch (failure) {
+    throw failure instanceof DestroyListBroken ? new Misuse(failure.message) : failure;
   }
 }
 

@@ -283,6 +283,28 @@ describe('rvt backup and rvt restore', () => {
     expect(await verifyAll({ data, store: 'sqlite' })).toMatchObject({ ok: true, failures: [] });
   });
 
+  it('puts it in place only when it is destroyed again: what was broken off before goes first', async () => {
+    const data = newFolder();
+    const restoring = `${data}.restoring`;
+    mkdirSync(restoring);
+    writeFileSync(join(restoring, 'left'), 'over');
+    const said = jest.spyOn(process.stderr, 'write').mockReturnValue(true);
+    const seen: boolean[] = [];
+    const look = jest.spyOn(Destruction.prototype, 'look').mockImplementation(() => {
+      seen.push(existsSync(restoring), existsSync(data));
+      return Promise.reject(new Error('broken off'));
+    });
+    await expect(restoreTo(data)).rejects.toThrow('broken off');
+    look.mockRestore();
+    expect(seen).toEqual([true, false]);
+    expect(said.mock.calls.map(String).join('')).toContain(restoring);
+    said.mockRestore();
+    expect(await restoreTo(data)).toBe(0);
+    expect(existsSync(restoring)).toBe(false);
+    expect(existsSync(join(data, 'left'))).toBe(false);
+    expect(await held(await sqlite(data))).toEqual(ERASED);
+  });
+
   it('do not put back without the destroy list, unless who restores says that there is none: then it comes back', async () => {
     const data = newFolder();
     await expect(restoreTo(data, { destroyList: undefined })).rejects.toThrow('--no-destroy-list');

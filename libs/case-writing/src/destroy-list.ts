@@ -1,5 +1,17 @@
 // SPDX-License-Identifier: EUPL-1.2
-import { closeSync, existsSync, fsyncSync, mkdirSync, openSync, readFileSync, renameSync, writeFileSync, writeSync } from 'node:fs';
+import {
+  closeSync,
+  existsSync,
+  fstatSync,
+  fsyncSync,
+  mkdirSync,
+  openSync,
+  readFileSync,
+  readSync,
+  renameSync,
+  writeFileSync,
+  writeSync,
+} from 'node:fs';
 import { dirname } from 'node:path';
 import type { NewEvent, StoredEvent } from '@gezinslijn/event-sourcing';
 
@@ -57,18 +69,41 @@ export class DestroyList {
     if (this.#listed.has(id)) return;
     mkdirSync(dirname(this.#file), { recursive: true, mode: 0o700 });
     const line = JSON.stringify({ stream, id, type, data: base64(data), metadata: base64(metadata) });
-    // What a crash cut off must not run on into this line.
-    const cutOff = existsSync(this.#file) && !/(^|\n)$/.test(readFileSync(this.#file, 'utf8'));
-    const file = openSync(this.#file, 'a', 0o600);
+    const isNew = !existsSync(this.#file);
+    const file = openSync(this.#file, 'a+', 0o600);
     try {
-      writeSync(file, `${cutOff ? '\n' : ''}${line}\n`);
+      // What a crash cut off must not run on into this line.
+      const bytes = Buffer.from(`${endsInLine(file) ? '' : '\n'}${line}\n`);
+      // A full disk takes a part and says nothing: what is not wholly there is not listed, and its keys stay.
+      if (writeSync(file, bytes) !== bytes.length)
+        throw new Error(`The destroy list ${this.#file} could not be written whole: is the disk full?`);
       fsyncSync(file);
     } finally {
       closeSync(file);
     }
+    if (isNew) syncFolder(dirname(this.#file));
     this.#listed.add(id);
   }
 }
+
+/** Is there nothing in it, or does it end where a line does? */
+function endsInLine(file: number): boolean {
+  const { size } = fstatSync(file);
+  const last = Buffer.alloc(1);
+  return size === 0 || (readSync(file, last, 0, 1, size - 1) === 1 && last[0] === 0x0a);
+}
+
+function syncFolder(folder: string): void {
+  const opened = openSync(folder, 'r');
+  try {
+    fsyncSync(opened);
+  } finally {
+    closeSync(opened);
+  }
+}
+
+/** How each line begins. */
+const BEGINNING = '{"stream":"';
 
 /** What stands on a list, the first first, each once. @throws DestroyListBroken */
 export function readDestroyList(file: string): readonly ListedDecision[] {
@@ -77,13 +112,18 @@ export function readDestroyList(file: string): readonly ListedDecision[] {
   lines.forEach((line, index) => {
     if (line === '') return;
     const decision = parsed(line);
+    if (decision !== undefined && !mayStand(decision)) throw new DestroyListBroken(file, index + 1);
     if (decision !== undefined) decisions.set(decision.id, decision);
     // A line that a crash cut off is followed by the whole of it, noted once more.
-    else if (line.startsWith('{"stream":"') && !line.endsWith('}')) return;
+    else if (BEGINNING.startsWith(line) || (line.startsWith(BEGINNING) && !line.endsWith('}'))) return;
     else throw new DestroyListBroken(file, index + 1);
   });
   return [...decisions.values()];
 }
+
+/** Nothing but decisions to destroy, where they are recorded: a restore appends what stands here. */
+const mayStand = ({ stream, type }: ListedDecision): boolean =>
+  type === 'RetentionDecided' && ['familyCase-', 'partyPrivate-', 'personMatch-'].some((prefix) => stream.startsWith(prefix));
 
 function parsed(line: string): ListedDecision | undefined {
   try {

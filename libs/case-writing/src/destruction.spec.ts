@@ -23,6 +23,7 @@ import { CaseStreams, streamDecider } from './case-streams.ts';
 import type { Outcome } from './case-streams.ts';
 import { DestroyList, readDestroyList } from './destroy-list.ts';
 import { Destruction } from './destruction.ts';
+import { reapplyErasures } from './reapply-erasures.ts';
 
 const CASE = '11111111-1111-4111-8111-111111111111';
 const STREAM = `familyCase-${CASE}`;
@@ -148,6 +149,40 @@ async function destroy(by: typeof vt, personId: PersonId, speaker: PersonId): Pr
   await done(colleague, { type: 'DecideAccessRequest', requestId, outcome: 'GRANTED', considerations: 'Er is geen bezwaar' });
   await destruction.look();
 }
+
+/** As a run over what is due, or an order, has it recorded. Gives the id of the decision. */
+async function decide(organisation: string, personId: PersonId, ground: 'TERM' | 'COURT_ORDER'): Promise<string> {
+  const id = randomUUID();
+  const data = { version: 1, data: { open: { decisionId: randomUUID(), personId, ground }, sealed: [] } };
+  const metadata = { recordedAt: NOW, occurredAt: NOW, actingOrganisation: organisation, workerRef: 'w', commandId: randomUUID() };
+  const [bytes, about] = [Buffer.from(JSON.stringify(data)), Buffer.from(JSON.stringify(metadata))];
+  await store.append(STREAM, 'any', [{ id, type: 'RetentionDecided', data: bytes, metadata: about }]);
+  await destruction.look();
+  return id;
+}
+
+const reporter = 'reporter#report';
+/** Somebody who is none of the family reported. */
+const reported = () =>
+  put(
+    STREAM,
+    {
+      type: 'ReportReceived',
+      version: 1,
+      data: {
+        reportId: 'report',
+        concerning: [child],
+        acute: false,
+        kind: 'CITIZEN',
+        reporterId: 'reporter',
+        reporter: 'De buurvrouw',
+        reporterShielded: false,
+        conclusion: 'Zorgen',
+        content: 'Hoorde geschreeuw',
+      },
+    },
+    ['vt', 'lt'],
+  );
 
 describe('what a controller decided to destroy', () => {
   beforeEach(async () => {
@@ -279,27 +314,18 @@ describe('what a controller decided to destroy', () => {
   });
 
   it('takes the keys of who reported along when the last member goes by its term, and not before', async () => {
-    const decide = async (personId: PersonId, ground: 'TERM' | 'COURT_ORDER') => {
-      const data = { version: 1, data: { open: { decisionId: randomUUID(), personId, ground }, sealed: [] } };
-      const metadata = { recordedAt: NOW, occurredAt: NOW, actingOrganisation: 'vt', workerRef: 'w', commandId: randomUUID() };
-      const [bytes, about] = [Buffer.from(JSON.stringify(data)), Buffer.from(JSON.stringify(metadata))];
-      await store.append(STREAM, 'any', [{ id: randomUUID(), type: 'RetentionDecided', data: bytes, metadata: about }]);
-      await destruction.look();
-    };
-    const reporter = 'reporter#report';
-    await keys.ensure(STREAM, [reporter], ['vt', 'lt']);
-    await decide(mother, 'TERM');
-    await decide(child, 'TERM');
-    await decide(father, 'COURT_ORDER');
+    await reported();
+    await decide('vt', mother, 'TERM');
+    await decide('vt', child, 'TERM');
+    await decide('vt', father, 'COURT_ORDER');
     expect(keys.controllersOf(STREAM, reporter)).toEqual(['lt', 'vt']);
-    await decide(father, 'TERM');
+    await decide('vt', father, 'TERM');
     expect(keys.controllersOf(STREAM, reporter)).toEqual(['lt']);
     expect(keys.controllersOf(STREAM, father)).toEqual(['lt']);
   });
 
   it('takes them along when the last member that it knew goes: who came after it left is none of those', async () => {
-    const reporter = 'reporter#report';
-    await keys.ensure(STREAM, [reporter], ['vt', 'lt']);
+    await reported();
     const membership = { type: 'ChangeMembership', reason: 'anders' } as const;
     await done(lt, { ...membership, change: 'PARTY_LEFT', organisation: lt.author.organisation, members: [] } as CaseCommand);
     const baby = {
@@ -309,12 +335,8 @@ describe('what a controller decided to destroy', () => {
     await done(vt, { ...membership, change: 'PERSON_JOINED', members: [baby] } as unknown as CaseCommand);
     expect(keys.controllersOf(STREAM, 'baby')).toEqual(['vt']);
     for (const personId of [mother, child, father]) {
-      const data = { version: 1, data: { open: { decisionId: randomUUID(), personId, ground: 'TERM' }, sealed: [] } };
-      const metadata = { recordedAt: NOW, occurredAt: NOW, actingOrganisation: 'lt', workerRef: 'w', commandId: randomUUID() };
-      const [bytes, about] = [Buffer.from(JSON.stringify(data)), Buffer.from(JSON.stringify(metadata))];
       expect(keys.controllersOf(STREAM, reporter)).toEqual(['lt', 'vt']);
-      await store.append(STREAM, 'any', [{ id: randomUUID(), type: 'RetentionDecided', data: bytes, metadata: about }]);
-      await destruction.look();
+      await decide('lt', personId, 'TERM');
     }
     expect(keys.controllersOf(STREAM, reporter)).toEqual(['vt']);
   });
@@ -345,6 +367,44 @@ describe('what a controller decided to destroy', () => {
     await serve();
     expect(keys.controllersOf(STREAM, child)).toEqual([]);
     expect((await dataOf(seen))['observation']).toEqual({ erased: true });
+  });
+
+  it.each([
+    ['as they are', false],
+    ['of before the decisions', true],
+  ])('leaves an organisation that came back what it was given since, done again on keys %s', async (_name, older) => {
+    const membership = { type: 'ChangeMembership', reason: 'anders' } as const;
+    const joining = { organisation: lt.author.organisation, party: 'LT', members: [] };
+    const baby = 'baby' as PersonId;
+    await reported();
+    await done(lt, { ...membership, change: 'PARTY_LEFT', organisation: lt.author.organisation, members: [] } as CaseCommand);
+    const backup = join(folder, 'backup');
+    await keys.close();
+    cpSync(join(folder, 'keys'), backup, { recursive: true });
+    await serve();
+    const decisions: string[] = [];
+    for (const personId of [mother, child, father]) decisions.push(await decide('lt', personId, 'TERM'));
+    const born = { personId: baby, content: { name: 'B', role: 'child', birthDate: '2025-05-01', households: ['A'] } } as const;
+    await done(vt, { ...membership, change: 'PERSON_JOINED', members: [born] } as unknown as CaseCommand);
+    await done(vt, { ...membership, ...joining, change: 'PARTY_JOINED' } as unknown as CaseCommand);
+    const seen = await done(lt, { ...see('lacht'), childId: baby } as CaseCommand);
+    const closed = () => decisions.map((decision) => keys.closed(STREAM, 'lt', decision)?.subjects);
+    const before = { closed: closed(), born: keys.controllersOf(STREAM, baby) };
+    expect(before.born).toContain('lt');
+    expect(before.closed.at(-1)).toContain(reporter);
+    if (older) {
+      await keys.close();
+      rmSync(join(folder, 'keys'), { recursive: true });
+      cpSync(backup, join(folder, 'keys'), { recursive: true });
+      keys = await openKeyRing({ folder: join(folder, 'keys') });
+      await keys.ensure(STREAM, [baby], ['vt', 'lt']);
+      expect(keys.controllersOf(STREAM, reporter)).toEqual(['lt', 'vt']);
+    }
+    await reapplyErasures({ store, keys }, []);
+    expect(closed()).toEqual(before.closed);
+    expect(keys.controllersOf(STREAM, baby)).toEqual(before.born);
+    for (const subject of [mother, child, father, reporter]) expect(keys.controllersOf(STREAM, subject)).toEqual(['vt']);
+    if (!older) expect((await dataOf(seen))['observation']).toBe('lacht');
   });
 
   it('is done once, however often one looks and by however many', async () => {

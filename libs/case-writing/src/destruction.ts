@@ -12,7 +12,7 @@ import {
   parseStored,
   readEvent,
 } from '@gezinslijn/family-case';
-import type { DestroyedBy, OrganisationId, PersonId, RecordedCaseEvent } from '@gezinslijn/family-case';
+import type { DestroyedBy, OrganisationId, PersonId, RecordedCaseEvent, RetentionDecided } from '@gezinslijn/family-case';
 import { DestructionElsewhere } from './destruction-elsewhere.ts';
 import type { DestroyList } from './destroy-list.ts';
 import type { Progress } from './meldcode-link.ts';
@@ -128,35 +128,53 @@ export class Destruction {
   async #destroy({ id, stream, position, event, metadata }: RecordedCaseEvent): Promise<void> {
     if (event.type !== 'RetentionDecided') return;
     const controller = metadata.actingOrganisation;
-    const { decided, members } = await this.#decidedUpTo(stream, position, controller);
-    const destroyed = decided.get(controller) ?? new Set<string>();
-    // With the last member of the family that it knew the term of the whole file is over: who reported has no term of his own.
-    const wholeFile = event.data.ground === 'TERM' && members.size > 0 && [...members].every((personId) => destroyed.has(personId));
-    const subjects = this.#keys
-      .subjectsOf(stream)
-      .filter((subject) => wholeFile || (concernsDestruction(subject, event.data) && isDestroyed(destroyed, subject)));
+    // What went that day goes, and nothing that it was given since: done again, a decision reaches no further than it did.
+    const subjects = this.#keys.closed(stream, controller, id)?.subjects ?? (await this.#reached(stream, position, controller, event.data));
     const closing = { decision: id, name: destroyedName(event.data.personId, event.data.part) };
     await this.#keys.destroyWraps(stream, subjects, controller, closing);
     await this.#onDestroyed?.(stream);
   }
 
-  /** What is about several people goes with the last of them, so earlier decisions count. Rare enough to read the case for. */
-  async #decidedUpTo(
-    stream: string,
-    position: bigint,
-    controller: OrganisationId,
-  ): Promise<{ readonly decided: DestroyedBy; readonly members: ReadonlySet<PersonId> }> {
+  /** Keys that a decision takes from a controller. */
+  async #reached(stream: string, position: bigint, controller: OrganisationId, data: RetentionDecided['data']): Promise<readonly string[]> {
+    const { decided, members, sealedFor } = await this.#upTo(stream, position, controller, data.ground === 'TERM');
+    const destroyed = decided.get(controller) ?? new Set<string>();
+    // With the last member of the family that it knew the term of the whole file is over: who reported has no term of his own.
+    const wholeFile = data.ground === 'TERM' && members.size > 0 && [...members].every((personId) => destroyed.has(personId));
+    return this.#keys
+      .subjectsOf(stream)
+      .filter(
+        (subject) => (wholeFile && sealedFor.has(subject)) || (concernsDestruction(subject, data) && isDestroyed(destroyed, subject)),
+      );
+  }
+
+  /**
+   * What is about several people goes with the last of them, so earlier decisions count. Nothing later does: who came back to a case holds
+   * what was recorded from then on, also about people whom it did not know. Rare enough to read the case for.
+   */
+  async #upTo(stream: string, position: bigint, controller: OrganisationId, whole: boolean): Promise<Reach> {
     const decided: DestroyedBy = new Map();
     const framing: RecordedCaseEvent[] = [];
+    const sealedFor = new Set<string>();
     for await (const stored of this.#store.readStream(stream)) {
       if (stored.position > position) break;
+      if (whole) for (const [subject] of parseStored(stored).data.sealed) sealedFor.add(subject);
       if (CONTROLLER_EVENTS.has(stored.type)) framing.push(read(stored));
       if (stored.type !== 'RetentionDecided') continue;
       const { event, metadata } = read(stored);
       if (event.type === 'RetentionDecided') noteDestroyed(decided, metadata.actingOrganisation, event.data);
     }
-    return { decided, members: controllersOf(framing).get(controller)?.people ?? new Set() };
+    return { decided, members: controllersOf(framing).get(controller)?.people ?? new Set(), sealedFor };
   }
+}
+
+/** A case as it stood when something was decided. */
+interface Reach {
+  readonly decided: DestroyedBy;
+  /** Of the family, as far as the controller knew them. */
+  readonly members: ReadonlySet<PersonId>;
+  /** Whose keys something was sealed with; read only where the whole of it may go. */
+  readonly sealedFor: ReadonlySet<string>;
 }
 
 const NOTE = 'destruction';

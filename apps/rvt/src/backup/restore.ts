@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: EUPL-1.2
-import { copyFileSync, cpSync, existsSync, mkdirSync, readdirSync, rmSync } from 'node:fs';
-import { join, resolve } from 'node:path';
-import { readDestroyList, reapplyErasures } from '@gezinslijn/case-writing';
+import { closeSync, copyFileSync, cpSync, existsSync, fsyncSync, mkdirSync, openSync, readdirSync, renameSync, rmSync } from 'node:fs';
+import { dirname, join, resolve } from 'node:path';
+import { DestroyListBroken, readDestroyList, reapplyErasures } from '@gezinslijn/case-writing';
 import type { Reapplied } from '@gezinslijn/case-writing';
 import { openEventStore, openKeyRing, topologyOf } from '@gezinslijn/event-store';
 import { Misuse } from '../misuse.ts';
@@ -30,19 +30,43 @@ export async function restoreCommand(options: RestoreOptions): Promise<number> {
   const [events, held] = [readPart(from, 'events'), readPart(keys, 'keys')];
   if (events.backupId !== held.backupId) throw new Misuse('Vermeldingen en sleutels zijn niet van dezelfde kopie.');
   const part = (source: string) => ({ recursive: true, filter: (path: string) => path !== join(source, MANIFEST) });
-  mkdirSync(data, { recursive: true, mode: 0o700 });
+  // Beside it, so that it takes one step to be there: whatever ends this command, what would open what was destroyed is never where it serves.
+  const restoring = `${data}.restoring`;
+  if (existsSync(restoring)) {
+    process.stderr.write(`${restoring} is van een eerdere keer die niet is afgemaakt, en wordt verwijderd.\n`);
+    rmSync(restoring, { recursive: true });
+  }
+  mkdirSync(restoring, { recursive: true, mode: 0o700 });
   try {
-    cpSync(from, data, part(from));
-    cpSync(keys, join(data, 'keys'), part(keys));
-    if (list !== undefined) copyFileSync(list, join(data, DESTROY_LIST));
-    const reapplied = await reapply(data, 'sqlite', list);
+    cpSync(from, restoring, part(from));
+    cpSync(keys, join(restoring, 'keys'), part(keys));
+    if (list !== undefined) copyFileSync(list, join(restoring, DESTROY_LIST));
+    const reapplied = await reapply(restoring, 'sqlite', list);
+    syncAll(restoring);
+    renameSync(restoring, data);
+    syncOne(dirname(data));
     report(reapplied, list, options.json);
     process.stderr.write('Weergaven worden bij de eerste start opnieuw gemaakt.\n');
     return 0;
   } catch (failure) {
     // Half put back is not put back: what is there would open what was destroyed.
-    rmSync(data, { recursive: true, force: true });
+    rmSync(restoring, { recursive: true, force: true });
     throw failure;
+  }
+}
+
+/** Everything in a folder is on disk when it returns. */
+function syncAll(folder: string): void {
+  for (const entry of readdirSync(folder, { recursive: true, withFileTypes: true })) syncOne(join(entry.parentPath, entry.name));
+  syncOne(folder);
+}
+
+function syncOne(path: string): void {
+  const opened = openSync(path, 'r');
+  try {
+    fsyncSync(opened);
+  } finally {
+    closeSync(opened);
   }
 }
 
@@ -60,7 +84,7 @@ export async function reapplyCommand(options: ReapplyOptions): Promise<number> {
 }
 
 async function reapply(data: string, url: string, list: string | undefined): Promise<Reapplied> {
-  const decisions = list === undefined ? [] : readDestroyList(list);
+  const decisions = list === undefined ? [] : decisionsOn(list);
   const store = await openEventStore(topologyOf(url), { folder: data });
   const keys = await openKeyRing({ folder: join(data, 'keys') });
   try {
@@ -68,6 +92,15 @@ async function reapply(data: string, url: string, list: string | undefined): Pro
   } finally {
     await keys.close();
     await store.close();
+  }
+}
+
+/** @throws Misuse for what is no destroy list: nothing of it is recorded. */
+function decisionsOn(list: string): ReturnType<typeof readDestroyList> {
+  try {
+    return readDestroyList(list);
+  } catch (failure) {
+    throw failure instanceof DestroyListBroken ? new Misuse(failure.message) : failure;
   }
 }
 

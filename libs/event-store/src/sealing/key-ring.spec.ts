@@ -102,6 +102,8 @@ describe.each(kinds)('a key ring %s', (_kind, open) => {
     expect((first?.at ?? '') >= before).toBe(true);
     await keys.destroyWraps('case', ['mother'], 'vt', { decision: 'decision-1', name: 'mother' });
     expect(keys.closed('case', 'vt', 'decision-1')).toEqual(first);
+    await keys.destroyWraps('case', ['mother', 'child'], 'vt', { decision: 'decision-1', name: 'mother' });
+    expect(keys.closed('case', 'vt', 'decision-1')).toEqual(first);
     expect(keys.isErased('case', 'mother')).toBe(false);
     await keys.destroyWraps('case', ['mother'], 'gi', { decision: 'decision-2', name: 'mother' });
     expect(keys.isErased('case', 'mother')).toBe(true);

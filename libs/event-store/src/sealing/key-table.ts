@@ -157,11 +157,12 @@ export class KeyTable {
     this.#prepare('INSERT OR IGNORE INTO destroyed(scope, subject) VALUES (?, ?)').run(scope, subject);
   }
 
-  /** The first time counts: destroying once more changes nothing of when it was done. */
+  /** The first time counts: destroying once more changes nothing of when it was done, nor of which keys went then. */
   noteClosed(scope: string, controller: string, { decision, name, at, generation, subjects }: Closed): void {
-    this.#prepare(
+    const { changes } = this.#prepare(
       'INSERT OR IGNORE INTO closed(scope, controller, decision, name, at, generation) VALUES (?, ?, ?, ?, ?, CAST(? AS INTEGER))',
     ).run(scope, controller, decision, name, at, String(generation));
+    if (changes === 0) return;
     const key = this.#prepare('INSERT OR IGNORE INTO closed_keys(scope, controller, decision, subject) VALUES (?, ?, ?, ?)');
     for (const subject of subjects) key.run(scope, controller, decision, subject);
   }

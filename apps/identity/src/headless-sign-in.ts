@@ -206,7 +206,9 @@ async function requestToken({ token_endpoint }: Endpoints, form: Readonly<Record
 }
 
 async function json<Answer>(url: string, init: RequestInit = {}): Promise<Answer> {
-  const response = await fetch(url, init).catch(unexpected(`${new URL(url).origin} cannot be reached. Is it running there? The address of sign-in is given with --issuer.`));
+  const response = await fetch(url, init).catch(
+    unexpected(`${new URL(url).origin} cannot be reached. Is it running there? The address of sign-in is given with --issuer.`),
+  );
   const body = (await response.json().catch(unexpected(`${url} gave no JSON.`))) as Answer &
     Partial<Record<'error' | 'error_description', string>>;
   if (response.ok) return body;

@@ -51,6 +51,9 @@ export async function restoreCommand(options: RestoreOptions): Promise<number> {
   } catch (failure) {
     // Half put back is not put back: what is there would open what was destroyed.
     rmSync(restoring, { recursive: true, force: true });
+    const { code } = failure as { readonly code?: unknown };
+    if (code === 'EBUSY' || code === 'EXDEV')
+      throw new Misuse(`${data} is een schijf op zichzelf: zet terug in een map daarop, of in een map ernaast en verplaats die.`);
     throw failure;
   }
 }

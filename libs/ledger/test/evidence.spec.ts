@@ -129,17 +129,30 @@ describe('an evidence file', () => {
     const keys = keyOf(folder);
     const options = { store: store(events), ledger: later.reader, stream };
     const lines = await linesOf(exportEvidence({ ...options, since: kept }));
-    expect(await verifyEvidence(lines, { keys, quorum: 0, against: kept })).toMatchObject({ ok: true });
+    expect(await verifyEvidence(lines, { keys, quorum: 0, against: [kept] })).toMatchObject({ ok: true });
     const without = await linesOf(exportEvidence(options));
-    expect((await verifyEvidence(without, { keys, quorum: 0, against: kept })).failures[0]).toMatchObject({ what: 'checkpoint' });
+    expect((await verifyEvidence(without, { keys, quorum: 0, against: [kept] })).failures[0]).toMatchObject({ what: 'checkpoint' });
     const other = (await ledgerOf(events.slice(0, 90).with(4, { ...(events[4] as PlacedEvent), type: 'Other' }))).reader.note;
     const pretended = [
       edited(lines[0] as string, (value) => (value['since'] = { ...(value['since'] as object), checkpoint: other })),
       ...lines.slice(1),
     ];
-    expect((await verifyEvidence(pretended, { keys, quorum: 0, against: other })).failures).toEqual([
+    expect((await verifyEvidence(pretended, { keys, quorum: 0, against: [other] })).failures).toEqual([
       { what: 'rewritten', from: 0, to: 90 },
     ]);
+  });
+
+  it('is held against each checkpoint that was kept, not the first alone', async () => {
+    const { folder, reader } = await ledgerOf(events);
+    const keys = keyOf(folder);
+    const lines = await linesOf(exportEvidence({ store: store(events), ledger: reader, stream }));
+    const other = (await ledgerOf(events.with(4, { ...(events[4] as PlacedEvent), type: 'Other' }))).reader.note;
+    expect(await verifyEvidence(lines, { keys, quorum: 0, against: [reader.note, reader.note] })).toMatchObject({ ok: true });
+    for (const against of [
+      [reader.note, other],
+      [other, reader.note],
+    ])
+      expect((await verifyEvidence(lines, { keys, quorum: 0, against })).failures).toEqual([{ what: 'rewritten', from: 0, to: 200 }]);
   });
 
   it('of a case with 10,000 entries checks a proof in well under a millisecond', async () => {

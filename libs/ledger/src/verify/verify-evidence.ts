@@ -14,8 +14,8 @@ export interface EvidenceOptions {
   readonly keys: readonly VerifierKey[];
   /** Witnesses that must have signed. */
   readonly quorum: number;
-  /** A checkpoint that was kept: the file must continue it. */
-  readonly against?: string;
+  /** Checkpoints that were kept: the file must continue each of them. */
+  readonly against?: readonly string[];
 }
 
 /** Checks an evidence file by its lines alone: no network, no store, no clock. */
@@ -82,7 +82,7 @@ class EvidenceCheck {
     this.#edge = (header.edge ?? []).map(bytes);
     try {
       this.#checkpoint = openCheckpoint(header.checkpoint, this.#options.keys, this.#options.quorum);
-      this.#continues(header, this.#checkpoint);
+      for (const against of this.#options.against ?? []) this.#continues(header, this.#checkpoint, against);
     } catch (failure) {
       if (!(failure instanceof MalformedNote || failure instanceof UntrustedCheckpoint)) throw failure;
       this.#failures.push({ what: 'checkpoint', why: failure.message });
@@ -91,10 +91,9 @@ class EvidenceCheck {
     }
   }
 
-  #continues(header: EvidenceHeader, checkpoint: Checkpoint): void {
-    if (this.#options.against === undefined) return;
-    const kept = parseCheckpoint(parseNote(this.#options.against));
-    const given = header.since !== undefined && parseNote(header.since.checkpoint).text === parseNote(this.#options.against).text;
+  #continues(header: EvidenceHeader, checkpoint: Checkpoint, against: string): void {
+    const kept = parseCheckpoint(parseNote(against));
+    const given = header.since !== undefined && parseNote(header.since.checkpoint).text === parseNote(against).text;
     const proof = given ? (header.since?.proof.map(bytes) ?? []) : [];
     if (kept.origin !== checkpoint.origin) this.#failures.push({ what: 'checkpoint', why: 'the kept checkpoint is of another ledger' });
     else if (kept.size > checkpoint.size) this.#failures.push({ what: 'rolled-back', from: checkpoint.size, to: kept.size });

@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: EUPL-1.2
 import { spawnSync } from 'node:child_process';
-import { copyFileSync, cpSync, mkdtempSync, readFileSync, readdirSync, rmSync, writeFileSync } from 'node:fs';
+import { copyFileSync, cpSync, mkdirSync, mkdtempSync, readFileSync, readdirSync, renameSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { DatabaseSync } from 'node:sqlite';
@@ -54,6 +54,16 @@ async function sequence(store: EventStore, at: string): Promise<LedgerReader> {
   const log = await LedgerLog.open({ folder: at, origin: ORIGIN });
   await new Sequencer({ store, log }).catchUp();
   return LedgerReader.open(at) as LedgerReader;
+}
+
+/** What the ledger in this folder signed when it had these events. */
+async function memoryOf(some: readonly StoredEvent[], ledger: string): Promise<string> {
+  const [store, at] = [memoryEventStore(), mkdtempSync(join(folder, 'memory-'))];
+  for (const name of ['log.key', 'log.key.pub']) cpSync(join(ledger, name), join(at, name));
+  for (const { stream, id, type, data, metadata } of some) await store.append(stream, 'any', [{ id, type, data, metadata }]);
+  const { note } = await sequence(store, at);
+  await store.close();
+  return note;
 }
 
 /** A data folder with an embedded store and its ledger. */
@@ -184,7 +194,25 @@ describe('rvt verify --all', () => {
     expect(ok).toBe(false);
     expect(failures).toEqual([expect.objectContaining({ what: 'rolled-back', from: 0, to: events.length })]);
     expect(rvt(['verify', '--all', '--data', data, '--against', kept]).status).toBe(1);
+    // The ledger's own copy says so too, to who kept nothing.
+    expect(await verifyAll({ data, store: 'sqlite' })).toMatchObject({ failures: [{ what: 'rolled-back', from: 0, to: events.length }] });
+    rmSync(join(data, 'ledger', 'checkpoint'));
     expect(rvt(['verify', '--all', '--data', data]).status).toBe(2);
+  });
+
+  it('finds by the ledger’s own copies that its newest checkpoint was taken away', async () => {
+    const data = await embedded('taken-away');
+    const ledger = join(data, 'ledger');
+    const earlier = await memoryOf(events.slice(0, 50), ledger);
+    rmSync(join(ledger, 'checkpoints'), { recursive: true });
+    mkdirSync(join(ledger, 'checkpoints'));
+    writeFileSync(join(ledger, 'checkpoints', '50'.padStart(16, '0')), earlier);
+    const back = expect.objectContaining({ what: 'rolled-back', from: 50, to: events.length });
+    expect((await verifyAll({ data, store: 'sqlite' })).failures).toEqual([back]);
+    renameSync(join(ledger, 'checkpoint'), join(ledger, 'checkpoint.cosigned'));
+    expect((await verifyAll({ data, store: 'sqlite' })).failures).toEqual([back]);
+    rmSync(join(ledger, 'checkpoint.cosigned'));
+    expect(await verifyAll({ data, store: 'sqlite' })).toMatchObject({ ok: true, treeSize: 50 });
   });
 
   it('finds a last checkpoint that cannot be read', async () => {
@@ -197,12 +225,15 @@ describe('rvt verify --all', () => {
     expect(JSON.parse(stdout)).toMatchObject({ ok: false, failures: [{ what: 'checkpoint' }] });
   });
 
-  it('goes on where what witnesses signed cannot be read, and says so where one was asked for', async () => {
-    const data = await embedded('unreadable');
-    writeFileSync(join(data, 'ledger', 'checkpoint.cosigned'), 'no note');
-    expect(await verifyAll({ data, store: 'sqlite' })).toMatchObject({ ok: true });
+  it.each(['checkpoint', 'checkpoint.cosigned'])('goes on where the copy %s cannot be read, and says so once', async (copy) => {
+    const data = await embedded(`unreadable-${copy}`);
+    writeFileSync(join(data, 'ledger', copy), 'no note');
+    const unreadable = expect.objectContaining({ what: 'checkpoint', why: 'The note has no signatures' });
+    const report = await verifyAll({ data, store: 'sqlite' });
+    expect(report).toMatchObject({ events: events.length, ok: false });
+    expect(report.failures).toEqual([unreadable]);
     const { failures } = await verifyAll({ data, store: 'sqlite', witnesses: '1' });
-    expect(failures).toEqual([expect.objectContaining({ what: 'checkpoint' })]);
+    expect(failures.filter(({ why }) => why !== 'no witness signed a checkpoint of this ledger')).toEqual([unreadable]);
   });
 });
 

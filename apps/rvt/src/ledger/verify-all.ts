@@ -7,6 +7,7 @@ import {
   MalformedNote,
   UntrustedCheckpoint,
   cosignedNote,
+  latestNote,
   openCheckpoint,
   parseKeys,
   verifyStore,
@@ -37,9 +38,14 @@ export async function verifyAllCommand(options: VerifyAllOptions, onProgress: (d
 export async function verifyAll(options: VerifyAllOptions, onProgress?: (done: number, of: number) => void): Promise<WitnessedReport> {
   const folder = ledgerFolder(options);
   // Before the ledger itself: of one that grows meanwhile these would otherwise be the later ones.
-  const notes = { cosigned: cosignedNote(folder), against: (options.against ?? []).map((file) => readFileSync(file, 'utf8')) };
+  const notes: Notes = {
+    latest: latestNote(folder),
+    cosigned: cosignedNote(folder),
+    against: (options.against ?? []).map((file) => readFileSync(file, 'utf8')),
+  };
   const { ledger, unreadable } = openLedger(folder);
-  if (ledger === undefined && unreadable.length === 0 && notes.cosigned === undefined && notes.against.length === 0)
+  const copies = [notes.latest, notes.cosigned].filter((note) => note !== undefined);
+  if (ledger === undefined && unreadable.length === 0 && copies.length === 0 && notes.against.length === 0)
     throw new Misuse(`Er is nog geen grootboek in ${folder}.`);
   const store = await openEvents(options);
   try {
@@ -80,15 +86,17 @@ function withoutLedger(kept: readonly Checkpoint[], failures: readonly Failure[]
 }
 
 interface Notes {
+  readonly latest: string | undefined;
   readonly cosigned: string | undefined;
   readonly against: readonly string[];
 }
 
 /**
- * What is believed of the checkpoints: that of the ledger by its key, that of the witnesses by theirs, and those that were kept. `seen`: the
- * one that as many witnesses signed as were asked for.
+ * What is believed of the checkpoints: that of the ledger by its key, that of the witnesses by theirs, and those that were kept. The ledger's
+ * own copies are among these: who takes back its checkpoints must not have forgotten one. `seen`: the one that as many witnesses signed as
+ * were asked for.
  */
-function trusted(own: string | undefined, { cosigned, against }: Notes, keys: readonly VerifierKey[], quorum: number) {
+function trusted(own: string | undefined, { latest, cosigned, against }: Notes, keys: readonly VerifierKey[], quorum: number) {
   const kept: Checkpoint[] = [];
   const failures: Failure[] = [];
   const open = (note: string, quorum: number): Checkpoint[] => {
@@ -102,11 +110,12 @@ function trusted(own: string | undefined, { cosigned, against }: Notes, keys: re
   };
   if (own !== undefined) open(own, 0);
   let seen: Checkpoint | undefined;
-  if (quorum > 0) {
-    if (cosigned === undefined) failures.push({ what: 'checkpoint', why: 'no witness signed a checkpoint of this ledger' });
-    else [seen] = open(cosigned, quorum);
-    if (seen !== undefined) kept.push(seen);
-  }
+  if (latest !== undefined && latest !== own) kept.push(...open(latest, 0));
+  if (cosigned !== undefined) {
+    const copy = open(cosigned, 0);
+    kept.push(...copy);
+    if (quorum > 0 && copy.length > 0) [seen] = open(cosigned, quorum);
+  } else if (quorum > 0) failures.push({ what: 'checkpoint', why: 'no witness signed a checkpoint of this ledger' });
   for (const note of against) kept.push(...open(note, 0));
   return { kept, seen, failures };
 }

@@ -146,7 +146,7 @@ interface Standing {
  */
 export function standingNote(folder: string, key: VerifierKey): string | undefined {
   // Before the folder: of a ledger that grows meanwhile they would otherwise be the later ones.
-  const copies = [LATEST, COSIGNED].map((name) => ({ name, size: signedSize(readNote(folder, name), key) }));
+  const copies = ([LATEST, COSIGNED] as const).map((name) => ({ name, size: signedSize(readNote(folder, name), key) }));
   const note = newestNote(folder);
   const newest = note === undefined ? undefined : parseCheckpoint(parseNote(note)).size;
   for (const { name, size } of copies) {

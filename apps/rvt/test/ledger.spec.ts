@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: EUPL-1.2
 import { spawnSync } from 'node:child_process';
-import { copyFileSync, mkdtempSync, readFileSync, readdirSync, rmSync, writeFileSync } from 'node:fs';
+import { copyFileSync, cpSync, mkdirSync, mkdtempSync, readFileSync, readdirSync, renameSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { DatabaseSync } from 'node:sqlite';
@@ -9,9 +9,22 @@ import type { EventStore, StoredEvent } from '@gezinslijn/event-sourcing';
 import { memoryEventStore, openKurrentEventStore, openPostgresEventStore, openSqliteEventStore } from '@gezinslijn/event-store';
 import { startKurrentDouble } from '@gezinslijn/event-store/kurrentdb-testing';
 import { TestServer, runAs } from '@gezinslijn/event-store/postgres-testing';
-import { LedgerLog, LedgerReader, Sequencer, hashOfEvent, rootOf } from '@gezinslijn/ledger';
+import {
+  LedgerLog,
+  LedgerReader,
+  Sequencer,
+  Witness,
+  WitnessClient,
+  hashOfEvent,
+  openKeyFile,
+  parseKeys,
+  rootOf,
+} from '@gezinslijn/ledger';
 import { verifyAll } from '../src/ledger/verify-all.ts';
+import { verifyFileCommand } from '../src/ledger/verify-file.ts';
+import { Misuse } from '../src/misuse.ts';
 import { openWorld } from '../src/policy-walk/walk.ts';
+import { verifyCertificateCommand } from '../src/retention/verify-certificate.ts';
 
 const root = join(import.meta.dirname, '../../..');
 const folder = mkdtempSync(join(tmpdir(), 'rvt-ledger-'));
@@ -41,6 +54,16 @@ async function sequence(store: EventStore, at: string): Promise<LedgerReader> {
   const log = await LedgerLog.open({ folder: at, origin: ORIGIN });
   await new Sequencer({ store, log }).catchUp();
   return LedgerReader.open(at) as LedgerReader;
+}
+
+/** What the ledger in this folder signed when it had these events. */
+async function memoryOf(some: readonly StoredEvent[], ledger: string): Promise<string> {
+  const [store, at] = [memoryEventStore(), mkdtempSync(join(folder, 'memory-'))];
+  for (const name of ['log.key', 'log.key.pub']) cpSync(join(ledger, name), join(at, name));
+  for (const { stream, id, type, data, metadata } of some) await store.append(stream, 'any', [{ id, type, data, metadata }]);
+  const { note } = await sequence(store, at);
+  await store.close();
+  return note;
 }
 
 /** A data folder with an embedded store and its ledger. */
@@ -171,7 +194,25 @@ describe('rvt verify --all', () => {
     expect(ok).toBe(false);
     expect(failures).toEqual([expect.objectContaining({ what: 'rolled-back', from: 0, to: events.length })]);
     expect(rvt(['verify', '--all', '--data', data, '--against', kept]).status).toBe(1);
+    // The ledger's own copy says so too, to who kept nothing.
+    expect(await verifyAll({ data, store: 'sqlite' })).toMatchObject({ failures: [{ what: 'rolled-back', from: 0, to: events.length }] });
+    rmSync(join(data, 'ledger', 'checkpoint'));
     expect(rvt(['verify', '--all', '--data', data]).status).toBe(2);
+  });
+
+  it('finds by the ledger’s own copies that its newest checkpoint was taken away', async () => {
+    const data = await embedded('taken-away');
+    const ledger = join(data, 'ledger');
+    const earlier = await memoryOf(events.slice(0, 50), ledger);
+    rmSync(join(ledger, 'checkpoints'), { recursive: true });
+    mkdirSync(join(ledger, 'checkpoints'));
+    writeFileSync(join(ledger, 'checkpoints', '50'.padStart(16, '0')), earlier);
+    const back = expect.objectContaining({ what: 'rolled-back', from: 50, to: events.length });
+    expect((await verifyAll({ data, store: 'sqlite' })).failures).toEqual([back]);
+    renameSync(join(ledger, 'checkpoint'), join(ledger, 'checkpoint.cosigned'));
+    expect((await verifyAll({ data, store: 'sqlite' })).failures).toEqual([back]);
+    rmSync(join(ledger, 'checkpoint.cosigned'));
+    expect(await verifyAll({ data, store: 'sqlite' })).toMatchObject({ ok: true, treeSize: 50 });
   });
 
   it('finds a last checkpoint that cannot be read', async () => {
@@ -184,12 +225,109 @@ describe('rvt verify --all', () => {
     expect(JSON.parse(stdout)).toMatchObject({ ok: false, failures: [{ what: 'checkpoint' }] });
   });
 
-  it('goes on where what witnesses signed cannot be read, and says so where one was asked for', async () => {
-    const data = await embedded('unreadable');
-    writeFileSync(join(data, 'ledger', 'checkpoint.cosigned'), 'no note');
-    expect(await verifyAll({ data, store: 'sqlite' })).toMatchObject({ ok: true });
+  it.each(['checkpoint', 'checkpoint.cosigned'])('goes on where the copy %s cannot be read, and says so once', async (copy) => {
+    const data = await embedded(`unreadable-${copy}`);
+    writeFileSync(join(data, 'ledger', copy), 'no note');
+    const unreadable = expect.objectContaining({ what: 'checkpoint', why: 'The note has no signatures' });
+    const report = await verifyAll({ data, store: 'sqlite' });
+    expect(report).toMatchObject({ events: events.length, ok: false });
+    expect(report.failures).toEqual([unreadable]);
     const { failures } = await verifyAll({ data, store: 'sqlite', witnesses: '1' });
-    expect(failures).toEqual([expect.objectContaining({ what: 'checkpoint' })]);
+    expect(failures.filter(({ why }) => why !== 'no witness signed a checkpoint of this ledger')).toEqual([unreadable]);
+  });
+});
+
+describe('rvt verify --all with witnesses', () => {
+  let data: string;
+  let keys: string;
+  let old: string;
+
+  /** A witness saw the store at ten events, and, where it is still asked, at all of them. */
+  async function watched(name: string, { toTheEnd }: { readonly toTheEnd: boolean }) {
+    data = join(folder, name);
+    const ledger = join(data, 'ledger');
+    const key = openKeyFile(join(folder, `${name}.witness`), 'witness', `witness/${name}`);
+    const store = await openSqliteEventStore({ file: join(data, 'events.sqlite') });
+    const append = async (some: readonly StoredEvent[]) => {
+      for (const { stream, id, type, data: body, metadata } of some)
+        await store.append(stream, 'any', [{ id, type, data: body, metadata }]);
+    };
+    await LedgerLog.open({ folder: ledger, origin: ORIGIN });
+    const logs = parseKeys(readFileSync(join(ledger, 'log.key.pub'), 'utf8'));
+    const witness = new Witness({ key, memory: join(folder, `${name}.memory`), logs, now: () => 1_700_000_000 });
+    const see = async (watching: boolean) => {
+      const log = await LedgerLog.open({ folder: ledger, origin: ORIGIN });
+      const client = new WitnessClient({ url: '', key }, (request) => witness.addCheckpoint(request));
+      await new Sequencer({ store, log, witnesses: watching ? [client] : [] }).catchUp();
+    };
+    await append(events.slice(0, 10));
+    await see(true);
+    old = readFileSync(join(ledger, 'checkpoint.cosigned'), 'utf8');
+    await append(events.slice(10));
+    await see(toTheEnd);
+    await store.close();
+    keys = join(folder, `${name}.keys`);
+    writeFileSync(keys, `${readFileSync(join(ledger, 'log.key.pub'), 'utf8')}${readFileSync(join(folder, `${name}.witness.pub`), 'utf8')}`);
+  }
+  const verified = (more: object = {}) => verifyAll({ data, store: 'sqlite', keys, ...more });
+
+  it('holds on a store at rest to the last entry, and says how far they saw', async () => {
+    await watched('at-rest', { toTheEnd: true });
+    expect(await verified()).toEqual({
+      events: events.length,
+      ok: true,
+      treeSize: events.length,
+      failures: [],
+      witnessed: events.length,
+    });
+    const { status, stdout } = rvt(['verify', '--all', '--data', data, '--keys', keys]);
+    expect(stdout).toContain(`KLOPT: ${String(events.length)} vermeldingen, grootboek van ${String(events.length)}, waarvan getuigen er`);
+    expect(status).toBe(0);
+    expect(await verified({ witnesses: '0' })).not.toHaveProperty('witnessed');
+  });
+
+  it('does not hold where no witness saw the end, unless so many entries may be unseen', async () => {
+    await watched('unseen', { toTheEnd: false });
+    const unseen = events.length - 10;
+    const failure = { what: 'checkpoint', from: 10, to: events.length, why: 'no witness saw these entries' };
+    expect(await verified()).toMatchObject({ ok: false, failures: [failure], witnessed: 10 });
+    expect(await verified({ unseen: String(unseen - 1) })).toMatchObject({ ok: false, failures: [failure] });
+    expect(await verified({ unseen: String(unseen) })).toMatchObject({ ok: true, failures: [], witnessed: 10 });
+    const { status, stdout } = rvt(['verify', '--all', '--data', data, '--keys', keys]);
+    expect(stdout).toContain(`tussen 10 en ${String(events.length)}: no witness saw these entries`);
+    expect(stdout).toContain('waarvan getuigen er 10 zagen');
+    expect(status).toBe(1);
+    expect(rvt(['verify', '--all', '--data', data, '--keys', keys, '--unseen', String(unseen)]).status).toBe(0);
+    expect(rvt(['verify', '--all', '--data', data, '--keys', keys, '--unseen', '-1']).status).toBe(2);
+  });
+
+  it('finds a history rewritten with the key of the ledger under what a witness signed before', async () => {
+    await watched('before-forgery', { toTheEnd: true });
+    const forged = join(folder, 'forged-under-old');
+    const store = await openSqliteEventStore({ file: join(forged, 'events.sqlite') });
+    for (const [index, { stream, id, type, data: body, metadata }] of events.entries())
+      await store.append(stream, 'any', [{ id, type, data: body, metadata: index === 12 ? Buffer.from('{}') : metadata }]);
+    for (const name of ['log.key', 'log.key.pub']) cpSync(join(data, 'ledger', name), join(forged, 'ledger', name));
+    await sequence(store, join(forged, 'ledger'));
+    await store.close();
+    writeFileSync(join(forged, 'ledger', 'checkpoint.cosigned'), old);
+    const { ok, failures } = await verifyAll({ data: forged, store: 'sqlite', keys });
+    expect(ok).toBe(false);
+    expect(failures).toEqual([expect.objectContaining({ what: 'checkpoint', from: 10, to: events.length })]);
+  });
+
+  it.each(['twee', '', '1.5', '-1', '1e1', '100'])('refuses %p as a number of witnesses, wherever it is asked', async (witnesses) => {
+    await expect(verified({ witnesses })).rejects.toThrow(Misuse);
+    const file = join(folder, 'asked');
+    writeFileSync(file, '{}');
+    await expect(verifyFileCommand(file, { keys, witnesses })).rejects.toThrow(Misuse);
+    expect(() => verifyCertificateCommand(file, { keys, witnesses })).toThrow(Misuse);
+  });
+
+  it('ends with exit 2 on a number of witnesses that is none', () => {
+    expect(rvt(['verify', '--all', '--data', data, '--keys', keys, '--witnesses', 'twee']).status).toBe(2);
+    expect(rvt(['verify', keys, '--keys', keys, '--witnesses', 'twee']).status).toBe(2);
+    expect(rvt(['certificate', 'verify', keys, '--keys', keys, '--witnesses', 'twee']).status).toBe(2);
   });
 });
 

@@ -3,7 +3,7 @@ export { headOf, entryBytes, hashOfEvent, hashOfHead, type EntryHead, type Ledge
 export { rootFromInclusion } from './tree/proofs.ts';
 export { TileTree, rootOf } from './tree/tile-tree.ts';
 export { LedgerLog, LedgerMismatch, LOG_KEY, type LedgerLogOptions } from './log/ledger-log.ts';
-export { LedgerForked, cosignedNote } from './log/checkpoint-files.ts';
+export { LedgerForked, cosignedNote, latestNote } from './log/checkpoint-files.ts';
 export { LedgerReader } from './log/ledger-reader.ts';
 export { Sequencer, type SequencedStore, type SequencerOptions } from './log/sequencer.ts';
 export { openSequencer, type LedgerSettings } from './log/open-sequencer.ts';

@@ -84,6 +84,20 @@ describe('a certificate of erasure', () => {
     expect(check(signErasureCertificate(certificate, key), keys, 1).ok).toBe(false);
   });
 
+  it('does not verify with a hash in it that is none, or a place between two entries', () => {
+    const entry = certificate.entry as NonNullable<typeof certificate.entry>;
+    const longer = Buffer.concat([Buffer.from(entry.proof[1] as string, 'base64'), Buffer.alloc(2)]).toString('base64');
+    for (const wrong of [
+      { proof: entry.proof.with(1, longer) },
+      { proof: entry.proof.map((hash) => hash.replace('=', '')) },
+      { index: 100.5 },
+    ])
+      expect(check(signErasureCertificate({ ...certificate, entry: { ...entry, ...wrong } }, key))).toMatchObject({
+        ok: false,
+        proven: false,
+      });
+  });
+
   it('is not made of what the ledger does not have', () => {
     expect(() => coveringEntry(decisionAt({ ...open, personId: 'mother' }, 1_000), 100, ledger)).toThrow('not what the ledger has');
   });

@@ -28,6 +28,16 @@ const edited = (line: string, change: (value: Record<string, unknown>) => void):
   return JSON.stringify(value);
 };
 
+/** The second of these hashes, or the only one, in so many bytes. */
+function resized(hashes: unknown, length: number): string[] {
+  const all = hashes as string[];
+  const at = Math.min(1, all.length - 1);
+  const longer = Buffer.concat([Buffer.from(all[at] as string, 'base64'), Buffer.alloc(16)]);
+  return all.with(at, longer.subarray(0, length).toString('base64'));
+}
+
+const unpadded = (hashes: unknown): string[] => (hashes as string[]).map((hash) => hash.replace('=', ''));
+
 describe('an evidence file', () => {
   it.each([false, true])('verifies by its lines alone (complete: %s)', async (complete) => {
     const { keys, lines } = await exported(complete);
@@ -80,6 +90,63 @@ describe('an evidence file', () => {
     for (const variant of variants) expect((await verifyEvidence(variant, { keys, quorum: 0 })).ok).toBe(false);
   });
 
+  it('does not verify with a line behind the last entry, without entries, or with a number of them that is none', async () => {
+    const { keys, lines } = await exported(false);
+    const check = (variant: readonly string[]) => verifyEvidence(variant, { keys, quorum: 0 });
+    const malformed = { what: 'malformed', why: 'a line is not of the form described' };
+    const forged = edited(lines[3] as string, (value) => (value['data'] = Buffer.from('{"forged":true}').toString('base64')));
+    const tail = edited(forged, (value) => (value['dataHash'] = value['metadataHash'] = Buffer.alloc(32).toString('base64')));
+    for (const extra of [forged, tail, lines[3] as string, '{}'])
+      expect(await check([...lines, extra])).toMatchObject({ ok: false, failures: [malformed] });
+    const counted = (entries: unknown) => edited(lines[0] as string, (value) => (value['entries'] = entries));
+    for (const entries of [0, -1, 0.5, '1', null]) {
+      for (const variant of [[counted(entries)], [counted(entries), forged]]) {
+        const { ok, failures } = await check(variant);
+        expect({ entries, ok }).toEqual({ entries, ok: false });
+        expect(failures).toContainEqual(malformed);
+      }
+    }
+    const none = await exported(
+      true,
+      events.filter((event) => event.stream !== stream),
+    );
+    expect(await verifyEvidence(none.lines, { keys: none.keys, quorum: 0 })).toMatchObject({ ok: true, events: 0 });
+    expect(
+      (
+        await verifyEvidence([edited(none.lines[0] as string, (value) => (value['entries'] = -1)), ...none.lines.slice(1)], {
+          keys: none.keys,
+          quorum: 0,
+        })
+      ).ok,
+    ).toBe(false);
+  });
+
+  it.each([
+    ['an entry between two places', 5, (value: Record<string, unknown>) => (value['index'] = Number(value['index']) + 0.5), 'entry'],
+    ['a sibling with bytes behind it', 5, (value: Record<string, unknown>) => (value['proof'] = resized(value['proof'], 34)), 'malformed'],
+    ['a sibling that is too short', 5, (value: Record<string, unknown>) => (value['proof'] = resized(value['proof'], 31)), 'malformed'],
+    ['a sibling spelled otherwise', 5, (value: Record<string, unknown>) => (value['proof'] = unpadded(value['proof'])), 'malformed'],
+    ['an edge that is too long', 0, (value: Record<string, unknown>) => (value['edge'] = resized(value['edge'], 33)), 'malformed'],
+    ['an edge that is too short', 0, (value: Record<string, unknown>) => (value['edge'] = resized(value['edge'], 31)), 'malformed'],
+    [
+      'a hash of data with bytes behind it',
+      30,
+      (value: Record<string, unknown>) => (value['dataHash'] = resized([value['dataHash']], 40)[0]),
+      'malformed',
+    ],
+    [
+      'a hash of metadata that is too short',
+      30,
+      (value: Record<string, unknown>) => (value['metadataHash'] = resized([value['metadataHash']], 31)[0]),
+      'malformed',
+    ],
+  ])('does not verify with %s', async (_what, at, change, what) => {
+    const { keys, lines } = await exported(true, events.slice(0, 199));
+    const { ok, failures } = await verifyEvidence(lines.with(at, edited(lines[at] as string, change)), { keys, quorum: 0 });
+    expect(ok).toBe(false);
+    expect(failures).toContainEqual(expect.objectContaining({ what }));
+  });
+
   it('that is complete cannot leave out the last entries of the stream', async () => {
     const { keys, lines, reader } = await exported(true);
     await expect(linesOf(exportEvidence({ store: store(events.slice(0, -1)), ledger: reader, stream, complete: true }))).rejects.toThrow(
@@ -129,17 +196,30 @@ describe('an evidence file', () => {
     const keys = keyOf(folder);
     const options = { store: store(events), ledger: later.reader, stream };
     const lines = await linesOf(exportEvidence({ ...options, since: kept }));
-    expect(await verifyEvidence(lines, { keys, quorum: 0, against: kept })).toMatchObject({ ok: true });
+    expect(await verifyEvidence(lines, { keys, quorum: 0, against: [kept] })).toMatchObject({ ok: true });
     const without = await linesOf(exportEvidence(options));
-    expect((await verifyEvidence(without, { keys, quorum: 0, against: kept })).failures[0]).toMatchObject({ what: 'checkpoint' });
+    expect((await verifyEvidence(without, { keys, quorum: 0, against: [kept] })).failures[0]).toMatchObject({ what: 'checkpoint' });
     const other = (await ledgerOf(events.slice(0, 90).with(4, { ...(events[4] as PlacedEvent), type: 'Other' }))).reader.note;
     const pretended = [
       edited(lines[0] as string, (value) => (value['since'] = { ...(value['since'] as object), checkpoint: other })),
       ...lines.slice(1),
     ];
-    expect((await verifyEvidence(pretended, { keys, quorum: 0, against: other })).failures).toEqual([
+    expect((await verifyEvidence(pretended, { keys, quorum: 0, against: [other] })).failures).toEqual([
       { what: 'rewritten', from: 0, to: 90 },
     ]);
+  });
+
+  it('is held against each checkpoint that was kept, not the first alone', async () => {
+    const { folder, reader } = await ledgerOf(events);
+    const keys = keyOf(folder);
+    const lines = await linesOf(exportEvidence({ store: store(events), ledger: reader, stream }));
+    const other = (await ledgerOf(events.with(4, { ...(events[4] as PlacedEvent), type: 'Other' }))).reader.note;
+    expect(await verifyEvidence(lines, { keys, quorum: 0, against: [reader.note, reader.note] })).toMatchObject({ ok: true });
+    for (const against of [
+      [reader.note, other],
+      [other, reader.note],
+    ])
+      expect((await verifyEvidence(lines, { keys, quorum: 0, against })).failures).toEqual([{ what: 'rewritten', from: 0, to: 200 }]);
   });
 
   it('of a case with 10,000 entries checks a proof in well under a millisecond', async () => {

@@ -96,6 +96,55 @@ describe('the log', () => {
   });
 });
 
+describe('a ledger whose newest checkpoint was taken away', () => {
+  const numbered = (folder: string, size: number) => join(folder, 'checkpoints', String(size).padStart(16, '0'));
+
+  async function grown() {
+    const folder = newFolder();
+    for (const count of [240, 300]) await ledgerOf(madeEvents(count), folder);
+    return folder;
+  }
+
+  it.each(['checkpoint', 'checkpoint.cosigned'])('does not start where the copy %s still says so', async (copy) => {
+    const folder = await grown();
+    const latest = readFileSync(join(folder, 'checkpoint'));
+    rmSync(join(folder, 'checkpoint'));
+    writeFileSync(join(folder, copy), latest);
+    rmSync(numbered(folder, 300));
+    const events = madeEvents(300);
+    const changed = store(events.with(271, { ...(events[271] as (typeof events)[number]), type: 'Other' }));
+    const sentence = new RegExp(`The file ${copy} .* of 300 entries, and in .* the newest is of 240: .*rvt verify --all`);
+    await expect(LedgerLog.open({ folder, origin })).rejects.toThrow(sentence);
+    await expect(checkAtStart(changed, folder)).rejects.toThrow(sentence);
+    await expect(checkAtStart(changed, folder)).rejects.toThrow(LedgerMismatch);
+    rmSync(join(folder, 'checkpoints'), { recursive: true });
+    await expect(LedgerLog.open({ folder, origin })).rejects.toThrow('none is left');
+    await expect(checkAtStart(changed, folder)).rejects.toThrow('none is left');
+  });
+
+  it('starts with what a crash between a checkpoint and its copy leaves', async () => {
+    const folder = newFolder();
+    await ledgerOf(madeEvents(240), folder);
+    const before = readFileSync(join(folder, 'checkpoint'));
+    await ledgerOf(madeEvents(300), folder);
+    writeFileSync(join(folder, 'checkpoint'), before);
+    await checkAtStart(store(madeEvents(300)), folder);
+    expect((await LedgerLog.open({ folder, origin })).size).toBe(300);
+    rmSync(join(folder, 'checkpoint'));
+    await checkAtStart(store(madeEvents(300)), folder);
+    expect((await LedgerLog.open({ folder, origin })).size).toBe(300);
+  });
+
+  it('takes nothing from a copy that its key did not sign', async () => {
+    const folder = await grown();
+    const other = await ledgerOf(madeEvents(500));
+    for (const note of ['no note', other.log.note as string]) {
+      writeFileSync(join(folder, 'checkpoint.cosigned'), note);
+      expect((await LedgerLog.open({ folder, origin })).size).toBe(300);
+    }
+  });
+});
+
 describe('the sequencer', () => {
   const child = fileURLToPath(new URL('./sequencing.child.ts', import.meta.url));
 

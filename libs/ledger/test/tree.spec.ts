@@ -1,7 +1,8 @@
 // SPDX-License-Identifier: EUPL-1.2
 import { createHash } from 'node:crypto';
 import { describe, expect, it } from '@jest/globals';
-import { leafHash } from '../src/tree/hashing.ts';
+import { hashOfHead } from '../src/tree/entry.ts';
+import { leafHash, nodeHash } from '../src/tree/hashing.ts';
 import { GrowingRoot, consistencyProof, edgeOf, inclusionProof, isConsistent, rangeRoot, rootFromInclusion } from '../src/tree/proofs.ts';
 import type { NodeReader } from '../src/tree/proofs.ts';
 import { TileTree, partialTiles, rootOf } from '../src/tree/tile-tree.ts';
@@ -64,6 +65,37 @@ describe('the tree', () => {
       for (const leaf of all.slice(at)) again.append(leaf);
       expect(again.root()).toEqual(mth(all));
     }
+  });
+});
+
+describe('what is no hash', () => {
+  const whole = { size: 70, root: mth(leaves) };
+
+  it('is not hashed as if it were: not in a node, a proof, an edge or an entry', () => {
+    const [leaf, proof] = [leaves[9] as Buffer, inclusionProof(nodes(leaves), 9, 70)];
+    expect(rootFromInclusion(leaf, 9, 70, proof)).toEqual(whole.root);
+    expect(rootFromInclusion(leaf, 9, 70, proof.with(1, Buffer.concat([proof[1] as Buffer, Buffer.alloc(2)])))).toBeUndefined();
+    const consistency = consistencyProof(nodes(leaves), 33, 70);
+    const earlier = { size: 33, root: mth(leaves.slice(0, 33)) };
+    expect(isConsistent(earlier, whole, consistency)).toBe(true);
+    const head = { stream: 's', revision: 0, id: 'i', type: 't', dataHash: leaf, metadataHash: leaf };
+    for (const wrong of [leaf.subarray(1), Buffer.concat([leaf, Buffer.of(0)]), Buffer.alloc(0)]) {
+      expect(() => nodeHash(wrong, leaf)).toThrow(RangeError);
+      expect(() => nodeHash(leaf, wrong)).toThrow(RangeError);
+      expect(() => hashOfHead({ ...head, dataHash: wrong })).toThrow(RangeError);
+      expect(() => hashOfHead({ ...head, metadataHash: wrong })).toThrow(RangeError);
+      expect(rootFromInclusion(leaf, 9, 70, proof.with(1, wrong))).toBeUndefined();
+      expect(isConsistent(earlier, whole, consistency.with(1, wrong))).toBe(false);
+      expect(GrowingRoot.from(edgeOf(nodes(leaves), 70).with(1, wrong), 70)).toBeUndefined();
+    }
+  });
+
+  it('nor is what is no place, or no size', () => {
+    const proof = inclusionProof(nodes(leaves), 9, 70);
+    for (const index of [9.5, NaN, Infinity, -1, 70, 2 ** 53])
+      expect(rootFromInclusion(leaves[9] as Buffer, index, 70, proof)).toBeUndefined();
+    expect(rootFromInclusion(leaves[9] as Buffer, 9, 70.5, proof)).toBeUndefined();
+    expect(isConsistent({ size: 0.5, root: whole.root }, whole, [])).toBe(false);
   });
 });
 

@@ -25,7 +25,7 @@ export async function exportCommand(options: ExportCommandOptions): Promise<numb
   const folder = ledgerFolder(options);
   const store = await openEvents(options);
   try {
-    const ledger = await covering(store, folder, stream);
+    const ledger = await covering(store, folder, stream, options.complete === true);
     const since = options.since === undefined ? {} : { since: readFileSync(options.since, 'utf8') };
     const file = openSync(options.output, 'wx', 0o600);
     let entries = 0;
@@ -46,7 +46,12 @@ export async function exportCommand(options: ExportCommandOptions): Promise<numb
 }
 
 /** The checkpoint that witnesses signed, when it covers all of the case; else the newest. */
-async function covering(store: Awaited<ReturnType<typeof openEvents>>, folder: string, stream: string): Promise<LedgerReader> {
+async function covering(
+  store: Awaited<ReturnType<typeof openEvents>>,
+  folder: string,
+  stream: string,
+  complete: boolean,
+): Promise<LedgerReader> {
   let last: bigint | undefined;
   for await (const { position } of store.readStream(stream, { direction: 'backwards', from: 'end', limit: 1 })) last = position;
   if (last === undefined) throw new Misuse(`Er zijn geen vermeldingen onder ${stream}.`);
@@ -55,6 +60,12 @@ async function covering(store: Awaited<ReturnType<typeof openEvents>>, folder: s
   cosigned?.close();
   const latest = LedgerReader.open(folder);
   if (latest === undefined) throw new Misuse(`Er is nog geen grootboek in ${folder}.`);
+  let first: bigint | undefined;
+  for await (const { position } of store.readStream(stream, { direction: 'forwards', from: 'start', limit: 1 })) first = position;
+  if (!complete && first !== undefined && latest.indexOf(first) === undefined) {
+    latest.close();
+    throw new Misuse(`Er staat nog geen vermelding onder ${stream} in het grootboek. Probeer het straks opnieuw.`);
+  }
   process.stderr.write('Geen getuige heeft dit al gezien: het bewijs draagt alleen de handtekening van het grootboek zelf.\n');
   if (latest.indexOf(last) === undefined)
     process.stderr.write('De laatste vermeldingen staan nog niet in het grootboek en ontbreken in het bewijs.\n');

@@ -3,6 +3,7 @@ import { createReadStream, readFileSync } from 'node:fs';
 import { createInterface } from 'node:readline';
 import { parseKeys, verifyEvidence } from '@gezinslijn/ledger/verifier';
 import type { VerificationReport } from '@gezinslijn/ledger/verifier';
+import { witnessesAsked } from './witnesses-asked.ts';
 
 export interface VerifyFileOptions {
   readonly keys: string;
@@ -12,18 +13,22 @@ export interface VerifyFileOptions {
   readonly json?: boolean;
 }
 
-/** Checks an evidence file. Reads that file and the keys, nothing else: no store, no network. Answers 0 when it holds, 1 when not. */
+/** Of a store that was held against what witnesses signed, how many of its entries they vouch for. */
+export interface WitnessedReport extends VerificationReport {
+  readonly witnessed?: number;
+}
+
+/** Checks an evidence file. Reads that file and the keys, nothing else: no store, no network. Answers 0 when it holds, 1 when not. @throws Misuse */
 export async function verifyFileCommand(file: string, options: VerifyFileOptions): Promise<number> {
   const keys = parseKeys(readFileSync(options.keys, 'utf8'));
-  const quorum = Number(options.witnesses ?? (keys.some(({ kind }) => kind === 'witness') ? 1 : 0));
-  const [kept] = options.against ?? [];
-  const against = kept === undefined ? {} : { against: readFileSync(kept, 'utf8') };
+  const quorum = witnessesAsked(options.witnesses, keys);
+  const against = (options.against ?? []).map((kept) => readFileSync(kept, 'utf8'));
   const lines = createInterface({ input: createReadStream(file), crlfDelay: Infinity });
-  return printReport(await verifyEvidence(lines, { keys, quorum, ...against }), options);
+  return printReport(await verifyEvidence(lines, { keys, quorum, against }), options);
 }
 
 /** A line per failure and one for the whole, or JSON. */
-export function printReport(report: VerificationReport, { json }: { readonly json?: boolean }): number {
+export function printReport(report: WitnessedReport, { json }: { readonly json?: boolean }): number {
   if (json === true) {
     process.stdout.write(`${JSON.stringify(report)}\n`);
     return report.ok ? 0 : 1;
@@ -35,6 +40,7 @@ export function printReport(report: VerificationReport, { json }: { readonly jso
     process.stdout.write(`${what}${entry}${name}${stretch}${why === undefined ? '' : `: ${why}`}\n`);
   }
   const verdict = report.ok ? 'KLOPT' : `KLOPT NIET (${String(report.failures.length)})`;
-  process.stdout.write(`${verdict}: ${String(report.events)} vermeldingen, grootboek van ${String(report.treeSize)}\n`);
+  const seen = report.witnessed === undefined ? '' : `, waarvan getuigen er ${String(report.witnessed)} zagen`;
+  process.stdout.write(`${verdict}: ${String(report.events)} vermeldingen, grootboek van ${String(report.treeSize)}${seen}\n`);
   return report.ok ? 0 : 1;
 }

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: EUPL-1.2
 import { readFileSync } from 'node:fs';
 import { parseKeys, verifyErasureCertificate } from '@gezinslijn/ledger/verifier';
+import { witnessesAsked } from '../ledger/witnesses-asked.ts';
 
 export interface VerifyCertificateOptions {
   readonly keys: string;
@@ -9,10 +10,10 @@ export interface VerifyCertificateOptions {
   readonly json?: boolean;
 }
 
-/** Reads a certificate and the keys, nothing else: no store, no network. Answers 0 when it holds, 1 when not. */
+/** Reads a certificate and the keys, nothing else: no store, no network. Answers 0 when it holds, 1 when not. @throws Misuse */
 export function verifyCertificateCommand(file: string, options: VerifyCertificateOptions): number {
   const keys = parseKeys(readFileSync(options.keys, 'utf8'));
-  const quorum = Number(options.witnesses ?? (keys.some(({ kind }) => kind === 'witness') ? 1 : 0));
+  const quorum = witnessesAsked(options.witnesses, keys);
   const report = verifyErasureCertificate(readFileSync(file, 'utf8'), { keys, quorum });
   if (options.json === true) process.stdout.write(`${JSON.stringify(report)}\n`);
   else {

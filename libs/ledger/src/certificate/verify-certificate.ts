@@ -4,6 +4,7 @@ import type { TrustedCheckpoint } from '../notes/checkpoint.ts';
 import type { VerifierKey } from '../notes/keys.ts';
 import { MalformedNote, parseNote } from '../notes/signed-note.ts';
 import type { SignedNote } from '../notes/signed-note.ts';
+import { bytesOf, hashOf } from '../evidence/base64.ts';
 import { hashOfEvent } from '../tree/entry.ts';
 import { rootFromInclusion, same } from '../tree/proofs.ts';
 import { CERTIFICATE_FORMAT, canonical, certificateKeyName } from './erasure-certificate.ts';
@@ -69,17 +70,12 @@ function signed({ text, signatures }: SignedNote, keys: readonly VerifierKey[], 
   return key?.name === certificateKeyName(origin) && key.verify(Buffer.from(text), signature.signature);
 }
 
-/** What of the decision in it does not lead to the root of the checkpoint, or says something else than the certificate. */
+/** What of the decision in it does not lead to the root of the checkpoint, or says something else than the certificate. @throws SyntaxError */
 function notProven(entry: CertifiedEntry, certificate: ErasureCertificate, { root, size }: TrustedCheckpoint): readonly string[] {
   const { index, stream, revision, id, type, proof } = entry;
-  const [data, metadata] = [Buffer.from(entry.data, 'base64'), Buffer.from(entry.metadata, 'base64')];
+  const [data, metadata] = [bytesOf(entry.data), bytesOf(entry.metadata)];
   const leaf = hashOfEvent({ stream, revision, id, type, data, metadata });
-  const leads = rootFromInclusion(
-    leaf,
-    index,
-    size,
-    proof.map((hash) => Buffer.from(hash, 'base64')),
-  );
+  const leads = rootFromInclusion(leaf, index, size, proof.map(hashOf));
   if (leads === undefined || !same(leads, root)) return ['the decision does not lead to the root of the checkpoint'];
   const { open } = (JSON.parse(data.toString('utf8')) as { data: { open: Readonly<Record<string, unknown>> } }).data;
   const { actingOrganisation, recordedAt } = JSON.parse(metadata.toString('utf8')) as Readonly<Record<string, unknown>>;

@@ -7,9 +7,12 @@ import type { Checkpoint } from '../notes/checkpoint.ts';
 import { parseNote } from '../notes/signed-note.ts';
 import { createFile, replaceFile } from './durable-files.ts';
 
-const FOLDER = 'checkpoints';
+export const CHECKPOINTS = 'checkpoints';
 const KEPT = 32;
-/** The newest, and the newest that a witness saw. Copies: what counts is in the folder of checkpoints. */
+/**
+ * The newest, and the newest that a witness saw. Copies: what counts is in the folder of checkpoints. Each is written after the one it is a
+ * copy of, so no crash leaves one that is further than the folder.
+ */
 export const LATEST = 'checkpoint';
 export const COSIGNED = 'checkpoint.cosigned';
 
@@ -24,7 +27,7 @@ export class LedgerForked extends Error {
 
 /** Of the checkpoint over so many entries, within the folder of a ledger. */
 export function checkpointFile(size: number): string {
-  return join(FOLDER, String(size).padStart(16, '0'));
+  return join(CHECKPOINTS, String(size).padStart(16, '0'));
 }
 
 /** Notes by size. A file is only ever added, under the size of its tree: a writer that is late adds an older one, and harms nobody. */
@@ -35,8 +38,8 @@ export function newestNote(folder: string): string | undefined {
 
 /** Newest first. */
 export function checkpointSizes(folder: string): number[] {
-  if (!existsSync(join(folder, FOLDER))) return [];
-  return readdirSync(join(folder, FOLDER))
+  if (!existsSync(join(folder, CHECKPOINTS))) return [];
+  return readdirSync(join(folder, CHECKPOINTS))
     .filter((name) => /^\d{16}$/.test(name))
     .map(Number)
     .sort((one, other) => other - one);
@@ -59,6 +62,11 @@ export async function keepCosigned(folder: string, note: string): Promise<void> 
 /** The newest checkpoint that a witness signed, as text: whether it is any good is another question. */
 export function cosignedNote(folder: string): string | undefined {
   return readNote(folder, COSIGNED);
+}
+
+/** The copy of the newest checkpoint, as text: whether it is any good is another question. */
+export function latestNote(folder: string): string | undefined {
+  return readNote(folder, LATEST);
 }
 
 export function readNote(folder: string, name: typeof LATEST | typeof COSIGNED): string | undefined {

@@ -2,16 +2,16 @@
 import { mkdirSync } from 'node:fs';
 import { join } from 'node:path';
 import { openKeyFile } from '../notes/key-files.ts';
-import type { SignerKey } from '../notes/keys.ts';
+import type { SignerKey, VerifierKey } from '../notes/keys.ts';
 import { UntrustedCheckpoint, parseCheckpoint, signCheckpoint, signedBy, withSignatures } from '../notes/checkpoint.ts';
 import type { Checkpoint } from '../notes/checkpoint.ts';
-import { parseNote } from '../notes/signed-note.ts';
+import { MalformedNote, parseNote } from '../notes/signed-note.ts';
 import type { NoteSignature } from '../notes/signed-note.ts';
 import { prefixedEntry } from '../tree/entry.ts';
 import { same } from '../tree/proofs.ts';
 import { TileTree } from '../tree/tile-tree.ts';
 import type { Tile } from '../tree/tile-tree.ts';
-import { addCheckpoint, keepCosigned, newestNote } from './checkpoint-files.ts';
+import { CHECKPOINTS, COSIGNED, LATEST, addCheckpoint, keepCosigned, newestNote, readNote } from './checkpoint-files.ts';
 import { PlaceReader, PlaceWriter } from './places.ts';
 import type { PlacedEvent } from './places.ts';
 import { dropNarrower, readTile, writeTiles } from './tile-files.ts';
@@ -140,8 +140,41 @@ interface Standing {
   readonly lastPosition: bigint | null;
 }
 
-function standingIn(folder: string, key: SignerKey): Standing {
+/**
+ * The newest checkpoint in the folder of them. A copy that this key signed and that goes further shows that a later one was taken away: what
+ * stands under it was signed for, and must not be sequenced anew. @throws LedgerMismatch
+ */
+export function standingNote(folder: string, key: VerifierKey): string | undefined {
+  // Before the folder: of a ledger that grows meanwhile they would otherwise be the later ones.
+  const copies = ([LATEST, COSIGNED] as const).map((name) => ({ name, size: signedSize(readNote(folder, name), key) }));
   const note = newestNote(folder);
+  const newest = note === undefined ? undefined : parseCheckpoint(parseNote(note)).size;
+  for (const { name, size } of copies) {
+    if (size === undefined || size <= (newest ?? -1)) continue;
+    const stands = newest === undefined ? 'none is left' : `the newest is of ${String(newest)}`;
+    throw new LedgerMismatch(
+      `The file ${name} of the ledger is a signed checkpoint of ${String(size)} entries, and in ${join(folder, CHECKPOINTS)} ${stands}: a later one was taken away. ` +
+        'Nothing is served. Keep the folder and the store as they are, look with rvt verify --all, and restore both from one backup.',
+    );
+  }
+  return note;
+}
+
+/** `undefined` of what is no checkpoint, or not signed by this key: it says nothing about this ledger. */
+function signedSize(note: string | undefined, key: VerifierKey): number | undefined {
+  if (note === undefined) return undefined;
+  try {
+    const signed = parseNote(note);
+    const { origin, size } = parseCheckpoint(signed);
+    return origin === key.name && signedBy(signed, key) === true ? size : undefined;
+  } catch (failure) {
+    if (failure instanceof MalformedNote) return undefined;
+    throw failure;
+  }
+}
+
+function standingIn(folder: string, key: SignerKey): Standing {
+  const note = standingNote(folder, key);
   if (note === undefined) return { checkpoint: undefined, note: undefined, lastPosition: null };
   const signed = parseNote(note);
   const checkpoint = parseCheckpoint(signed);

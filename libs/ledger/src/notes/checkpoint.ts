@@ -20,7 +20,13 @@ export function checkpointText({ origin, size, root }: Checkpoint): string {
 export function parseCheckpoint({ text }: SignedNote): Checkpoint {
   const [origin = '', size = '', hash = ''] = text.split('\n');
   const root = Buffer.from(hash, 'base64');
-  if (origin === '' || !/^(0|[1-9]\d{0,15})$/.test(size) || root.length !== HASH_BYTES || root.toString('base64') !== hash)
+  if (
+    origin === '' ||
+    !/^(0|[1-9]\d{0,15})$/.test(size) ||
+    root.length !== HASH_BYTES ||
+    root.toString('base64') !== hash ||
+    !Number.isSafeInteger(Number(size))
+  )
     throw new MalformedNote('The note is no checkpoint');
   return { origin, size: Number(size), root };
 }

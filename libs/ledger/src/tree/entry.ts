@@ -46,6 +46,8 @@ function prefixed({
 }: Omit<EntryHead, 'dataHash' | 'metadataHash'> & Partial<EntryHead>): Buffer {
   // A file says what it likes: what is no revision must not be hashed as if it were one.
   if (!Number.isSafeInteger(revision) || revision < 0) throw new RangeError('A revision is a whole number from 0');
+  for (const hash of [dataHash, metadataHash])
+    if (hash !== undefined && hash.length !== HASH_BYTES) throw new RangeError('A hash has 32 bytes');
   const texts = [Buffer.byteLength(stream), Buffer.byteLength(id), Buffer.byteLength(type)] as const;
   const bytes = Buffer.allocUnsafe(2 + 8 + 3 * 4 + texts[0] + texts[1] + texts[2] + 2 * HASH_BYTES);
   bytes.writeUInt8(LEAF, 0);

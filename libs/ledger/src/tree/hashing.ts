@@ -34,7 +34,9 @@ export function leafHash(entry: Uint8Array): Buffer {
 
 const pair = Buffer.alloc(1 + 2 * HASH_BYTES, NODE);
 
+/** @throws RangeError for what is no hash: a shorter one would be filled up with bytes of the pair before. */
 export function nodeHash(left: Uint8Array, right: Uint8Array): Buffer {
+  if (left.length !== HASH_BYTES || right.length !== HASH_BYTES) throw new RangeError('A hash has 32 bytes');
   pair.set(left, 1);
   pair.set(right, 1 + HASH_BYTES);
   return sha256(pair);

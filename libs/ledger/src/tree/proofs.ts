@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: EUPL-1.2
-import { emptyRoot, nodeHash } from './hashing.ts';
+import { HASH_BYTES, emptyRoot, nodeHash } from './hashing.ts';
 
 /** Root of the complete subtree of 2^level leaves that starts at leaf index × 2^level. */
 export type NodeReader = (level: number, index: number) => Buffer;
@@ -51,9 +51,11 @@ function subproof(node: NodeReader, from: number, start: number, end: number, wh
     : [...subproof(node, from, split, end, false), rangeRoot(node, start, split)];
 }
 
-/** The root that a proof leads to, `undefined` when its length cannot be right. Source: RFC 9162, 2.1.3.2. */
+/** The root that a proof leads to, `undefined` when its length or that of a hash in it cannot be right, or its place is none. Source: RFC 9162, 2.1.3.2. */
 export function rootFromInclusion(leaf: Uint8Array, index: number, size: number, proof: readonly Uint8Array[]): Buffer | undefined {
-  if (index < 0 || index >= size) return undefined;
+  // Of a place between two entries the halves below would end at one of them all the same.
+  if (!Number.isSafeInteger(index) || !Number.isSafeInteger(size) || index < 0 || index >= size) return undefined;
+  if (!proof.every(isHash)) return undefined;
   let [at, last] = [index, size - 1];
   let hash: Buffer = Buffer.from(leaf);
   for (const sibling of proof) {
@@ -76,6 +78,7 @@ export interface TreeHead {
 
 /** Whether `later` holds all of `earlier`, unchanged and in the same place. Source: RFC 9162, 2.1.4.2. */
 export function isConsistent(earlier: TreeHead, later: TreeHead, proof: readonly Uint8Array[]): boolean {
+  if (![earlier.size, later.size].every((size) => Number.isSafeInteger(size) && size >= 0) || !proof.every(isHash)) return false;
   if (earlier.size > later.size) return false;
   if (earlier.size === later.size) return proof.length === 0 && same(earlier.root, later.root);
   if (earlier.size === 0) return proof.length === 0 && same(earlier.root, emptyRoot());
@@ -114,7 +117,7 @@ export class GrowingRoot {
   /** `undefined` for an edge that is not of so many leaves. */
   static from(edge: readonly Uint8Array[], size: number): GrowingRoot | undefined {
     const ranges = edgeRanges(size);
-    if (edge.length !== ranges.length) return undefined;
+    if (edge.length !== ranges.length || !edge.every(isHash)) return undefined;
     return new GrowingRoot(ranges.map(([, count], index) => ({ count, hash: Buffer.from(edge[index] ?? []) })));
   }
 
@@ -152,6 +155,10 @@ function largestPowerBelow(count: number): number {
   let power = 1;
   while (power * 2 < count) power *= 2;
   return power;
+}
+
+function isHash({ length }: Uint8Array): boolean {
+  return length === HASH_BYTES;
 }
 
 function isPowerOfTwo(count: number): boolean {

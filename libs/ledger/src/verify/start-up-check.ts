@@ -1,8 +1,11 @@
 // SPDX-License-Identifier: EUPL-1.2
-import { LedgerMismatch } from '../log/ledger-log.ts';
+import { existsSync } from 'node:fs';
+import { join } from 'node:path';
+import { LOG_KEY, LedgerMismatch, standingNote } from '../log/ledger-log.ts';
 import { LedgerReader } from '../log/ledger-reader.ts';
 import type { PlacedEvent } from '../log/places.ts';
 import type { SequencedStore } from '../log/sequencer.ts';
+import { readKeyFile } from '../notes/key-files.ts';
 import { hashOfEvent } from '../tree/entry.ts';
 import { same } from '../tree/proofs.ts';
 
@@ -12,10 +15,12 @@ const SAMPLE = 64;
 
 /**
  * Holds a store against its last checkpoint before anything is served: the end of it, and a sample. For all of it: `rvt verify --all`.
- * A ledger without a checkpoint is new; it has nothing to say.
- * @throws LedgerMismatch, with a sentence for an operator.
+ * A ledger without a checkpoint is new; it has nothing to say, unless a copy of one shows that it had one.
+ * @throws LedgerMismatch, with a sentence for an operator; UnsafeKeyFile
  */
 export async function checkAtStart(store: SequencedStore, folder: string, draw: () => number = Math.random): Promise<void> {
+  const key = join(folder, LOG_KEY);
+  if (existsSync(key)) standingNote(folder, readKeyFile(key, 'log'));
   const ledger = LedgerReader.open(folder);
   if (ledger === undefined) return;
   try {

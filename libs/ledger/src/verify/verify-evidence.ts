@@ -3,6 +3,7 @@ import { UntrustedCheckpoint, openCheckpoint, parseCheckpoint } from '../notes/c
 import type { Checkpoint } from '../notes/checkpoint.ts';
 import type { VerifierKey } from '../notes/keys.ts';
 import { MalformedNote, parseNote } from '../notes/signed-note.ts';
+import { bytesOf, hashOf } from '../evidence/base64.ts';
 import { FORMAT } from '../evidence/evidence-file.ts';
 import type { EvidenceEntry, EvidenceHeader, EvidenceTail } from '../evidence/evidence-file.ts';
 import { hashOfEvent, hashOfHead } from '../tree/entry.ts';
@@ -14,8 +15,8 @@ export interface EvidenceOptions {
   readonly keys: readonly VerifierKey[];
   /** Witnesses that must have signed. */
   readonly quorum: number;
-  /** A checkpoint that was kept: the file must continue it. */
-  readonly against?: string;
+  /** Checkpoints that were kept: the file must continue each of them. */
+  readonly against?: readonly string[];
 }
 
 /** Checks an evidence file by its lines alone: no network, no store, no clock. */
@@ -53,7 +54,9 @@ class EvidenceCheck {
       if (typeof value !== 'object' || value === null) throw new SyntaxError('no object');
       if (this.#header === undefined) this.#head(value as EvidenceHeader);
       else if (this.#entries < this.#header.entries) this.#entry(value as EvidenceEntry, this.#header);
-      else this.#tailLine(value as EvidenceTail, this.#header);
+      else if (this.#header.kind === 'complete') this.#tailLine(value as EvidenceTail, this.#header);
+      // What stands behind the last entry looks like one to a reader, and nothing vouches for it.
+      else throw new SyntaxError('more lines than entries');
     } catch (failure) {
       if (!(failure instanceof SyntaxError || failure instanceof TypeError || failure instanceof RangeError)) throw failure;
       this.#failures.push({ what: 'malformed', why: 'a line is not of the form described' });
@@ -77,12 +80,14 @@ class EvidenceCheck {
 
   #head(header: EvidenceHeader): void {
     this.#header = header;
-    if (header.format !== FORMAT || !['inclusion', 'complete'].includes(header.kind) || !Number.isSafeInteger(header.entries))
-      throw new SyntaxError('another format');
-    this.#edge = (header.edge ?? []).map(bytes);
+    // Without entries a file shows something only when it shows that there are none.
+    const fewest = header.kind === 'inclusion' ? 1 : 0;
+    if (header.format !== FORMAT || !['inclusion', 'complete'].includes(header.kind)) throw new SyntaxError('another format');
+    if (!Number.isSafeInteger(header.entries) || header.entries < fewest) throw new SyntaxError('no number of entries');
+    this.#edge = (header.edge ?? []).map(hashOf);
     try {
       this.#checkpoint = openCheckpoint(header.checkpoint, this.#options.keys, this.#options.quorum);
-      this.#continues(header, this.#checkpoint);
+      for (const against of this.#options.against ?? []) this.#continues(header, this.#checkpoint, against);
     } catch (failure) {
       if (!(failure instanceof MalformedNote || failure instanceof UntrustedCheckpoint)) throw failure;
       this.#failures.push({ what: 'checkpoint', why: failure.message });
@@ -91,11 +96,10 @@ class EvidenceCheck {
     }
   }
 
-  #continues(header: EvidenceHeader, checkpoint: Checkpoint): void {
-    if (this.#options.against === undefined) return;
-    const kept = parseCheckpoint(parseNote(this.#options.against));
-    const given = header.since !== undefined && parseNote(header.since.checkpoint).text === parseNote(this.#options.against).text;
-    const proof = given ? (header.since?.proof.map(bytes) ?? []) : [];
+  #continues(header: EvidenceHeader, checkpoint: Checkpoint, against: string): void {
+    const kept = parseCheckpoint(parseNote(against));
+    const given = header.since !== undefined && parseNote(header.since.checkpoint).text === parseNote(against).text;
+    const proof = given ? (header.since?.proof.map(hashOf) ?? []) : [];
     if (kept.origin !== checkpoint.origin) this.#failures.push({ what: 'checkpoint', why: 'the kept checkpoint is of another ledger' });
     else if (kept.size > checkpoint.size) this.#failures.push({ what: 'rolled-back', from: checkpoint.size, to: kept.size });
     else if (!given && kept.size !== checkpoint.size)
@@ -111,8 +115,8 @@ class EvidenceCheck {
     const { index, stream, revision, id, type, data, metadata, proof } = entry;
     const name = { index, stream, revision, id };
     if (stream !== header.stream) this.#failures.push({ what: 'entry', ...name, why: 'it is of another stream' });
-    const leaf = hashOfEvent({ stream, revision, id, type, data: bytes(data), metadata: bytes(metadata) });
-    const root = rootFromInclusion(leaf, index, this.#checkpoint?.size ?? 0, proof.map(bytes));
+    const leaf = hashOfEvent({ stream, revision, id, type, data: bytesOf(data), metadata: bytesOf(metadata) });
+    const root = rootFromInclusion(leaf, index, this.#checkpoint?.size ?? 0, proof.map(hashOf));
     // A place that cannot be is no place: what follows is counted from it.
     if (Number.isSafeInteger(index) && index >= 0 && index < (this.#checkpoint?.size ?? 0)) this.#end = index;
     const expected = this.#last.revision + 1;
@@ -132,7 +136,7 @@ class EvidenceCheck {
     this.#tailLines += 1;
     this.#tail ??= GrowingRoot.from(this.#edge, this.#end + 1);
     const { stream, revision, id, type, dataHash, metadataHash } = line;
-    this.#tail?.push(hashOfHead({ stream, revision, id, type, dataHash: bytes(dataHash), metadataHash: bytes(metadataHash) }));
+    this.#tail?.push(hashOfHead({ stream, revision, id, type, dataHash: hashOf(dataHash), metadataHash: hashOf(metadataHash) }));
     if (stream === header.stream) this.#failures.push({ what: 'hidden', index: this.#end + this.#tailLines, stream, revision, id });
   }
 
@@ -165,11 +169,4 @@ function readable(note: string): Checkpoint | undefined {
   } catch {
     return undefined;
   }
-}
-
-/** Base64 in its one canonical spelling. @throws SyntaxError */
-function bytes(text: string): Buffer {
-  const decoded = Buffer.from(text, 'base64');
-  if (decoded.toString('base64') !== text) throw new SyntaxError('no base64');
-  return decoded;
 }

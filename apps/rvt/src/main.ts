@@ -192,9 +192,9 @@ program
   .option(...STORE_OPTION)
   .option(...LEDGER_OPTION)
   .option('--json', 'for programs')
-  .action(async (file: string | undefined, options: VerifyAllOptions & { all?: boolean }) => {
+  .action(async (file: string | undefined, options: VerifyAllOptions & { all?: boolean }, command: Command) => {
     if ((file === undefined) === (options.all !== true) || (file !== undefined && options.keys === undefined))
-      program.error('Geef een bestand met --keys, of --all.', { exitCode: 2 });
+      command.error('Geef een bestand met --keys, of --all.', { exitCode: 2 });
     if (file !== undefined) {
       const { verifyFileCommand } = await import('./ledger/verify-file.ts');
       process.exitCode = await verifyFileCommand(file, { ...options, keys: options.keys ?? '' });

@@ -324,6 +324,18 @@ describe('rvt verify --all with witnesses', () => {
     expect(() => verifyCertificateCommand(file, { keys, witnesses })).toThrow(Misuse);
   });
 
+  it('ends with exit 2 on a file that is not there, or holds no keys: that is no finding', () => {
+    for (const [file, trusted] of [
+      [join(folder, 'none'), keys],
+      [keys, join(folder, 'none')],
+      [keys, join(import.meta.dirname, '../package.json')],
+    ] as const) {
+      const { status, stdout, stderr } = rvt(['verify', file, '--keys', trusted]);
+      expect({ status, stdout }).toEqual({ status: 2, stdout: '' });
+      expect(stderr).toMatch(/^(Er is geen bestand |.* is geen bestand met openbare sleutels)/);
+    }
+  });
+
   it('ends with exit 2 on a number of witnesses that is none', () => {
     expect(rvt(['verify', '--all', '--data', data, '--keys', keys, '--witnesses', 'twee']).status).toBe(2);
     expect(rvt(['verify', keys, '--keys', keys, '--witnesses', 'twee']).status).toBe(2);

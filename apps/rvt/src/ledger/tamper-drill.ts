@@ -1,11 +1,12 @@
 // SPDX-License-Identifier: EUPL-1.2
-import { createReadStream, readFileSync } from 'node:fs';
+import { createReadStream } from 'node:fs';
 import { createInterface } from 'node:readline';
-import { NotEvidence, evidenceDrill, parseKeys, tamperDrill } from '@gezinslijn/ledger';
+import { NotEvidence, evidenceDrill, tamperDrill } from '@gezinslijn/ledger';
 import type { DrillReport } from '@gezinslijn/ledger';
 import { Misuse } from '../misuse.ts';
 import { openEvents } from './opened.ts';
 import type { StoreOptions } from './opened.ts';
+import { trustedKeys } from './trusted-keys.ts';
 
 export interface TamperDrillOptions extends StoreOptions {
   /** How many events to take, from the first on; all unless told. */
@@ -61,7 +62,7 @@ async function ofFile(
   },
 ): Promise<DrillReport> {
   if (keyFile === undefined) throw new Misuse('Bij --file hoort --keys: de openbare sleutels waarmee het bewijs wordt gecontroleerd.');
-  const keys = parseKeys(readFileSync(keyFile, 'utf8'));
+  const keys = trustedKeys(keyFile);
   const lines = () => createInterface({ input: createReadStream(file), crlfDelay: Infinity });
   const quorum = keys.some(({ kind }) => kind === 'witness') ? 1 : 0;
   try {

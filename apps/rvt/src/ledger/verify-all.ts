@@ -1,5 +1,4 @@
 // SPDX-License-Identifier: EUPL-1.2
-import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import {
   LOG_KEY,
@@ -9,13 +8,13 @@ import {
   cosignedNote,
   latestNote,
   openCheckpoint,
-  parseKeys,
   verifyStore,
 } from '@gezinslijn/ledger';
 import type { Checkpoint, Failure, VerifierKey } from '@gezinslijn/ledger';
 import { Misuse } from '../misuse.ts';
 import { ledgerFolder, openEvents } from './opened.ts';
 import type { StoreOptions } from './opened.ts';
+import { textOf, trustedKeys } from './trusted-keys.ts';
 import { printReport } from './verify-file.ts';
 import type { WitnessedReport } from './verify-file.ts';
 import { unseenAllowed, witnessesAsked } from './witnesses-asked.ts';
@@ -41,7 +40,7 @@ export async function verifyAll(options: VerifyAllOptions, onProgress?: (done: n
   const notes: Notes = {
     latest: latestNote(folder),
     cosigned: cosignedNote(folder),
-    against: (options.against ?? []).map((file) => readFileSync(file, 'utf8')),
+    against: (options.against ?? []).map(textOf),
   };
   const { ledger, unreadable } = openLedger(folder);
   const copies = [notes.latest, notes.cosigned].filter((note) => note !== undefined);
@@ -49,7 +48,7 @@ export async function verifyAll(options: VerifyAllOptions, onProgress?: (done: n
     throw new Misuse(`Er is nog geen grootboek in ${folder}.`);
   const store = await openEvents(options);
   try {
-    const keys = parseKeys(readFileSync(options.keys ?? join(folder, `${LOG_KEY}.pub`), 'utf8'));
+    const keys = trustedKeys(options.keys ?? join(folder, `${LOG_KEY}.pub`));
     const quorum = witnessesAsked(options.witnesses, keys);
     const unseen = unseenAllowed(options.unseen);
     const { kept, seen, failures } = trusted(ledger?.note, notes, keys, quorum);

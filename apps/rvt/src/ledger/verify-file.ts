@@ -1,8 +1,9 @@
 // SPDX-License-Identifier: EUPL-1.2
-import { createReadStream, readFileSync } from 'node:fs';
+import { createReadStream } from 'node:fs';
 import { createInterface } from 'node:readline';
-import { parseKeys, verifyEvidence } from '@gezinslijn/ledger/verifier';
+import { verifyEvidence } from '@gezinslijn/ledger/verifier';
 import type { VerificationReport } from '@gezinslijn/ledger/verifier';
+import { existing, textOf, trustedKeys } from './trusted-keys.ts';
 import { witnessesAsked } from './witnesses-asked.ts';
 
 export interface VerifyFileOptions {
@@ -20,10 +21,10 @@ export interface WitnessedReport extends VerificationReport {
 
 /** Checks an evidence file. Reads that file and the keys, nothing else: no store, no network. Answers 0 when it holds, 1 when not. @throws Misuse */
 export async function verifyFileCommand(file: string, options: VerifyFileOptions): Promise<number> {
-  const keys = parseKeys(readFileSync(options.keys, 'utf8'));
+  const keys = trustedKeys(options.keys);
   const quorum = witnessesAsked(options.witnesses, keys);
-  const against = (options.against ?? []).map((kept) => readFileSync(kept, 'utf8'));
-  const lines = createInterface({ input: createReadStream(file), crlfDelay: Infinity });
+  const against = (options.against ?? []).map(textOf);
+  const lines = createInterface({ input: createReadStream(existing(file)), crlfDelay: Infinity });
   return printReport(await verifyEvidence(lines, { keys, quorum, against }), options);
 }
 

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: EUPL-1.2
-import { readFileSync } from 'node:fs';
-import { parseKeys, verifyErasureCertificate } from '@gezinslijn/ledger/verifier';
+import { verifyErasureCertificate } from '@gezinslijn/ledger/verifier';
 import { witnessesAsked } from '../ledger/witnesses-asked.ts';
+import { textOf, trustedKeys } from '../ledger/trusted-keys.ts';
 
 export interface VerifyCertificateOptions {
   readonly keys: string;
@@ -12,9 +12,9 @@ export interface VerifyCertificateOptions {
 
 /** Reads a certificate and the keys, nothing else: no store, no network. Answers 0 when it holds, 1 when not. @throws Misuse */
 export function verifyCertificateCommand(file: string, options: VerifyCertificateOptions): number {
-  const keys = parseKeys(readFileSync(options.keys, 'utf8'));
+  const keys = trustedKeys(options.keys);
   const quorum = witnessesAsked(options.witnesses, keys);
-  const report = verifyErasureCertificate(readFileSync(file, 'utf8'), { keys, quorum });
+  const report = verifyErasureCertificate(textOf(file), { keys, quorum });
   if (options.json === true) process.stdout.write(`${JSON.stringify(report)}\n`);
   else {
     const { certificate, proven, treeSize } = report;

@@ -14,6 +14,7 @@ import {
 } from 'node:fs';
 import { dirname } from 'node:path';
 import type { NewEvent, StoredEvent } from '@gezinslijn/event-sourcing';
+import { syncToDisk } from '@gezinslijn/event-store';
 
 /** A decision to destroy as it stands in the store: structure only, so ids and codes, and nothing personal. */
 export interface ListedDecision extends NewEvent {
@@ -81,7 +82,7 @@ export class DestroyList {
     } finally {
       closeSync(file);
     }
-    if (isNew) syncFolder(dirname(this.#file));
+    if (isNew) syncToDisk(dirname(this.#file));
     this.#listed.add(id);
   }
 }
@@ -91,15 +92,6 @@ function endsInLine(file: number): boolean {
   const { size } = fstatSync(file);
   const last = Buffer.alloc(1);
   return size === 0 || (readSync(file, last, 0, 1, size - 1) === 1 && last[0] === 0x0a);
-}
-
-function syncFolder(folder: string): void {
-  const opened = openSync(folder, 'r');
-  try {
-    fsyncSync(opened);
-  } finally {
-    closeSync(opened);
-  }
 }
 
 /** How each line begins. */

@@ -42,4 +42,5 @@ export {
 export { readAccessLog, type ReadAccessLogOptions } from './access-log/read-access-log.ts';
 export { ACCESS_RECORDED, type AccessEntry, type ErasedMonth } from './access-log/access-entry.ts';
 export { BoundedCache } from './core/bounded-cache.ts';
+export { syncToDisk } from './core/sync-to-disk.ts';
 export { openEventStore, topologyOf, WrongTopology, type OpenedStore, type Topology } from './topology.ts';

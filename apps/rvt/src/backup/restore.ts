@@ -1,9 +1,9 @@
 // SPDX-License-Identifier: EUPL-1.2
-import { closeSync, copyFileSync, cpSync, existsSync, fsyncSync, mkdirSync, openSync, readdirSync, renameSync, rmSync } from 'node:fs';
+import { copyFileSync, cpSync, existsSync, mkdirSync, readdirSync, renameSync, rmSync } from 'node:fs';
 import { dirname, join, resolve } from 'node:path';
 import { DestroyListBroken, readDestroyList, reapplyErasures } from '@gezinslijn/case-writing';
 import type { Reapplied } from '@gezinslijn/case-writing';
-import { openEventStore, openKeyRing, topologyOf } from '@gezinslijn/event-store';
+import { openEventStore, openKeyRing, syncToDisk, topologyOf } from '@gezinslijn/event-store';
 import { Misuse } from '../misuse.ts';
 import { EVENTS_FILE, MANIFEST, readPart } from './backup-files.ts';
 
@@ -44,7 +44,7 @@ export async function restoreCommand(options: RestoreOptions): Promise<number> {
     const reapplied = await reapply(restoring, 'sqlite', list);
     syncAll(restoring);
     renameSync(restoring, data);
-    syncOne(dirname(data));
+    syncToDisk(dirname(data));
     report(reapplied, list, options.json);
     process.stderr.write('Weergaven worden bij de eerste start opnieuw gemaakt.\n');
     return 0;
@@ -60,17 +60,8 @@ export async function restoreCommand(options: RestoreOptions): Promise<number> {
 
 /** Everything in a folder is on disk when it returns. */
 function syncAll(folder: string): void {
-  for (const entry of readdirSync(folder, { recursive: true, withFileTypes: true })) syncOne(join(entry.parentPath, entry.name));
-  syncOne(folder);
-}
-
-function syncOne(path: string): void {
-  const opened = openSync(path, 'r');
-  try {
-    fsyncSync(opened);
-  } finally {
-    closeSync(opened);
-  }
+  for (const entry of readdirSync(folder, { recursive: true, withFileTypes: true })) syncToDisk(join(entry.parentPath, entry.name));
+  syncToDisk(folder);
 }
 
 /**

@@ -2,6 +2,7 @@
 import { createSecretKey, randomBytes, type KeyObject } from 'node:crypto';
 import { closeSync, fsyncSync, openSync, readFileSync, renameSync, rmSync, statSync, writeFileSync } from 'node:fs';
 import { dirname } from 'node:path';
+import { syncToDisk } from '../core/sync-to-disk.ts';
 import { KEY_BYTES, newKey, openBytes, TamperedEnvelope } from './envelope.ts';
 import { UnsafeKeyFolder } from './key-ring.ts';
 
@@ -240,15 +241,5 @@ function write(file: string, content: KeyFile): void {
     closeSync(handle);
   }
   renameSync(beside, file);
-  syncFolder(dirname(file));
-}
-
-function syncFolder(folder: string): void {
-  if (process.platform === 'win32') return;
-  const handle = openSync(folder, 'r');
-  try {
-    fsyncSync(handle);
-  } finally {
-    closeSync(handle);
-  }
+  syncToDisk(dirname(file));
 }

@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: EUPL-1.2
-import { closeSync, fsyncSync, openSync, renameSync, rmSync } from 'node:fs';
+import { renameSync, rmSync } from 'node:fs';
+import { syncToDisk } from '@gezinslijn/event-store';
 import { caseLink, caseReader, entryRow, rendering, searchRow } from '../schema.ts';
 import type { Change, Fence, Row, ShadowEngine, SqlValue } from '../view-engine.ts';
 import { ViewFile } from './view-file.ts';
@@ -95,6 +96,7 @@ export class SqliteViewEngine implements ShadowEngine {
 
   finish(): Promise<void> {
     this.#file.makeIndexes();
+    // What was built without a sync must be on disk before it takes the place of what was.
     syncToDisk(this.#path);
     return Promise.resolve();
   }
@@ -104,11 +106,4 @@ export class SqliteViewEngine implements ShadowEngine {
     await this.#writer?.close();
     this.#file.close();
   }
-}
-
-/** What was built without a sync must be on disk before it takes the place of what was. */
-function syncToDisk(path: string): void {
-  const descriptor = openSync(path, 'r+');
-  fsyncSync(descriptor);
-  closeSync(descriptor);
 }

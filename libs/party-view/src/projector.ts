@@ -18,6 +18,8 @@ import type { Views } from './views.ts';
 
 /** Events per transaction of views that are built beside those that serve: nobody waits for a single one of them. */
 export const REBUILD_BATCH = 10_000;
+/** So many events at once are a crowd: more are on their way, and rows of the same case share pages when they are written together. */
+const CROWD = 16;
 /** Streams about two people in two cases: nobody's timeline, but a link between two. */
 const MATCHES = 'personMatch-';
 
@@ -37,6 +39,8 @@ export interface ProjectorOptions {
   /** Called after each commit, with the entries that became visible to whom. */
   readonly onCommit?: (position: bigint, appeared: readonly Appeared[]) => void;
   readonly batchSize?: number;
+  /** Milliseconds to wait for more after a crowd of events, unless somebody waits for the views; 0 unless told. A single event never waits. */
+  readonly gather?: number;
   /** Put first in every write, where several processes might project: only who holds the lease commits. */
   readonly fence?: Fence;
   /** Only these streams; all unless told. */
@@ -56,6 +60,7 @@ export class Projector implements Views {
   #subscription: Subscription | undefined;
   #running: Promise<void> | undefined;
   #stopped = false;
+  #hurry: (() => void) | undefined;
   #failure: Error | undefined;
   readonly #waiters = new Waiters();
   /** After a failure what is held in memory may be ahead of the views: it is read anew. */
@@ -120,6 +125,7 @@ export class Projector implements Views {
 
   async stop(): Promise<void> {
     this.#stopped = true;
+    this.#hurry?.();
     if (this.#builder !== undefined) this.#builder.#abandoned = true;
     await this.#subscription?.close();
     await this.#running;
@@ -127,18 +133,20 @@ export class Projector implements Views {
 
   /** Resolves when the views hold everything up to `position`, or `false` after `timeoutMs`. */
   reached(position: bigint, timeoutMs: number): Promise<boolean> {
+    if (this.#position === null || this.#position < position) this.#hurry?.();
     return this.#waiters.reached(position, timeoutMs, this.#position);
   }
 
   /** Applies pages until there is no more. `onPage` reports progress. */
-  catchUp(onPage?: (position: bigint) => void): Promise<void> {
-    return this.#inTurn(() => this.#catchUp(onPage));
+  async catchUp(onPage?: (position: bigint) => void): Promise<void> {
+    await this.#inTurn(() => this.#catchUp(onPage));
   }
 
-  async #catchUp(onPage?: (position: bigint) => void): Promise<void> {
+  /** Answers how many events there were. */
+  async #catchUp(onPage?: (position: bigint) => void): Promise<number> {
     await this.#freshen();
     await this.#fillIndex();
-    for (;;) {
+    for (let events = 0; ;) {
       if (this.#abandoned) throw new Error('These views are built no further: what they were built beside was stopped');
       const page = await this.#options.store.readAll({
         after: this.#position,
@@ -149,7 +157,8 @@ export class Projector implements Views {
         await this.#apply(page.events, page.lastPosition);
         onPage?.(page.lastPosition);
       }
-      if (page.atHead) return;
+      events += page.events.length;
+      if (page.atHead) return events;
     }
   }
 
@@ -274,8 +283,23 @@ export class Projector implements Views {
   async #follow(wake: Subscription): Promise<void> {
     for await (const item of wake) {
       if ('caughtUp' in item || (this.#position !== null && item.position <= this.#position)) continue;
-      await this.catchUp();
+      const events = await this.#inTurn(() => this.#catchUp());
+      if (events >= CROWD) await this.#gather();
     }
+  }
+
+  /** Until more has come together, somebody asks for the views to go on, or this is stopped. */
+  async #gather(): Promise<void> {
+    const { gather = 0 } = this.#options;
+    if (gather === 0 || this.#stopped || this.#waiters.any) return;
+    await new Promise<void>((resolve) => {
+      const timer = setTimeout(resolve, gather);
+      this.#hurry = () => {
+        clearTimeout(timer);
+        resolve();
+      };
+    });
+    this.#hurry = undefined;
   }
 
   async #apply(events: readonly StoredEvent[], upTo: bigint): Promise<void> {

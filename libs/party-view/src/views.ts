@@ -32,6 +32,10 @@ export class Waiters {
     });
   }
 
+  get any(): boolean {
+    return this.#waiting.length > 0;
+  }
+
   reach(position: bigint): void {
     const reached = this.#waiting.filter((waiter) => waiter.position <= position);
     this.#waiting = this.#waiting.filter((waiter) => waiter.position > position);

@@ -52,6 +52,9 @@ import { SearchTokens } from './search-tokens.ts';
 /** The code of the first administrator of a demonstration, where people sign in without a password and nothing is real. */
 const DEMONSTRATION_CODE = 'DEMONSTRATIE';
 
+/** What somebody may wait longer for an entry of another when very many are written at once; nobody waits longer for his own. */
+const GATHER_MS = 50;
+
 /** Injection token of the platform. */
 export const PLATFORM = Symbol('platform');
 
@@ -283,6 +286,7 @@ async function hostViews(hosting: {
     matrix: known.find(({ version }) => version === built) ?? matrix2025,
     index,
     now: clock.now,
+    gather: GATHER_MS,
     onCommit: (_position, appeared) => {
       onAppeared(appeared);
       void link.look().catch(logger.fault);

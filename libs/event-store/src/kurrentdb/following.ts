@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: EUPL-1.2
 import { setTimeout as pause } from 'node:timers/promises';
 import { StoreUnavailable, type AllPage, type CaughtUp, type StoredEvent, type Subscription } from '@gezinslijn/event-sourcing';
-import { KurrentFailure } from './kurrent-client.ts';
+import { KurrentFailure } from './kurrent-failure.ts';
 
 export interface FollowSource {
   /** One page after a position. It waits out failures that pass, and throws StoreUnavailable when they do not. */

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: EUPL-1.2
 import { setTimeout as pause } from 'node:timers/promises';
 import { StoreUnavailable } from '@gezinslijn/event-sourcing';
-import { KurrentFailure } from './kurrent-client.ts';
+import { KurrentFailure } from './kurrent-failure.ts';
 
 const FIRST_PAUSE = 20;
 const LONGEST_PAUSE = 1_000;

@@ -3,7 +3,7 @@ import { randomUUID } from 'node:crypto';
 import type { StoredEvent } from '@gezinslijn/event-sourcing';
 import { NO_STREAM } from '../core/place-append.ts';
 import { checkInfo, WrongStore, type StoreInfo } from '../core/store-info.ts';
-import type { AppendAnswer, OutgoingEvent } from './kurrent-client.ts';
+import type { AppendAnswer, OutgoingEvent } from './kurrent-messages.ts';
 
 /**
  * The marks of the store are the custom metadata of a stream `storeInfo` that never gets events. Metadata of a stream is a system

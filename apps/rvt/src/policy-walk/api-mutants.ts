@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: EUPL-1.2
 import type { CaseState } from '@gezinslijn/family-case';
 import type { CaseLinks, CaseReading, CaseReads, CaseSearch } from '@gezinslijn/party-view';
-import type { ApiPart } from './api-paths.ts';
+import type { ApiPart } from './api-visit.ts';
 
 export type Readings = Pick<CaseReads, 'open' | 'asSeenBy' | 'casesOf' | 'seenAt' | 'momentOf' | 'matrixAt'>;
 

@@ -8,6 +8,9 @@ export function uuidFrom(name: string): string {
   return `${hex.slice(0, 8)}-${hex.slice(8, 12)}-5${hex.slice(13, 16)}-8${hex.slice(17, 20)}-${hex.slice(20, 32)}`;
 }
 
+/** A case that does not exist: what cannot be seen must answer to the letter as this does. */
+export const NO_CASE = uuidFrom('no such case');
+
 const person = (name: string) => uuidFrom(`person ${name}`) as PersonId;
 
 /** A family in two homes, with children around every age that counts on 14 September 2025, and a network. */

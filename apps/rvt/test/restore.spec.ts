@@ -4,7 +4,7 @@ import { appendFileSync, cpSync, existsSync, mkdirSync, mkdtempSync, readFileSyn
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, beforeEach, describe, expect, it, jest } from '@jest/globals';
-import { CaseStreams, DestroyList, Destruction, streamDecider } from '@gezinslijn/case-writing';
+import { CaseStreams, DestroyList, Destruction, readCopiesLapse, streamDecider } from '@gezinslijn/case-writing';
 import type { EventStore } from '@gezinslijn/event-sourcing';
 import { openKeyRing, openPostgresEventStore, openSqliteEventStore } from '@gezinslijn/event-store';
 import type { KeyRing } from '@gezinslijn/event-store';
@@ -281,6 +281,43 @@ describe('rvt backup and rvt restore', () => {
       act(lt, { type: 'RecordVoice', speakerId: mother, confidential: false, alone: true, words: 'Het gaat' }),
     );
     expect(await verifyAll({ data, store: 'sqlite' })).toMatchObject({ ok: true, failures: [] });
+  });
+
+  it('of an older copy knows until when a later one may exist, by the destroy list alone', async () => {
+    const later = { output: newFolder(), keysOutput: newFolder() };
+    expect(await silently(() => backupCommand({ data: place.data, ...later, keptDays: '400', json: true }))).toBe(0);
+    const { keptUntil } = last() as { keptUntil: string };
+    expect(readCopiesLapse(join(place.data, 'destroyed.jsonl'))).toBe(keptUntil);
+    const lapseIn = async (folder: string) => {
+      const keys = await openKeyRing({ folder: join(folder, 'keys') });
+      const noted = keys.noted('copies-lapse-on');
+      await keys.close();
+      return noted;
+    };
+    const [told, untold] = [newFolder(), newFolder()];
+    expect(await restoreTo(told)).toBe(0);
+    expect(await lapseIn(told)).toBe(keptUntil);
+    // It went along with the list: the next restore knows it too, and so does a shorter copy.
+    const short = { output: newFolder(), keysOutput: newFolder() };
+    expect(await silently(() => backupCommand({ data: told, ...short, keptDays: '1', json: true }))).toBe(0);
+    expect(await lapseIn(told)).toBe(keptUntil);
+    expect(readCopiesLapse(join(told, 'destroyed.jsonl'))).toBe(keptUntil);
+    expect(await restoreTo(untold, { destroyList: false })).toBe(0);
+    expect((await lapseIn(untold)) ?? '').not.toBe(keptUntil);
+  });
+
+  it('make no copy when the list is not where it is said to be, and say so when there is none beside the store', async () => {
+    const data = newFolder();
+    expect(await restoreTo(data, { destroyList: false })).toBe(0);
+    const another = { output: newFolder(), keysOutput: newFolder() };
+    const backup = (more: object = {}) => silently(() => backupCommand({ data, ...another, keptDays: '1', json: true, ...more }));
+    await expect(backup({ destroyList: join(root, 'no such list') })).rejects.toThrow('Er is geen lijst');
+    expect(existsSync(another.output)).toBe(false);
+    const said = jest.spyOn(process.stderr, 'write').mockReturnValue(true);
+    expect(await backup()).toBe(0);
+    expect(said.mock.calls.map(String).join('')).toContain('--destroy-list');
+    said.mockRestore();
+    expect(existsSync(join(data, 'destroyed.jsonl'))).toBe(false);
   });
 
   it('puts it in place only when it is destroyed again: what was broken off before goes first', async () => {

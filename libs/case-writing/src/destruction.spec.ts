@@ -5,7 +5,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from '@jest/globals';
 import type { EventStore } from '@gezinslijn/event-sourcing';
-import { memoryEventStore, openKeyRing } from '@gezinslijn/event-store';
+import { COPIES_LAPSE, memoryEventStore, openKeyRing } from '@gezinslijn/event-store';
 import type { KeyRing } from '@gezinslijn/event-store';
 import { familyCase, isDestroyed, matchStream, matrix2025, openEvent, privateStream, sealEvent, subjectsOf } from '@gezinslijn/family-case';
 import type {
@@ -21,7 +21,7 @@ import type {
 } from '@gezinslijn/family-case';
 import { CaseStreams, streamDecider } from './case-streams.ts';
 import type { Outcome } from './case-streams.ts';
-import { DestroyList, readDestroyList } from './destroy-list.ts';
+import { DestroyList, readCopiesLapse, readDestroyList } from './destroy-list.ts';
 import { Destruction } from './destruction.ts';
 import { reapplyErasures } from './reapply-erasures.ts';
 
@@ -201,6 +201,20 @@ describe('what a controller decided to destroy', () => {
     expect(readDestroyList(there)).toHaveLength(1);
     await started(there).look();
     expect(readDestroyList(there)).toEqual(readDestroyList(here));
+  });
+
+  it.each([
+    ['a copy that the list was not told of', '2026-05-15', undefined],
+    ['keys of before a later copy', '2026-05-01', '2026-05-15'],
+    ['keys of before any copy', undefined, '2026-05-15'],
+    ['a list of before a later copy', '2026-05-15', '2026-05-01'],
+  ])('until when copies of the keys may exist never goes back, with %s', async (_name, withKeys, listed) => {
+    const file = join(folder, 'apart', 'destroyed.jsonl');
+    if (withKeys !== undefined) keys.note(COPIES_LAPSE, withKeys);
+    if (listed !== undefined) new DestroyList(file).noteCopiesLapse(listed);
+    await new Destruction({ store, keys, list: new DestroyList(file) }).look();
+    expect(keys.noted(COPIES_LAPSE)).toBe('2026-05-15');
+    expect(readCopiesLapse(file)).toBe('2026-05-15');
   });
 
   it('is destroyed for that controller; another reads on, of the same entry', async () => {

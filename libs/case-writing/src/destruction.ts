@@ -14,6 +14,7 @@ import {
 } from '@gezinslijn/family-case';
 import type { DestroyedBy, OrganisationId, PersonId, RecordedCaseEvent, RetentionDecided } from '@gezinslijn/family-case';
 import { DestructionElsewhere } from './destruction-elsewhere.ts';
+import { carryCopiesLapse } from './copies-lapse.ts';
 import type { DestroyList } from './destroy-list.ts';
 import type { Progress } from './meldcode-link.ts';
 
@@ -77,6 +78,7 @@ export class Destruction {
   async #look(): Promise<void> {
     if (this.#after === undefined) this.#after = await this.#lastNoted();
     await this.#completeList();
+    if (this.#list !== undefined) carryCopiesLapse(this.#keys, this.#list);
     for (;;) {
       const page = await this.#decisions(this.#after);
       for (const stored of page.events) {
@@ -98,6 +100,7 @@ export class Destruction {
   /** Once: what others destroyed while this process, which keeps this list, was not there. */
   async #completeList(): Promise<void> {
     if (this.#list === undefined || this.#complete) return;
+    this.#list.create();
     let after = await this.#withinStore(this.#list.upTo);
     for (let atHead = false; !atHead;) {
       const page = await this.#decisions(after);

@@ -275,22 +275,24 @@ describe('what a controller decided to destroy', () => {
     expect(await attempt(vt, use)).toMatchObject(erased);
   });
 
-  it('reaches the private records of the same organisation, its tasks of questions, and what it decided about him and another', async () => {
-    const record = privateStream('lt' as OrganisationId, '55555555-1111-4111-8111-111111111111');
-    const alien = privateStream('lt-elders' as OrganisationId, '66666666-1111-4111-8111-111111111111');
-    const task = privateStream('lt' as OrganisationId, '77777777-1111-4111-8111-111111111111');
+  describe('reaches outside the case', () => {
+    const [record, mixed, alien, task] = (['lt/5', 'lt/8', 'lt-elders/6', 'lt/7'] as const).map((name) => {
+      const [organisation, digit = ''] = name.split('/');
+      return privateStream(organisation as OrganisationId, `${digit.repeat(8)}-1111-4111-8111-111111111111`);
+    }) as [string, string, string, string];
     const [asSame, asOther] = ['a', 'b'].map((name) => matchStream(name)) as [string, string];
     const [twin, pseudonym] = ['twin', 'pseudonym'] as [PersonId, PersonId];
+    const both = [child, twin].sort().join('+');
     const match = (decision: 'SAME' | 'NOT_SAME') => ({
       type: 'PersonMatchDecided' as const,
       version: 1,
       data: { decision, caseIds: [CASE, 'other'] as unknown as readonly CaseId[], personIds: [child, twin], basis: 'Zelfde geboortedag' },
     });
-    const step = {
+    const step = (personId: PersonId) => ({
       type: 'MeldcodeStepTaken',
       version: 1,
-      data: { step: 1, concerning: [child], considerations: 'Blauw oog', adviceOfVeiligThuis: false },
-    };
+      data: { step: 1, concerning: [personId], considerations: 'Blauw oog', adviceOfVeiligThuis: false },
+    });
     const asked = {
       type: 'KnownElsewhereReceived',
       version: 1,
@@ -305,26 +307,48 @@ describe('what a controller decided to destroy', () => {
         matches: [{ caseId: CASE, personId: child }],
       },
     };
-    await put(record, step, ['lt', 'vt']);
-    await put(alien, step, ['lt-elders']);
-    await put(task, asked, ['lt']);
-    await put(asSame, match('SAME'), ['lt', 'vt']);
-    await put(asOther, match('NOT_SAME'), ['lt', 'vt']);
-    await destroy(lt, child, mother);
-    const both = [child, twin].sort().join('+');
-    expect(keys.controllersOf(record, child)).toEqual(['vt']);
-    expect(keys.controllersOf(alien, child)).toEqual(['lt-elders']);
-    expect(keys.isErased(task, pseudonym)).toBe(true);
-    expect(keys.controllersOf(asSame, both)).toEqual(['vt']);
-    expect(keys.controllersOf(asOther, both)).toEqual(['lt', 'vt']);
-    // It is a decision there, once, so that rows and rules follow from it as in a case.
-    await new Destruction({ store, keys, fromStart: true }).look();
-    for (const stream of [record, task]) {
+    const decidedIn = async (stream: string): Promise<readonly object[]> => {
       const decided = [];
       for await (const stored of store.readStream(stream))
         if (stored.type === 'RetentionDecided') decided.push(openEvent(stored, keys).event.data);
-      expect(decided).toMatchObject([{ personId: stream === task ? pseudonym : child, ground: 'OWN_REQUEST' }]);
-    }
+      return decided;
+    };
+
+    it('the private records of the same organisation, its tasks of questions, and what it decided about him and another', async () => {
+      await put(record, step(child), ['lt', 'vt']);
+      await put(alien, step(child), ['lt-elders']);
+      await put(task, asked, ['lt']);
+      await put(asSame, match('SAME'), ['lt', 'vt']);
+      await put(asOther, match('NOT_SAME'), ['lt', 'vt']);
+      await destroy(lt, child, mother);
+      expect(keys.controllersOf(record, child)).toEqual(['vt']);
+      expect(keys.controllersOf(alien, child)).toEqual(['lt-elders']);
+      expect(keys.isErased(task, pseudonym)).toBe(true);
+      expect(keys.controllersOf(asSame, both)).toEqual(['vt']);
+      expect(keys.controllersOf(asOther, both)).toEqual(['lt', 'vt']);
+      // It is a decision there, once, so that rows and rules follow from it as in a case.
+      await new Destruction({ store, keys, fromStart: true }).look();
+      for (const stream of [record, task])
+        expect(await decidedIn(stream)).toMatchObject([{ personId: stream === task ? pseudonym : child, ground: 'OWN_REQUEST' }]);
+    });
+
+    it('nothing that was recorded after the decision, when that is done again', async () => {
+      await put(mixed, step(mother), ['lt']);
+      await put(asOther, match('NOT_SAME'), ['lt', 'vt']);
+      await destroy(lt, child, mother);
+      // It came back to the case, and knows him again.
+      await put(record, step(child), ['lt', 'vt']);
+      await put(mixed, step(child), ['lt']);
+      await put(task, asked, ['lt']);
+      await put(asSame, match('SAME'), ['lt', 'vt']);
+      await put(asOther, match('SAME'), ['lt', 'vt']);
+      const places = [record, mixed, task, asSame, asOther];
+      const held = () => places.map((stream) => keys.subjectsOf(stream).map((subject) => [subject, keys.controllersOf(stream, subject)]));
+      const decided = () => Promise.all(places.map(decidedIn));
+      const before = [held(), await decided()];
+      await reapplyErasures({ store, keys }, []);
+      expect([held(), await decided()]).toEqual(before);
+    });
   });
 
   it('takes the keys of who reported along when the last member goes by its term, and not before', async () => {

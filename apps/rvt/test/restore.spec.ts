@@ -220,6 +220,31 @@ describe.each([['sqlite', () => sqlite()] as const, ['postgres', postgres] as co
       expect(last()).toMatchObject({ recorded: 2, wraps: 2 });
       expect(await held(restored)).toEqual(ERASED);
     });
+
+    it.each([
+      ['that goes further than the events', ['destroyed.jsonl', 'destroyed.jsonl.upto']],
+      ['of which it is not known how far it goes', ['destroyed.jsonl']],
+    ])('without a word to rvt, loses it when a process starts on it with a list %s', async (_list, files) => {
+      const [place, restored] = [await at(), await at()];
+      await using(place, async (act) => {
+        await act(vt, OPEN);
+        await act(lt, SEE);
+      });
+      mkdirSync(restored.data, { recursive: true });
+      cpSync(join(place.data, 'keys'), join(restored.data, 'keys'), { recursive: true });
+      await using(place, async (act) => {
+        await act(vt, destroyBy);
+        await act(lt, destroyBy);
+      });
+      await putBack(place, restored, 2);
+      for (const file of files) cpSync(join(place.data, file), join(restored.data, file));
+      expect(await held(restored)).toEqual({ controllers: ['lt', 'vt'], observation: WORDS, decisions: 0 });
+      await using(restored, () => Promise.resolve());
+      expect(await held(restored)).toEqual(ERASED);
+      // And once: a second start finds everything where it is.
+      await using(restored, () => Promise.resolve());
+      expect(await held(restored)).toEqual(ERASED);
+    });
   },
 );
 

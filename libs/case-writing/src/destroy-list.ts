@@ -87,6 +87,11 @@ export class DestroyList {
     return `${this.#file}.upto`;
   }
 
+  /** What stands on it. */
+  decisions(): readonly ListedDecision[] {
+    return existsSync(this.#file) ? readDestroyList(this.#file) : [];
+  }
+
   /** Durable when it answers. A decision that stands there is not added again. */
   note({ stream, id, type, data, metadata }: Pick<StoredEvent, 'stream' | 'id' | 'type' | 'data' | 'metadata'>): void {
     if (this.#listed.has(id)) return;

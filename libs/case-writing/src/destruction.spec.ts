@@ -275,7 +275,7 @@ describe('what a controller decided to destroy', () => {
     expect(await attempt(vt, use)).toMatchObject(erased);
   });
 
-  describe('reaches outside the case', () => {
+  describe('outside the case', () => {
     const [record, mixed, alien, task] = (['lt/5', 'lt/8', 'lt-elders/6', 'lt/7'] as const).map((name) => {
       const [organisation, digit = ''] = name.split('/');
       return privateStream(organisation as OrganisationId, `${digit.repeat(8)}-1111-4111-8111-111111111111`);
@@ -314,7 +314,7 @@ describe('what a controller decided to destroy', () => {
       return decided;
     };
 
-    it('the private records of the same organisation, its tasks of questions, and what it decided about him and another', async () => {
+    it('reaches the private records of the same organisation, its tasks of questions, and what it decided about him and another', async () => {
       await put(record, step(child), ['lt', 'vt']);
       await put(alien, step(child), ['lt-elders']);
       await put(task, asked, ['lt']);
@@ -332,7 +332,7 @@ describe('what a controller decided to destroy', () => {
         expect(await decidedIn(stream)).toMatchObject([{ personId: stream === task ? pseudonym : child, ground: 'OWN_REQUEST' }]);
     });
 
-    it('nothing that was recorded after the decision, when that is done again', async () => {
+    it('reaches nothing that was recorded after the decision, when that is done again', async () => {
       await put(mixed, step(mother), ['lt']);
       await put(asOther, match('NOT_SAME'), ['lt', 'vt']);
       await destroy(lt, child, mother);

@@ -84,6 +84,7 @@ async function destroyK1(name: (typeof CONTROLLERS)[number][0]): Promise<void> {
 describe('a mother asks for the destruction of what is held about K1', () => {
   const before = new Map<string, readonly string[]>();
   const needles = () => join(folder, 'needles.txt');
+  let keptUntil: string | undefined;
   const copy = (part: string) => join(folder, `copy of the ${part}`);
 
   it('at first each of them reads about K1', async () => {
@@ -102,6 +103,10 @@ describe('a mother asks for the destruction of what is held about K1', () => {
     else {
       const where = ['--data', product.data, '--output', copy('events'), '--keys-output', copy('keys'), '--kept-days', '7'];
       expect(runRvt(['backup', ...where])).toMatchObject({ status: 0 });
+      // And one that is kept longer, of which the first copy knows nothing.
+      const longer = ['--data', product.data, '--output', copy('later events'), '--keys-output', copy('later keys'), '--kept-days', '400'];
+      const made = runRvt(['backup', ...longer, '--json']);
+      keptUntil = (JSON.parse(made.stdout) as { keptUntil: string }).keptUntil;
     }
     // While a command ran nothing else did: what the server closed meanwhile must be noticed before it is used again.
     await pause(100);
@@ -227,6 +232,12 @@ describe('a mother asks for the destruction of what is held about K1', () => {
       const now = await wordsAboutK1(name);
       for (const words of before.get(name) ?? []) expect(now).not.toContain(words);
       expect((await entriesOf(name)).length).toBeGreaterThan(20);
+    }
+    if (keptUntil !== undefined) {
+      const certificate = join(folder, 'after the restore.txt');
+      const got = runRvt(['certificate', 'get', '--case', caseId, '-o', certificate, '--as', 'vt', '--purpose', 'verantwoording'], product);
+      expect(got).toMatchObject({ status: 0 });
+      expect(readFileSync(certificate, 'utf8')).toContain(keptUntil);
     }
     await product.stop();
     const folders = database === undefined ? [data, copy('events')] : [data, ...(database.folder === undefined ? [] : [database.folder])];

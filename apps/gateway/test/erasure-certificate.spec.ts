@@ -1,9 +1,11 @@
 // SPDX-License-Identifier: EUPL-1.2
 import { randomUUID } from 'node:crypto';
-import { readFileSync } from 'node:fs';
+import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { setTimeout as pause } from 'node:timers/promises';
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
+import { DestroyList } from '@gezinslijn/case-writing';
 import { isCertificateFor } from '@gezinslijn/family-case';
 import type { ItemId, PersonId } from '@gezinslijn/family-case';
 import { parseVerifierKey, verifyErasureCertificate } from '@gezinslijn/ledger';
@@ -49,8 +51,14 @@ const decisionOf = async (name: WorkerName): Promise<string> => {
   return timeline.nodes.find(({ type }) => type === 'RetentionDecided')?.id ?? '';
 };
 
+/** Kept apart from copies; it knows of a copy of the keys that was made after these. */
+const apart = mkdtempSync(join(tmpdir(), 'gezinslijn-apart-'));
+const LAPSE = '2099-12-31';
+
 beforeAll(async () => {
-  gateway = await startGatewayUnderTest();
+  const list = join(apart, 'destroyed.jsonl');
+  new DestroyList(list).noteCopiesLapse(LAPSE);
+  gateway = await startGatewayUnderTest({ DESTROY_LIST: list });
   caseId = await openFamily(gateway);
   await seeChild(gateway, caseId);
   const frame = { caseId, legalBasis: 'wmo-4.1.1' };
@@ -77,7 +85,10 @@ beforeAll(async () => {
   const ledger = readFileSync(join(gateway.platform.ledgerFolder ?? '', 'log.key.pub'), 'utf8');
   keys = [ledger, (of as { certificateKey: string }).certificateKey].map(parseVerifierKey);
 });
-afterAll(() => gateway.close());
+afterAll(async () => {
+  await gateway.close();
+  rmSync(apart, { recursive: true });
+});
 
 const verified = (text: string) => verifyErasureCertificate(text, { keys, quorum: 0 });
 
@@ -90,6 +101,7 @@ describe('a certificate of erasure', () => {
       controller: 'vt-haaglanden',
       personId: MOTHER,
       decision: { entryId, ground: 'OWN_REQUEST' },
+      copiesLapseOn: LAPSE,
     });
     const { decision, destroyedAt } = report.certificate ?? {};
     expect((destroyedAt ?? '') >= (decision?.recordedAt ?? 'z')).toBe(true);

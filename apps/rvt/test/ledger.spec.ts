@@ -1,6 +1,17 @@
 // SPDX-License-Identifier: EUPL-1.2
 import { spawnSync } from 'node:child_process';
-import { copyFileSync, cpSync, mkdirSync, mkdtempSync, readFileSync, readdirSync, renameSync, rmSync, writeFileSync } from 'node:fs';
+import {
+  copyFileSync,
+  cpSync,
+  existsSync,
+  mkdirSync,
+  mkdtempSync,
+  readFileSync,
+  readdirSync,
+  renameSync,
+  rmSync,
+  writeFileSync,
+} from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { DatabaseSync } from 'node:sqlite';
@@ -392,6 +403,34 @@ describe('an export', () => {
     expect(JSON.parse(changed.stdout)).toMatchObject({ failures: [{ what: 'entry', revision: line.revision, id: line.id }] });
     // The guard guards: a command that needs a database dies under it.
     expect(rvt(['verify', '--all', '--data', data], alone).status).not.toBe(0);
+  });
+
+  it('of a case of which nothing is in the ledger yet is refused and leaves no file, unless it is to be complete', async () => {
+    const data = await embedded('export-early');
+    const caseId = '99999999-0000-4000-8000-000000000000';
+    const store = await openSqliteEventStore({ file: join(data, 'events.sqlite') });
+    const [first] = events as [StoredEvent];
+    for (const id of ['1', '2']) {
+      const entry = { ...first, id: `99999999-0000-4000-8000-00000000000${id}` };
+      await store.append(`familyCase-${caseId}`, 'any', [entry]);
+    }
+    const file = join(folder, 'early.jsonl');
+    const exported = (...more: readonly string[]) => rvt(['export', '--case', caseId, '--proof', '-o', file, '--data', data, ...more]);
+    const refused = exported();
+    expect(refused).toMatchObject({ status: 2, stdout: '' });
+    expect(refused.stderr).toContain(`nog geen vermelding onder familyCase-${caseId}`);
+    expect(existsSync(file)).toBe(false);
+    // That there is nothing of it in the ledger is proven by all that is in it.
+    expect(exported('--complete').status).toBe(0);
+    const keys = join(data, 'ledger', 'log.key.pub');
+    const { status, stdout } = rvt(['verify', file, '--keys', keys, '--json']);
+    expect(JSON.parse(stdout)).toMatchObject({ ok: true, events: 0, treeSize: events.length });
+    expect(status).toBe(0);
+    rmSync(file);
+    // Once it is in the ledger there is no reason to refuse.
+    (await sequence(store, join(data, 'ledger'))).close();
+    await store.close();
+    expect(exported()).toMatchObject({ status: 0, stdout: expect.stringContaining(': 2 vermeldingen') });
   });
 
   it('is refused when misused', () => {

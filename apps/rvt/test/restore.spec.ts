@@ -4,7 +4,7 @@ import { appendFileSync, cpSync, existsSync, mkdirSync, mkdtempSync, readFileSyn
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, beforeEach, describe, expect, it, jest } from '@jest/globals';
-import { CaseStreams, DestroyList, Destruction, streamDecider } from '@gezinslijn/case-writing';
+import { CaseStreams, DestroyList, Destruction, readCopiesLapse, streamDecider } from '@gezinslijn/case-writing';
 import type { EventStore } from '@gezinslijn/event-sourcing';
 import { openKeyRing, openPostgresEventStore, openSqliteEventStore } from '@gezinslijn/event-store';
 import type { KeyRing } from '@gezinslijn/event-store';
@@ -220,6 +220,31 @@ describe.each([['sqlite', () => sqlite()] as const, ['postgres', postgres] as co
       expect(last()).toMatchObject({ recorded: 2, wraps: 2 });
       expect(await held(restored)).toEqual(ERASED);
     });
+
+    it.each([
+      ['that goes further than the events', ['destroyed.jsonl', 'destroyed.jsonl.upto']],
+      ['of which it is not known how far it goes', ['destroyed.jsonl']],
+    ])('without a word to rvt, loses it when a process starts on it with a list %s', async (_list, files) => {
+      const [place, restored] = [await at(), await at()];
+      await using(place, async (act) => {
+        await act(vt, OPEN);
+        await act(lt, SEE);
+      });
+      mkdirSync(restored.data, { recursive: true });
+      cpSync(join(place.data, 'keys'), join(restored.data, 'keys'), { recursive: true });
+      await using(place, async (act) => {
+        await act(vt, destroyBy);
+        await act(lt, destroyBy);
+      });
+      await putBack(place, restored, 2);
+      for (const file of files) cpSync(join(place.data, file), join(restored.data, file));
+      expect(await held(restored)).toEqual({ controllers: ['lt', 'vt'], observation: WORDS, decisions: 0 });
+      await using(restored, () => Promise.resolve());
+      expect(await held(restored)).toEqual(ERASED);
+      // And once: a second start finds everything where it is.
+      await using(restored, () => Promise.resolve());
+      expect(await held(restored)).toEqual(ERASED);
+    });
   },
 );
 
@@ -281,6 +306,43 @@ describe('rvt backup and rvt restore', () => {
       act(lt, { type: 'RecordVoice', speakerId: mother, confidential: false, alone: true, words: 'Het gaat' }),
     );
     expect(await verifyAll({ data, store: 'sqlite' })).toMatchObject({ ok: true, failures: [] });
+  });
+
+  it('of an older copy knows until when a later one may exist, by the destroy list alone', async () => {
+    const later = { output: newFolder(), keysOutput: newFolder() };
+    expect(await silently(() => backupCommand({ data: place.data, ...later, keptDays: '400', json: true }))).toBe(0);
+    const { keptUntil } = last() as { keptUntil: string };
+    expect(readCopiesLapse(join(place.data, 'destroyed.jsonl'))).toBe(keptUntil);
+    const lapseIn = async (folder: string) => {
+      const keys = await openKeyRing({ folder: join(folder, 'keys') });
+      const noted = keys.noted('copies-lapse-on');
+      await keys.close();
+      return noted;
+    };
+    const [told, untold] = [newFolder(), newFolder()];
+    expect(await restoreTo(told)).toBe(0);
+    expect(await lapseIn(told)).toBe(keptUntil);
+    // It went along with the list: the next restore knows it too, and so does a shorter copy.
+    const short = { output: newFolder(), keysOutput: newFolder() };
+    expect(await silently(() => backupCommand({ data: told, ...short, keptDays: '1', json: true }))).toBe(0);
+    expect(await lapseIn(told)).toBe(keptUntil);
+    expect(readCopiesLapse(join(told, 'destroyed.jsonl'))).toBe(keptUntil);
+    expect(await restoreTo(untold, { destroyList: false })).toBe(0);
+    expect((await lapseIn(untold)) ?? '').not.toBe(keptUntil);
+  });
+
+  it('make no copy when the list is not where it is said to be, and say so when there is none beside the store', async () => {
+    const data = newFolder();
+    expect(await restoreTo(data, { destroyList: false })).toBe(0);
+    const another = { output: newFolder(), keysOutput: newFolder() };
+    const backup = (more: object = {}) => silently(() => backupCommand({ data, ...another, keptDays: '1', json: true, ...more }));
+    await expect(backup({ destroyList: join(root, 'no such list') })).rejects.toThrow('Er is geen lijst');
+    expect(existsSync(another.output)).toBe(false);
+    const said = jest.spyOn(process.stderr, 'write').mockReturnValue(true);
+    expect(await backup()).toBe(0);
+    expect(said.mock.calls.map(String).join('')).toContain('--destroy-list');
+    said.mockRestore();
+    expect(existsSync(join(data, 'destroyed.jsonl'))).toBe(false);
   });
 
   it('puts it in place only when it is destroyed again: what was broken off before goes first', async () => {

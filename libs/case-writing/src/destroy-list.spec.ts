@@ -3,7 +3,7 @@ import { appendFileSync, mkdtempSync, readFileSync, rmSync, statSync, truncateSy
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, describe, expect, it } from '@jest/globals';
-import { DestroyList, DestroyListBroken, readDestroyList } from './destroy-list.ts';
+import { DestroyList, DestroyListBroken, readCopiesLapse, readDestroyList } from './destroy-list.ts';
 
 const folder = mkdtempSync(join(tmpdir(), 'destroy-list-'));
 afterAll(() => {
@@ -70,6 +70,47 @@ describe('the destroy list', () => {
       expect(statSync(file).size).toBe(end);
     }
   });
+
+  it('says until when copies of the keys may exist: the latest day that anybody noted, and it is no decision', () => {
+    const file = newFile();
+    const [list, other] = [new DestroyList(file), new DestroyList(file)];
+    list.create();
+    expect(list.copiesLapseOn).toBeUndefined();
+    expect(readCopiesLapse(file)).toBeUndefined();
+    list.noteCopiesLapse('2026-05-15');
+    list.note(decision('a'));
+    // It opened the list before that, and does not know.
+    other.noteCopiesLapse('2026-05-02');
+    list.noteCopiesLapse('2026-05-14');
+    for (const read of [readCopiesLapse(file), new DestroyList(file).copiesLapseOn, list.copiesLapseOn]) expect(read).toBe('2026-05-15');
+    expect(ids(file)).toEqual(['a']);
+    expect(readFileSync(file, 'utf8').split('\n')).toHaveLength(4);
+  });
+
+  it('says so behind a line that a crash cut off, wherever it was cut', () => {
+    const file = newFile();
+    new DestroyList(file).note(decision('a'));
+    const whole = statSync(file).size;
+    new DestroyList(file).noteCopiesLapse('2026-05-15');
+    const end = statSync(file).size;
+    for (let size = whole + 1; size < end - 1; size += 1) {
+      truncateSync(file, size);
+      expect([ids(file), readCopiesLapse(file)]).toEqual([['a'], undefined]);
+      new DestroyList(file).noteCopiesLapse('2026-05-15');
+      expect([ids(file), readCopiesLapse(file)]).toEqual([['a'], '2026-05-15']);
+    }
+  });
+
+  it.each(['{"copiesLapseOn":"2026-02-30"}', '{"copiesLapseOn":20260515}', '{"lapse":"2026-05-15"}'])(
+    'that holds %s is not taken for one',
+    (line) => {
+      const file = newFile();
+      new DestroyList(file).create();
+      appendFileSync(file, `${line}\n`);
+      expect(() => readDestroyList(file)).toThrow(DestroyListBroken);
+      expect(() => readCopiesLapse(file)).toThrow(DestroyListBroken);
+    },
+  );
 
   it.each([{ type: 'HatGranted' }, { stream: 'administration' }])('that holds %j is not taken for one', (other) => {
     const file = newFile();

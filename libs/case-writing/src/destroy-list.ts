@@ -15,6 +15,7 @@ import {
 import { dirname } from 'node:path';
 import type { NewEvent, StoredEvent } from '@gezinslijn/event-sourcing';
 import { syncToDisk } from '@gezinslijn/event-store';
+import { isLocalDate } from '@gezinslijn/family-case';
 
 /** A decision to destroy as it stands in the store: structure only, so ids and codes, and nothing personal. */
 export interface ListedDecision extends NewEvent {
@@ -32,16 +33,37 @@ export class DestroyListBroken extends Error {
 
 /**
  * Every decision to destroy, in a file that is kept apart from the backups: a backup that is older than a decision does not know of it, and
- * would bring back what was destroyed. One line of JSON each, only ever added, on disk before the first key goes.
+ * would bring back what was destroyed. One line of JSON each, only ever added, on disk before the first key goes. For the same reason it says
+ * until when copies of the keys may exist: keys that are put back know of no later copy. Of several such lines the latest day counts, so
+ * that nobody who adds one takes back another's.
  */
 export class DestroyList {
   readonly #file: string;
   readonly #listed: Set<string>;
+  #copiesLapseOn: string | undefined;
 
   /** @throws DestroyListBroken */
   constructor(file: string) {
     this.#file = file;
     this.#listed = new Set(existsSync(file) ? readDestroyList(file).map(({ id }) => id) : []);
+    this.#copiesLapseOn = existsSync(file) ? readCopiesLapse(file) : undefined;
+  }
+
+  /** A list on which nothing stands is one: whoever makes a copy, or puts one back, finds it where it is kept. */
+  create(): void {
+    if (!existsSync(this.#file)) this.#add('');
+  }
+
+  /** Local date; `undefined` while this list knows of no copy. */
+  get copiesLapseOn(): string | undefined {
+    return this.#copiesLapseOn;
+  }
+
+  /** Durable when it answers. A day that is no later than what stands there is not added. */
+  noteCopiesLapse(day: string): void {
+    if (this.#copiesLapseOn !== undefined && day <= this.#copiesLapseOn) return;
+    this.#add(`${JSON.stringify({ copiesLapseOn: day })}\n`);
+    this.#copiesLapseOn = day;
   }
 
   /**
@@ -65,16 +87,25 @@ export class DestroyList {
     return `${this.#file}.upto`;
   }
 
+  /** What stands on it. */
+  decisions(): readonly ListedDecision[] {
+    return existsSync(this.#file) ? readDestroyList(this.#file) : [];
+  }
+
   /** Durable when it answers. A decision that stands there is not added again. */
   note({ stream, id, type, data, metadata }: Pick<StoredEvent, 'stream' | 'id' | 'type' | 'data' | 'metadata'>): void {
     if (this.#listed.has(id)) return;
+    this.#add(`${JSON.stringify({ stream, id, type, data: base64(data), metadata: base64(metadata) })}\n`);
+    this.#listed.add(id);
+  }
+
+  #add(line: string): void {
     mkdirSync(dirname(this.#file), { recursive: true, mode: 0o700 });
-    const line = JSON.stringify({ stream, id, type, data: base64(data), metadata: base64(metadata) });
     const isNew = !existsSync(this.#file);
     const file = openSync(this.#file, 'a+', 0o600);
     try {
       // What a crash cut off must not run on into this line.
-      const bytes = Buffer.from(`${endsInLine(file) ? '' : '\n'}${line}\n`);
+      const bytes = Buffer.from(`${endsInLine(file) ? '' : '\n'}${line}`);
       // A full disk takes a part and says nothing: what is not wholly there is not listed, and its keys stay.
       if (writeSync(file, bytes) !== bytes.length)
         throw new Error(`The destroy list ${this.#file} could not be written whole: is the disk full?`);
@@ -83,7 +114,6 @@ export class DestroyList {
       closeSync(file);
     }
     if (isNew) syncToDisk(dirname(this.#file));
-    this.#listed.add(id);
   }
 }
 
@@ -94,35 +124,59 @@ function endsInLine(file: number): boolean {
   return size === 0 || (readSync(file, last, 0, 1, size - 1) === 1 && last[0] === 0x0a);
 }
 
-/** How each line begins. */
-const BEGINNING = '{"stream":"';
+/** How a line begins. */
+const BEGINNINGS = ['{"stream":"', '{"copiesLapseOn":"'] as const;
 
 /** What stands on a list, the first first, each once. @throws DestroyListBroken */
 export function readDestroyList(file: string): readonly ListedDecision[] {
-  const lines = readFileSync(file, 'utf8').split('\n');
   const decisions = new Map<string, ListedDecision>();
-  lines.forEach((line, index) => {
-    if (line === '') return;
-    const decision = parsed(line);
-    if (decision !== undefined && !mayStand(decision)) throw new DestroyListBroken(file, index + 1);
-    if (decision !== undefined) decisions.set(decision.id, decision);
-    // A line that a crash cut off is followed by the whole of it, noted once more.
-    else if (BEGINNING.startsWith(line) || (line.startsWith(BEGINNING) && !line.endsWith('}'))) return;
-    else throw new DestroyListBroken(file, index + 1);
-  });
+  for (const line of linesOf(file)) if (typeof line !== 'string') decisions.set(line.id, line);
   return [...decisions.values()];
 }
+
+/** The last day on which a copy of the keys may exist, as a list has it. @throws DestroyListBroken */
+export function readCopiesLapse(file: string): string | undefined {
+  return linesOf(file)
+    .filter((line) => typeof line === 'string')
+    .sort()
+    .at(-1);
+}
+
+/** Decisions, and days on which copies lapse. */
+function linesOf(file: string): readonly (ListedDecision | string)[] {
+  const lines = readFileSync(file, 'utf8').split('\n');
+  return lines.flatMap((line, index) => {
+    if (line === '') return [];
+    const read = decisionIn(line) ?? lapseIn(line);
+    if (read !== undefined && (typeof read === 'string' ? isLocalDate(read) : mayStand(read))) return [read];
+    // A line that a crash cut off is followed by the whole of it, noted once more.
+    if (read === undefined && isCutOff(line)) return [];
+    throw new DestroyListBroken(file, index + 1);
+  });
+}
+
+const isCutOff = (line: string): boolean =>
+  BEGINNINGS.some((beginning) => beginning.startsWith(line) || (line.startsWith(beginning) && !line.endsWith('}')));
 
 /** Nothing but decisions to destroy, where they are recorded: a restore appends what stands here. */
 const mayStand = ({ stream, type }: ListedDecision): boolean =>
   type === 'RetentionDecided' && ['familyCase-', 'partyPrivate-', 'personMatch-'].some((prefix) => stream.startsWith(prefix));
 
-function parsed(line: string): ListedDecision | undefined {
+function decisionIn(line: string): ListedDecision | undefined {
   try {
     const { stream, id, type, data, metadata } = JSON.parse(line) as Readonly<
       Record<'stream' | 'id' | 'type' | 'data' | 'metadata', string>
     >;
     return { stream, id, type, data: Buffer.from(data, 'base64'), metadata: Buffer.from(metadata, 'base64') };
+  } catch {
+    return undefined;
+  }
+}
+
+function lapseIn(line: string): string | undefined {
+  try {
+    const { copiesLapseOn } = JSON.parse(line) as { readonly copiesLapseOn?: unknown };
+    return typeof copiesLapseOn === 'string' ? copiesLapseOn : undefined;
   } catch {
     return undefined;
   }

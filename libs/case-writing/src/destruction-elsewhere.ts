@@ -20,7 +20,8 @@ interface Place {
 /**
  * A decision to destroy all about a person in a case reaches what the same organisation holds of him outside it: its own private records, its
  * tasks of questions about him, and what it decided about him and somebody in another case. There it is recorded as a decision too, with an id
- * that follows from the first, so that keys, rows and rules follow from it as they do in a case.
+ * that follows from the first, so that keys, rows and rules follow from it as they do in a case. It reaches what was recorded up to it and
+ * nothing later, however often it is done again: who came back to a case holds what it was given since.
  */
 export class DestructionElsewhere {
   readonly #store: EventStore;
@@ -40,27 +41,39 @@ export class DestructionElsewhere {
     if (part !== undefined) return;
     const controller = metadata.actingOrganisation;
     const places = [
-      ...this.#ownRecords(controller, personId),
-      ...(await this.#tasks(controller, personId, caseIdOf(stored.stream))),
-      ...(await this.#matches(personId, caseIdOf(stored.stream))),
+      ...(await this.#ownRecords(controller, personId, stored.position)),
+      ...(await this.#tasks(controller, personId, stored)),
+      ...(await this.#matches(personId, stored)),
     ];
     for (const { stream, people } of places) for (const person of people) await this.#decide(stored, stream, person);
   }
 
   /** Steps of the meldcode: there a person goes by the number that he has in the case. */
-  #ownRecords(controller: OrganisationId, personId: PersonId): readonly Place[] {
+  async #ownRecords(controller: OrganisationId, personId: PersonId, position: bigint): Promise<readonly Place[]> {
     const prefix = privateStream(controller, '');
-    return this.#keys
-      .scopesOf(prefix)
-      .filter(
-        (stream) => isOwn(stream, prefix) && this.#keys.subjectsOf(stream).some((subject) => concernsDestruction(subject, { personId })),
-      )
-      .map((stream) => ({ stream, people: [personId] }));
+    const places: Place[] = [];
+    for (const stream of this.#keys.scopesOf(prefix)) {
+      if (isOwn(stream, prefix) && (await this.#tells(stream, personId, position))) places.push({ stream, people: [personId] });
+    }
+    return places;
+  }
+
+  /** Was something about him in it by then? */
+  async #tells(stream: string, personId: PersonId, position: bigint): Promise<boolean> {
+    const concerns = (subject: string) => concernsDestruction(subject, { personId });
+    // Spares reading what has no key of him at all.
+    if (!this.#keys.subjectsOf(stream).some(concerns)) return false;
+    for await (const stored of this.#store.readStream(stream)) {
+      if (stored.position > position) return false;
+      if (parseStored(stored).data.sealed.some(([subject]) => concerns(subject))) return true;
+    }
+    return false;
   }
 
   /** Questions of others whether he is known, which name him by a number of their own; whom it could be stands in them sealed. */
-  async #tasks(controller: OrganisationId, personId: PersonId, caseId: string): Promise<readonly Place[]> {
+  async #tasks(controller: OrganisationId, personId: PersonId, decision: StoredEvent): Promise<readonly Place[]> {
     const prefix = privateStream(controller, '');
+    const caseId = caseIdOf(decision.stream);
     const places: Place[] = [];
     for (let after: bigint | null = null; ;) {
       const page = await this.#store.readAll({
@@ -69,6 +82,7 @@ export class DestructionElsewhere {
         filter: { streamPrefixes: [prefix], types: ['KnownElsewhereReceived'] },
       });
       for (const stored of page.events) {
+        if (stored.position > decision.position) return places;
         if (!isOwn(stored.stream, prefix)) continue;
         const { event } = openEvent(stored, this.#keys);
         if (event.type !== 'KnownElsewhereReceived') continue;
@@ -82,12 +96,14 @@ export class DestructionElsewhere {
   }
 
   /** Where two are one human being, what it rests on is nobody else’s; otherwise it goes when it is gone for both. */
-  async #matches(personId: PersonId, caseId: string): Promise<readonly Place[]> {
+  async #matches(personId: PersonId, decision: StoredEvent): Promise<readonly Place[]> {
+    const caseId = caseIdOf(decision.stream);
     const places: Place[] = [];
     for (const stream of this.#keys.scopesOf(MATCHES)) {
       if (!this.#keys.subjectsOf(stream).some((subject) => concernsDestruction(subject, { personId }))) continue;
       let last: PersonMatchDecided['data'] | undefined;
       for await (const stored of this.#store.readStream(stream)) {
+        if (stored.position > decision.position) break;
         if (stored.type !== 'PersonMatchDecided') continue;
         last = (readEvent(stored, parseStored(stored), leaveSealed).event as PersonMatchDecided).data;
       }

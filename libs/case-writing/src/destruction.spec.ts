@@ -5,7 +5,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from '@jest/globals';
 import type { EventStore } from '@gezinslijn/event-sourcing';
-import { memoryEventStore, openKeyRing } from '@gezinslijn/event-store';
+import { COPIES_LAPSE, memoryEventStore, openKeyRing } from '@gezinslijn/event-store';
 import type { KeyRing } from '@gezinslijn/event-store';
 import { familyCase, isDestroyed, matchStream, matrix2025, openEvent, privateStream, sealEvent, subjectsOf } from '@gezinslijn/family-case';
 import type {
@@ -21,7 +21,7 @@ import type {
 } from '@gezinslijn/family-case';
 import { CaseStreams, streamDecider } from './case-streams.ts';
 import type { Outcome } from './case-streams.ts';
-import { DestroyList, readDestroyList } from './destroy-list.ts';
+import { DestroyList, readCopiesLapse, readDestroyList } from './destroy-list.ts';
 import { Destruction } from './destruction.ts';
 import { reapplyErasures } from './reapply-erasures.ts';
 
@@ -203,6 +203,20 @@ describe('what a controller decided to destroy', () => {
     expect(readDestroyList(there)).toEqual(readDestroyList(here));
   });
 
+  it.each([
+    ['a copy that the list was not told of', '2026-05-15', undefined],
+    ['keys of before a later copy', '2026-05-01', '2026-05-15'],
+    ['keys of before any copy', undefined, '2026-05-15'],
+    ['a list of before a later copy', '2026-05-15', '2026-05-01'],
+  ])('until when copies of the keys may exist never goes back, with %s', async (_name, withKeys, listed) => {
+    const file = join(folder, 'apart', 'destroyed.jsonl');
+    if (withKeys !== undefined) keys.note(COPIES_LAPSE, withKeys);
+    if (listed !== undefined) new DestroyList(file).noteCopiesLapse(listed);
+    await new Destruction({ store, keys, list: new DestroyList(file) }).look();
+    expect(keys.noted(COPIES_LAPSE)).toBe('2026-05-15');
+    expect(readCopiesLapse(file)).toBe('2026-05-15');
+  });
+
   it('is destroyed for that controller; another reads on, of the same entry', async () => {
     const seen = await done(lt, see('speelde rustig'));
     expect(keys.controllersOf(STREAM, child)).toEqual(['lt', 'vt']);
@@ -261,22 +275,24 @@ describe('what a controller decided to destroy', () => {
     expect(await attempt(vt, use)).toMatchObject(erased);
   });
 
-  it('reaches the private records of the same organisation, its tasks of questions, and what it decided about him and another', async () => {
-    const record = privateStream('lt' as OrganisationId, '55555555-1111-4111-8111-111111111111');
-    const alien = privateStream('lt-elders' as OrganisationId, '66666666-1111-4111-8111-111111111111');
-    const task = privateStream('lt' as OrganisationId, '77777777-1111-4111-8111-111111111111');
+  describe('outside the case', () => {
+    const [record, mixed, alien, task] = (['lt/5', 'lt/8', 'lt-elders/6', 'lt/7'] as const).map((name) => {
+      const [organisation, digit = ''] = name.split('/');
+      return privateStream(organisation as OrganisationId, `${digit.repeat(8)}-1111-4111-8111-111111111111`);
+    }) as [string, string, string, string];
     const [asSame, asOther] = ['a', 'b'].map((name) => matchStream(name)) as [string, string];
     const [twin, pseudonym] = ['twin', 'pseudonym'] as [PersonId, PersonId];
+    const both = [child, twin].sort().join('+');
     const match = (decision: 'SAME' | 'NOT_SAME') => ({
       type: 'PersonMatchDecided' as const,
       version: 1,
       data: { decision, caseIds: [CASE, 'other'] as unknown as readonly CaseId[], personIds: [child, twin], basis: 'Zelfde geboortedag' },
     });
-    const step = {
+    const step = (personId: PersonId) => ({
       type: 'MeldcodeStepTaken',
       version: 1,
-      data: { step: 1, concerning: [child], considerations: 'Blauw oog', adviceOfVeiligThuis: false },
-    };
+      data: { step: 1, concerning: [personId], considerations: 'Blauw oog', adviceOfVeiligThuis: false },
+    });
     const asked = {
       type: 'KnownElsewhereReceived',
       version: 1,
@@ -291,26 +307,48 @@ describe('what a controller decided to destroy', () => {
         matches: [{ caseId: CASE, personId: child }],
       },
     };
-    await put(record, step, ['lt', 'vt']);
-    await put(alien, step, ['lt-elders']);
-    await put(task, asked, ['lt']);
-    await put(asSame, match('SAME'), ['lt', 'vt']);
-    await put(asOther, match('NOT_SAME'), ['lt', 'vt']);
-    await destroy(lt, child, mother);
-    const both = [child, twin].sort().join('+');
-    expect(keys.controllersOf(record, child)).toEqual(['vt']);
-    expect(keys.controllersOf(alien, child)).toEqual(['lt-elders']);
-    expect(keys.isErased(task, pseudonym)).toBe(true);
-    expect(keys.controllersOf(asSame, both)).toEqual(['vt']);
-    expect(keys.controllersOf(asOther, both)).toEqual(['lt', 'vt']);
-    // It is a decision there, once, so that rows and rules follow from it as in a case.
-    await new Destruction({ store, keys, fromStart: true }).look();
-    for (const stream of [record, task]) {
+    const decidedIn = async (stream: string): Promise<readonly object[]> => {
       const decided = [];
       for await (const stored of store.readStream(stream))
         if (stored.type === 'RetentionDecided') decided.push(openEvent(stored, keys).event.data);
-      expect(decided).toMatchObject([{ personId: stream === task ? pseudonym : child, ground: 'OWN_REQUEST' }]);
-    }
+      return decided;
+    };
+
+    it('reaches the private records of the same organisation, its tasks of questions, and what it decided about him and another', async () => {
+      await put(record, step(child), ['lt', 'vt']);
+      await put(alien, step(child), ['lt-elders']);
+      await put(task, asked, ['lt']);
+      await put(asSame, match('SAME'), ['lt', 'vt']);
+      await put(asOther, match('NOT_SAME'), ['lt', 'vt']);
+      await destroy(lt, child, mother);
+      expect(keys.controllersOf(record, child)).toEqual(['vt']);
+      expect(keys.controllersOf(alien, child)).toEqual(['lt-elders']);
+      expect(keys.isErased(task, pseudonym)).toBe(true);
+      expect(keys.controllersOf(asSame, both)).toEqual(['vt']);
+      expect(keys.controllersOf(asOther, both)).toEqual(['lt', 'vt']);
+      // It is a decision there, once, so that rows and rules follow from it as in a case.
+      await new Destruction({ store, keys, fromStart: true }).look();
+      for (const stream of [record, task])
+        expect(await decidedIn(stream)).toMatchObject([{ personId: stream === task ? pseudonym : child, ground: 'OWN_REQUEST' }]);
+    });
+
+    it('reaches nothing that was recorded after the decision, when that is done again', async () => {
+      await put(mixed, step(mother), ['lt']);
+      await put(asOther, match('NOT_SAME'), ['lt', 'vt']);
+      await destroy(lt, child, mother);
+      // It came back to the case, and knows him again.
+      await put(record, step(child), ['lt', 'vt']);
+      await put(mixed, step(child), ['lt']);
+      await put(task, asked, ['lt']);
+      await put(asSame, match('SAME'), ['lt', 'vt']);
+      await put(asOther, match('SAME'), ['lt', 'vt']);
+      const places = [record, mixed, task, asSame, asOther];
+      const held = () => places.map((stream) => keys.subjectsOf(stream).map((subject) => [subject, keys.controllersOf(stream, subject)]));
+      const decided = () => Promise.all(places.map(decidedIn));
+      const before = [held(), await decided()];
+      await reapplyErasures({ store, keys }, []);
+      expect([held(), await decided()]).toEqual(before);
+    });
   });
 
   it('takes the keys of who reported along when the last member goes by its term, and not before', async () => {

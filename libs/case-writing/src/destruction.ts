@@ -14,7 +14,9 @@ import {
 } from '@gezinslijn/family-case';
 import type { DestroyedBy, OrganisationId, PersonId, RecordedCaseEvent, RetentionDecided } from '@gezinslijn/family-case';
 import { DestructionElsewhere } from './destruction-elsewhere.ts';
+import { carryCopiesLapse } from './copies-lapse.ts';
 import type { DestroyList } from './destroy-list.ts';
+import { recordLost } from './lost-decisions.ts';
 import type { Progress } from './meldcode-link.ts';
 
 /** Noting how far it came costs a sync of the key file: not for every few events. */
@@ -77,6 +79,7 @@ export class Destruction {
   async #look(): Promise<void> {
     if (this.#after === undefined) this.#after = await this.#lastNoted();
     await this.#completeList();
+    if (this.#list !== undefined) carryCopiesLapse(this.#keys, this.#list);
     for (;;) {
       const page = await this.#decisions(this.#after);
       for (const stored of page.events) {
@@ -95,15 +98,29 @@ export class Destruction {
     }
   }
 
-  /** Once: what others destroyed while this process, which keeps this list, was not there. */
+  /**
+   * Once: what others destroyed while this process, which keeps this list, was not there. And the reverse, where the list goes further than the
+   * events or it is not known how far: what is listed and was lost is recorded again, as events may have been put back by other means.
+   */
   async #completeList(): Promise<void> {
     if (this.#list === undefined || this.#complete) return;
+    this.#list.create();
     let after = await this.#withinStore(this.#list.upTo);
+    const fromFirst = after === null;
+    const standing = new Set<string>();
     for (let atHead = false; !atHead;) {
       const page = await this.#decisions(after);
-      for (const stored of page.events) this.#list.note(stored);
+      for (const stored of page.events) {
+        this.#list.note(stored);
+        standing.add(stored.id);
+      }
       after = page.lastPosition;
       ({ atHead } = page);
+    }
+    if (fromFirst) {
+      const lost = this.#list.decisions().filter(({ id }) => !standing.has(id));
+      // How far it came is noted with keys that may be of another day than the events.
+      if ((await recordLost(this.#store, lost)).recorded > 0) this.#after = null;
     }
     this.#complete = true;
     if (after !== null) this.#list.reached(after);

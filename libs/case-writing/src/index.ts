@@ -2,7 +2,8 @@
 export { CaseStreams, streamDecider } from './case-streams.ts';
 export type { Change, CommandFrame, Outcome, StreamDecider, WritingActor } from './case-streams.ts';
 export { deterministicUuid, inputHash, sha256Hex } from './command-identity.ts';
-export { DestroyList, DestroyListBroken, readDestroyList, type ListedDecision } from './destroy-list.ts';
+export { carryCopiesLapse, noteCopiesLapse } from './copies-lapse.ts';
+export { DestroyList, DestroyListBroken, readCopiesLapse, readDestroyList, type ListedDecision } from './destroy-list.ts';
 export { reapplyErasures, type Reapplied } from './reapply-erasures.ts';
 export { Destruction } from './destruction.ts';
 export { ElsewherePost, type Knowers } from './elsewhere-post.ts';

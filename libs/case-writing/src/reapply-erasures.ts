@@ -3,13 +3,11 @@ import type { EventStore } from '@gezinslijn/event-sourcing';
 import type { KeyRing } from '@gezinslijn/event-store';
 import { Destruction } from './destruction.ts';
 import type { ListedDecision } from './destroy-list.ts';
+import { recordLost } from './lost-decisions.ts';
+import type { Recovered } from './lost-decisions.ts';
 
 /** What it took to make a restored store forget again. */
-export interface Reapplied {
-  /** Decisions on the list that the restored events had lost, and have again. */
-  readonly recorded: number;
-  /** Decisions in cases that the restored events do not have at all: there is nothing to destroy. */
-  readonly withoutCase: number;
+export interface Reapplied extends Recovered {
   /** Wraps that went, of those the restored keys had. */
   readonly wraps: number;
 }
@@ -23,24 +21,11 @@ export async function reapplyErasures(
   { store, keys }: { readonly store: EventStore; readonly keys: KeyRing },
   list: readonly ListedDecision[],
 ): Promise<Reapplied> {
-  let recorded = 0;
-  let withoutCase = 0;
-  for (const { stream, id, type, data, metadata } of list) {
-    let stands = false;
-    let known = false;
-    for await (const stored of store.readStream(stream)) {
-      known = true;
-      stands ||= stored.id === id;
-    }
-    if (!known) withoutCase += 1;
-    if (!known || stands) continue;
-    await store.append(stream, 'any', [{ id, type, data, metadata }]);
-    recorded += 1;
-  }
+  const recovered = await recordLost(store, list);
   const before = await wrapsIn(store, keys);
   // From the first event on: how far it came is noted with keys that may be of another day than the events.
   await new Destruction({ store, keys, fromStart: true }).look();
-  return { recorded, withoutCase, wraps: before - (await wrapsIn(store, keys)) };
+  return { ...recovered, wraps: before - (await wrapsIn(store, keys)) };
 }
 
 /** Wraps of the cases in which something was decided. */

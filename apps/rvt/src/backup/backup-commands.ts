@@ -13,6 +13,11 @@ export function backupCommands(program: Command): void {
     .requiredOption('--keys-output <dir>', 'folder to make for the keys; keep it elsewhere, and briefly')
     .option('--ledger <dir>', 'folder of the ledger, when it is not in the data folder; LEDGER says it too', process.env['LEDGER'])
     .option('--kept-days <n>', 'after how many days the copy of the keys is removed; certificates of erasure name that day', '30')
+    .option(
+      '--destroy-list <file>',
+      'where that day is noted as well, apart from copies, when it is not in the data folder; DESTROY_LIST says it too',
+      process.env['DESTROY_LIST'],
+    )
     .option('--json', 'for programs')
     .action(async (options: BackupOptions) => {
       const { backupCommand } = await import('./backup.ts');

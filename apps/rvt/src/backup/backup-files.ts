@@ -22,6 +22,7 @@ export const MANIFEST = 'backup.json';
 
 export const EVENTS_FILE = 'events.sqlite';
 export const LEDGER_FOLDER = 'ledger';
+export const DESTROY_LIST = 'destroyed.jsonl';
 
 /** Every file of a part, but the manifest. */
 export function filesIn(folder: string): BackupManifest['files'] {

@@ -3,11 +3,12 @@ import { randomUUID } from 'node:crypto';
 import { chmodSync, cpSync, existsSync, mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { join, resolve } from 'node:path';
 import { DatabaseSync, backup } from 'node:sqlite';
-import { COPIES_LAPSE, openEventStore, openKeyRing } from '@gezinslijn/event-store';
-import { addDays, isLocalDate, localDateOf } from '@gezinslijn/family-case';
+import { DestroyList, DestroyListBroken, carryCopiesLapse, noteCopiesLapse } from '@gezinslijn/case-writing';
+import { openEventStore, openKeyRing } from '@gezinslijn/event-store';
+import { addDays, localDateOf } from '@gezinslijn/family-case';
 import { LedgerReader, verifyStore } from '@gezinslijn/ledger';
 import { Misuse } from '../misuse.ts';
-import { BACKUP_FORMAT, EVENTS_FILE, LEDGER_FOLDER, MANIFEST, filesIn } from './backup-files.ts';
+import { BACKUP_FORMAT, DESTROY_LIST, EVENTS_FILE, LEDGER_FOLDER, MANIFEST, filesIn } from './backup-files.ts';
 import type { BackupManifest } from './backup-files.ts';
 
 export interface BackupOptions {
@@ -15,6 +16,7 @@ export interface BackupOptions {
   readonly output: string;
   readonly keysOutput: string;
   readonly ledger?: string;
+  readonly destroyList?: string;
   readonly keptDays: string;
   readonly json?: boolean;
 }
@@ -36,9 +38,10 @@ export async function backupCommand(options: BackupOptions): Promise<number> {
   for (const folder of [output, keysOutput]) if (existsSync(folder)) throw new Misuse(`${folder} bestaat al.`);
   if (output === keysOutput || `${keysOutput}/`.startsWith(`${output}/`) || `${output}/`.startsWith(`${keysOutput}/`))
     throw new Misuse('Vermeldingen en sleutels gaan naar twee mappen, de ene niet in de andere: samen openen zij alles.');
+  const list = listFor(data, options.destroyList);
   const takenAt = new Date().toISOString();
   const keptUntil = addDays(localDateOf(takenAt), days);
-  await noteLapse(join(data, 'keys'), keptUntil);
+  await noteLapse(join(data, 'keys'), list, keptUntil);
   try {
     for (const folder of [output, keysOutput]) mkdirSync(folder, { recursive: true, mode: 0o700 });
     const ledger = resolve(options.ledger ?? join(data, LEDGER_FOLDER));
@@ -66,12 +69,32 @@ export async function backupCommand(options: BackupOptions): Promise<number> {
   }
 }
 
+/** @throws Misuse for a list that is not where it is said to be: another one would come about, without the decisions. */
+function listFor(data: string, named: string | undefined): DestroyList | undefined {
+  const file = resolve(named ?? join(data, DESTROY_LIST));
+  if (existsSync(file)) {
+    try {
+      return new DestroyList(file);
+    } catch (failure) {
+      throw failure instanceof DestroyListBroken ? new Misuse(failure.message) : failure;
+    }
+  }
+  if (named !== undefined) throw new Misuse(`Er is geen lijst op ${file}.`);
+  process.stderr.write(
+    'Geef --destroy-list, als die elders is: anders is na terugzetten niet bekend tot wanneer deze kopie kan bestaan.\n',
+  );
+  return undefined;
+}
+
 /** Before the copy is made, so that no certificate names an earlier day than the last copy’s. */
-async function noteLapse(folder: string, keptUntil: string): Promise<void> {
+async function noteLapse(folder: string, list: DestroyList | undefined, keptUntil: string): Promise<void> {
   const keys = await openKeyRing({ folder });
-  const noted = keys.noted(COPIES_LAPSE);
-  if (noted === undefined || !isLocalDate(noted) || noted < keptUntil) keys.note(COPIES_LAPSE, keptUntil);
-  await keys.close();
+  try {
+    noteCopiesLapse(keys, keptUntil);
+    if (list !== undefined) carryCopiesLapse(keys, list);
+  } finally {
+    await keys.close();
+  }
 }
 
 /** Pages and write-ahead file as one moment has them, also while others write. */

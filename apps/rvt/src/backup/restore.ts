@@ -1,11 +1,11 @@
 // SPDX-License-Identifier: EUPL-1.2
 import { copyFileSync, cpSync, existsSync, mkdirSync, readdirSync, renameSync, rmSync } from 'node:fs';
 import { dirname, join, resolve } from 'node:path';
-import { DestroyListBroken, readDestroyList, reapplyErasures } from '@gezinslijn/case-writing';
-import type { Reapplied } from '@gezinslijn/case-writing';
+import { DestroyListBroken, noteCopiesLapse, readCopiesLapse, readDestroyList, reapplyErasures } from '@gezinslijn/case-writing';
+import type { ListedDecision, Reapplied } from '@gezinslijn/case-writing';
 import { openEventStore, openKeyRing, syncToDisk, topologyOf } from '@gezinslijn/event-store';
 import { Misuse } from '../misuse.ts';
-import { EVENTS_FILE, MANIFEST, readPart } from './backup-files.ts';
+import { DESTROY_LIST, EVENTS_FILE, MANIFEST, readPart } from './backup-files.ts';
 
 export interface ReapplyOptions {
   readonly data: string;
@@ -19,8 +19,6 @@ export interface RestoreOptions extends Omit<ReapplyOptions, 'store'> {
   readonly from: string;
   readonly keys: string;
 }
-
-export const DESTROY_LIST = 'destroyed.jsonl';
 
 /** Puts a copy back in an empty folder, and destroys again what was destroyed since before anything can serve it. @throws Misuse */
 export async function restoreCommand(options: RestoreOptions): Promise<number> {
@@ -78,10 +76,12 @@ export async function reapplyCommand(options: ReapplyOptions): Promise<number> {
 }
 
 async function reapply(data: string, url: string, list: string | undefined): Promise<Reapplied> {
-  const decisions = list === undefined ? [] : decisionsOn(list);
+  const { decisions, copiesLapseOn } = list === undefined ? { decisions: [] } : standingOn(list);
   const store = await openEventStore(topologyOf(url), { folder: data });
   const keys = await openKeyRing({ folder: join(data, 'keys') });
   try {
+    // These keys know of no copy that was made after theirs: a certificate would name too early a day.
+    if (copiesLapseOn !== undefined) noteCopiesLapse(keys, copiesLapseOn);
     return await reapplyErasures({ store, keys }, decisions);
   } finally {
     await keys.close();
@@ -90,9 +90,9 @@ async function reapply(data: string, url: string, list: string | undefined): Pro
 }
 
 /** @throws Misuse for what is no destroy list: nothing of it is recorded. */
-function decisionsOn(list: string): ReturnType<typeof readDestroyList> {
+function standingOn(list: string): { readonly decisions: readonly ListedDecision[]; readonly copiesLapseOn?: string | undefined } {
   try {
-    return readDestroyList(list);
+    return { decisions: readDestroyList(list), copiesLapseOn: readCopiesLapse(list) };
   } catch (failure) {
     throw failure instanceof DestroyListBroken ? new Misuse(failure.message) : failure;
   }

@@ -351,7 +351,7 @@ describe('an inspection with a scope and a period', () => {
     expect(code(await clients.auditor.query(KNOWLEDGE, { caseId, ...party('vt-haaglanden'), ...on(12) }, stated()))).toBe(
       'INSPECTION_OUTSIDE',
     );
-    const lines = 'query ($c: ID!) { processingLines(caseId: $c, first: 1) { json } }';
+    const lines = 'query ($c: ID!) { processingLines(caseId: $c, first: 1) { nodes { json } } }';
     expect(code(await clients.auditor.query(lines, { c: randomUUID() }, stated()))).toBe('INSPECTION_OUTSIDE');
     const record = 'query ($r: ID!) { meldcodeRecord(organisation: "lt-duinrade", recordId: $r) { id } }';
     expect(code(await clients.auditor.query(record, { r: randomUUID() }, stated()))).toBe('INSPECTION_OUTSIDE');

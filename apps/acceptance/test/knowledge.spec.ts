@@ -351,7 +351,7 @@ describe('an inspection with a scope and a period', () => {
     expect(code(await clients.auditor.query(KNOWLEDGE, { caseId, ...party('vt-haaglanden'), ...on(12) }, stated()))).toBe(
       'INSPECTION_OUTSIDE',
     );
-    const lines = 'query ($c: ID!) { processingLines(caseId: $c, first: 1) { json } }';
+    const lines = 'query ($c: ID!) { processingLines(caseId: $c, first: 1) { nodes { json } } }';
     expect(code(await clients.auditor.query(lines, { c: randomUUID() }, stated()))).toBe('INSPECTION_OUTSIDE');
     const record = 'query ($r: ID!) { meldcodeRecord(organisation: "lt-duinrade", recordId: $r) { id } }';
     expect(code(await clients.auditor.query(record, { r: randomUUID() }, stated()))).toBe('INSPECTION_OUTSIDE');
@@ -399,6 +399,34 @@ describe('rvt timeline, plan and norms', () => {
     });
   const auditor = ['--as', 'auditor', '--purpose', 'onderzoek'];
 
+  it('says what to give when it was not said whose knowledge, or who asks', () => {
+    const whose = rvt('knowledge', ...auditor);
+    expect({ status: whose.status, stdout: whose.stdout }).toEqual({ status: 2, stdout: '' });
+    expect(whose.stderr).toMatch(/--party .*vt-haaglanden.*--person/);
+    expect(rvt('knowledge', ...auditor, '--party', 'vt-haaglanden').status).toBe(0);
+    for (const command of [
+      ['norms', '--purpose', 'nakijken'],
+      ['access', 'export', '--format', 'ldv', '--purpose', 'nakijken'],
+    ]) {
+      const { status, stderr } = rvt(...command, '--as', 'niemand');
+      expect(status).toBe(2);
+      expect(stderr).toMatch(/^niemand komt in de demonstratie niet voor\. Geef met --as een van: .*\bvt, .*auditor/m);
+      expect(stderr).not.toContain('lijst');
+    }
+  });
+
+  it('writes the lines of the processing log of all looks, oldest first', () => {
+    const { status, stdout } = rvt('access', 'export', '--format', 'ldv', ...auditor);
+    const lines = stdout
+      .trimEnd()
+      .split('\n')
+      .map((line) => JSON.parse(line) as { span_id: string; start_time: string });
+    expect(status).toBe(0);
+    expect(lines.length).toBeGreaterThan(10);
+    expect(new Set(lines.map(({ span_id }) => span_id)).size).toBe(lines.length);
+    expect(lines.map(({ start_time }) => start_time)).toEqual(lines.map(({ start_time }) => start_time).sort());
+  });
+
   it('the timeline as of the 11th does not hold the danger of the 12th; through the eyes of Jeugdbescherming west there is no case', () => {
     const { stdout, status } = rvt('timeline', ...auditor, '--as-of', '2025-04-11', '--json');
     const types = (JSON.parse(stdout) as { type: string }[]).map(({ type }) => type);
@@ -407,7 +435,7 @@ describe('rvt timeline, plan and norms', () => {
     expect(types).not.toContain('AcuteDangerDeclared');
     expect(rvt('timeline', ...auditor, '--as-of', '2025-04-16', '--as-seen-by', 'jb-west').status).toBe(1);
     expect(rvt('timeline', '--as', 'vt', '--purpose', 'nakijken', '--as-of', '2025-04-12').stdout).toMatch(
-      /acute onveiligheid[^]*\n\d+ vermeldingen\n$/,
+      /acute onveiligheid.* {2}(volledig|eigen) {2}[^]*\n\d+ vermeldingen\n$/,
     );
   });
 
@@ -415,11 +443,16 @@ describe('rvt timeline, plan and norms', () => {
     const plan = rvt('plan', ...auditor, '--in-force', '--as-of', '2025-04-11', '--json');
     expect((JSON.parse(plan.stdout) as { version: number }[]).map(({ version }) => version)).toEqual([1]);
     expect(rvt('plan', ...auditor, '--in-force', '--as-of', '2025-03-20').status).toBe(1);
+    const inWords = rvt('plan', ...auditor, '--as-of', '2025-04-11').stdout;
+    expect(inWords).toMatch(/^Versie 1 {2}geldig {2}/m);
+    expect(inWords).not.toMatch(/[A-Z]{2,}_[A-Z]/);
   });
 
   it('the terms of a day with every step; both clocks', () => {
     const then = rvt('norms', ...auditor, '--as-of', '2025-04-18', '--explain');
-    expect(then.stdout).toContain('T9');
+    expect(then.stdout).toMatch(/^T9 +wet +/m);
+    expect(then.stdout).toMatch(/^T\d+ +praktijk +/m);
+    expect(then.stdout).not.toMatch(/ (law|practice) /);
     expect(then.stdout).toMatch(/ {4}2025-04-28 {2}/);
     const overdue = rvt('norms', ...auditor, '--as-of', '2025-04-18', '--happened-before', '2025-05-10', '--json');
     const worker = (JSON.parse(overdue.stdout) as { norm: string; status: string }[]).filter(({ norm }) => norm === 'T9');

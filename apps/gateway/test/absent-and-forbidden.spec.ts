@@ -163,7 +163,7 @@ describe('a case that is not there and one he may not see', () => {
       ...READS.map(([, query, more = {}]) => [query, more] as const),
       ...LISTS.map(([, query]) => [query, {}] as const),
       ['query ($caseId: ID!) { ledgerProofs(caseId: $caseId) { entries { entryId } } }', {}] as const,
-      ['query ($caseId: ID!) { processingLines(caseId: $caseId) { json } }', {}] as const,
+      ['query ($caseId: ID!) { processingLines(caseId: $caseId) { nodes { json } } }', {}] as const,
     ];
     const headers = {
       purpose: 'toezicht',

@@ -95,10 +95,12 @@ export async function startGatewayUnderTest(
   });
   const opened = await openPlatform({ ...config, ...more });
   const under = { logFails: false };
+  const secretOf = (name: string) => opened.keys.secret(name);
   const accessLog = openAccessLog({
     store: failingFor(opened.store, 'access-', () => under.logFails),
-    secretOf: (name) => opened.keys.secret(name),
+    secretOf,
     clock: opened.clock.now,
+    processing: { register: config.register, secretOf },
   });
   const platform = await change({ ...opened, accessLog, directory: withWorkers(opened.directory) });
   const gateway = await serveGateway(config, platform, issuerKeys(`${issuer}/jwks`));

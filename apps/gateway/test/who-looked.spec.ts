@@ -23,7 +23,21 @@ interface Node {
   readonly worker: string | null;
   readonly operation: string | null;
   readonly rule: string | null;
+  readonly traceId: string | null;
   readonly people: readonly string[];
+}
+const LINES = `query ($caseId: ID!, $personId: ID, $first: Int, $after: String) {
+  processingLines(caseId: $caseId, personId: $personId, first: $first, after: $after) { nodes { json } hasNextPage endCursor } }`;
+
+interface Line {
+  readonly name: string;
+  readonly trace_id: string;
+  readonly span_id: string;
+}
+interface LinePage {
+  readonly nodes: readonly Line[];
+  readonly hasNextPage: boolean;
+  readonly endCursor: string | null;
 }
 interface Page {
   readonly nodes: readonly Node[];
@@ -36,6 +50,13 @@ async function looked(name: WorkerName, variables: object = {}): Promise<Page | 
   const { data, text } = await gateway.ask(name, LOOKED, { caseId, first: 100, ...variables }, headers);
   if (data === null) throw new Error(text);
   return data['whoLooked'] as Page | null;
+}
+
+async function lines(variables: object = {}): Promise<LinePage> {
+  const { data, text } = await gateway.ask('auditor', LINES, { caseId, ...variables }, { purpose: 'toezicht' });
+  if (data === null) throw new Error(text);
+  const page = data['processingLines'] as { readonly nodes: readonly { readonly json: string }[] } & Omit<LinePage, 'nodes'>;
+  return { ...page, nodes: page.nodes.map(({ json }) => JSON.parse(json) as Line) };
 }
 
 beforeAll(async () => {
@@ -154,9 +175,30 @@ describe('who looked', () => {
   });
 
   it('is joined to the processing log by its traces, for an auditor alone', async () => {
-    const query = 'query ($caseId: ID!) { processingLines(caseId: $caseId) { json } }';
-    expect((await gateway.ask('lt', query, { caseId })).text).toContain('FORBIDDEN');
-    const { data } = await gateway.ask('auditor', query, { caseId }, { purpose: 'toezicht' });
-    expect(data?.['processingLines']).toEqual(expect.any(Array));
+    expect((await gateway.ask('lt', LINES, { caseId })).text).toContain('FORBIDDEN');
+    const traces = new Set((await looked('auditor'))?.nodes.map(({ traceId }) => traceId));
+    const { nodes } = await lines();
+    for (const trace of traces) expect(nodes.map(({ trace_id }) => trace_id)).toContain(trace);
+  });
+
+  it('gives the lines of the processing log page by page, each once, and says where there are more', async () => {
+    await gateway.ask('lt', `query ($caseId: ID!) { one: case(id: $caseId) { id } two: case(id: $caseId) { id } }`, { caseId });
+    for (const name of ['lt', 'vt', 'elsewhere'] as const) await gateway.ask(name, TIMELINE, { caseId });
+    const whole = await lines();
+    expect(whole).toMatchObject({ hasNextPage: false, endCursor: expect.any(String) });
+    const pages: Line[][] = [];
+    for (let after: string | null = null; ;) {
+      const page: LinePage = await lines({ first: 1, after });
+      pages.push([...page.nodes]);
+      if (!page.hasNextPage) break;
+      after = page.endCursor;
+    }
+    expect(pages.length).toBeGreaterThan(5);
+    // Each question is a look as well; what was asked before stands on every page or behind it.
+    expect(whole.nodes.length).toBeGreaterThan(10);
+    const spansOf = (nodes: readonly Line[]) => nodes.filter(({ name }) => name !== 'processingLines').map(({ span_id }) => span_id);
+    const spans = spansOf(pages.reverse().flat());
+    expect(spans).toEqual(spansOf(whole.nodes));
+    expect(new Set(spans).size).toBe(spans.length);
   });
 });

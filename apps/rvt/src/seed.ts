@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: EUPL-1.2
 import { createHash } from 'node:crypto';
-import { COMMAND_LINE_CLIENT, COMMAND_LINE_REDIRECT, DEFAULT_AUDIENCE, signIn } from '@gezinslijn/identity';
+import { COMMAND_LINE_CLIENT, COMMAND_LINE_REDIRECT, DEFAULT_AUDIENCE, SignInError, USERS, signIn, userNamed } from '@gezinslijn/identity';
+import { Misuse } from './misuse.ts';
 
 /** One command of the demonstration: who enters it, when it is recorded, and what. */
 export interface SeedStep {
@@ -139,6 +140,7 @@ const headersOf = ({ recordedAt, role }: SeedStep): Readonly<Record<string, stri
   ...(role === undefined ? {} : { 'acting-role': role }),
 });
 
+/** Signs somebody of the demonstration in. @throws Misuse for a name that sign-in does not know; SignInError */
 export async function tokenFor(issuer: string, username: string): Promise<string> {
   const { accessToken } = await signIn({
     issuer,
@@ -146,6 +148,13 @@ export async function tokenFor(issuer: string, username: string): Promise<string
     redirectUri: COMMAND_LINE_REDIRECT,
     username,
     audience: DEFAULT_AUDIENCE,
+  }).catch((failure: unknown) => {
+    // What the page says then is for who looks at its list.
+    if (failure instanceof SignInError && failure.code === 'sign_in_refused' && userNamed(username) === undefined)
+      throw new Misuse(
+        `${username} komt in de demonstratie niet voor. Geef met --as een van: ${USERS.map((user) => user.username).join(', ')}.`,
+      );
+    throw failure;
   });
   return accessToken;
 }

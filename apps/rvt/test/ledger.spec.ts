@@ -305,7 +305,7 @@ describe('rvt verify --all with witnesses', () => {
     expect(await verified({ unseen: String(unseen - 1) })).toMatchObject({ ok: false, failures: [failure] });
     expect(await verified({ unseen: String(unseen) })).toMatchObject({ ok: true, failures: [], witnessed: 10 });
     const { status, stdout } = rvt(['verify', '--all', '--data', data, '--keys', keys]);
-    expect(stdout).toContain(`tussen 10 en ${String(events.length)}: no witness saw these entries`);
+    expect(stdout).toContain(`tussen 10 en ${String(events.length)}: geen getuige zag deze vermeldingen`);
     expect(stdout).toContain('waarvan getuigen er 10 zagen');
     expect(status).toBe(1);
     expect(rvt(['verify', '--all', '--data', data, '--keys', keys, '--unseen', String(unseen)]).status).toBe(0);
@@ -345,6 +345,19 @@ describe('rvt verify --all with witnesses', () => {
       expect({ status, stdout }).toEqual({ status: 2, stdout: '' });
       expect(stderr).toMatch(/^(Er is geen bestand |.* is geen bestand met openbare sleutels)/);
     }
+  });
+
+  it('is one finding in one language on a file that is no evidence, and says what is understood', () => {
+    const { status, stdout } = rvt(['verify', join(import.meta.dirname, '../package.json'), '--keys', keys]);
+    expect(status).toBe(1);
+    expect(stdout.split('\n')).toEqual([
+      'malformed: dit is geen bewijs: de eerste regel daarvan noemt de vorm gezinslijn-evidence/1, zoals ‘rvt export --proof’ het maakt; een verklaring van vernietiging controleert u met ‘rvt certificate verify’',
+      'KLOPT NIET (1): 0 vermeldingen, grootboek van 0',
+      '',
+    ]);
+    expect(rvt(['certificate', 'verify', join(import.meta.dirname, '../package.json'), '--keys', keys]).stdout).toMatch(
+      /^de tekst is niet ondertekend\nKLOPT NIET: /,
+    );
   });
 
   it('ends with exit 2 on a number of witnesses that is none', () => {

@@ -26,6 +26,7 @@ export {
   ACTIVITIES,
   SUBJECT_ID_TYPE,
   SUBJECT_PLACE,
+  lookKey,
   processingStream,
   readProcessingLog,
   traceIdOf,

@@ -6,6 +6,7 @@ import { certificateKey, coveringEntry, openCheckpoint, signErasureCertificate, 
 import type { ErasureCertificate, LedgerReader, PlacedEvent, VerifierKey } from '../src/index.ts';
 import { formatVerifierKey, parseVerifierKey, verifierKey } from '../src/notes/keys.ts';
 import { signCheckpoint } from '../src/notes/checkpoint.ts';
+import { formatNote } from '../src/notes/signed-note.ts';
 import { ledgerOf, madeEvents } from './made-events.ts';
 
 const caseId = '11111111-1111-4111-8111-111111111111';
@@ -44,6 +45,19 @@ beforeAll(async () => {
 });
 
 const check = (text: string, trusted = keys, quorum = 0) => verifyErasureCertificate(text, { keys: trusted, quorum });
+
+/** Every place in it, by the names on the way: parts, and what these are made of. */
+function placesIn(part: unknown): readonly (readonly string[])[] {
+  if (typeof part !== 'object' || part === null) return [];
+  return Object.entries(part).flatMap(([name, inner]) => [[name], ...placesIn(inner).map((rest) => [name, ...rest])]);
+}
+
+function withInPlace(part: unknown, [name, ...rest]: readonly string[], value: unknown): unknown {
+  if (name === undefined) return value;
+  const copy = (Array.isArray(part) ? [...(part as unknown[])] : { ...(part as object) }) as Record<string, unknown>;
+  copy[name] = withInPlace(copy[name], rest, value);
+  return copy;
+}
 
 describe('a certificate of erasure', () => {
   it('verifies by its text and the keys alone, with the decision proven or merely under the ledger', () => {
@@ -96,6 +110,39 @@ describe('a certificate of erasure', () => {
         ok: false,
         proven: false,
       });
+  });
+
+  it('does not verify with anything of another form in the place of a part, though it was signed, and never fails on it', () => {
+    const misshapen: readonly unknown[] = [
+      null,
+      -1,
+      1.5,
+      1e300,
+      [null],
+      ['x'],
+      {},
+      { length: 3 },
+      { toString: null },
+      { 0: 'x', length: 1 },
+    ];
+    const notAmongTexts: readonly unknown[] = ['', 'x', '\ud800', 0, true, []];
+    for (const [path, values] of [
+      ...placesIn(certificate).map((place) => [place, misshapen] as const),
+      ...placesIn({ entry: certificate.entry }).map((place) => [place, notAmongTexts] as const),
+    ])
+      for (const value of values) {
+        const report = check(signErasureCertificate(withInPlace(certificate, path, value) as ErasureCertificate, key));
+        expect({ path, value, ok: report.ok, findings: report.failures.length }).toEqual({ path, value, ok: false, findings: 1 });
+      }
+  });
+
+  it('never fails on whatever was signed as one, however deep', () => {
+    const deep = `${'['.repeat(20_000)}${']'.repeat(20_000)}`;
+    for (const line of [deep, `{"checkpoint":${deep}}`, 'null', '5', '"x"', '{', '{"__proto__":null}']) {
+      const text = `gezinslijn-erasure-certificate/1\n${line}\n`;
+      const signatures = [{ name: key.name, keyId: key.keyId, signature: key.sign(Buffer.from(text)) }];
+      expect(check(formatNote({ text, signatures }))).toMatchObject({ ok: false, failures: [expect.stringMatching(/^it is /)] });
+    }
   });
 
   it('is not made of what the ledger does not have', () => {

@@ -90,6 +90,28 @@ describe('an evidence file', () => {
     for (const variant of variants) expect((await verifyEvidence(variant, { keys, quorum: 0 })).ok).toBe(false);
   });
 
+  it('is one finding, that says what it should have been, when it is something else altogether', async () => {
+    const { keys, lines } = await exported(false);
+    const other = { what: 'malformed', why: expect.stringMatching(/^it is no evidence file: .*gezinslijn-evidence\/1.*rvt export/) };
+    const headless = lines.slice(1);
+    const older = [edited(lines[0] as string, (value) => (value['format'] = 'gezinslijn-evidence/0')), ...headless];
+    const texts = [
+      ['{', '  "name": "x"', '}'],
+      ['gezinslijn-erasure-certificate/1', '{}', ''],
+      ['', 'x', 'y'],
+      ['null', 'null'],
+      ['['.repeat(50_000)],
+    ];
+    for (const variant of [headless, older, ...texts])
+      expect(await verifyEvidence(variant, { keys, quorum: 0 })).toEqual({ events: 0, ok: false, treeSize: 0, failures: [other] });
+    let read = 0;
+    const endless = function* () {
+      for (; ; read += 1) yield 'x';
+    };
+    expect((await verifyEvidence(endless(), { keys, quorum: 0 })).failures).toEqual([other]);
+    expect(read).toBe(0);
+  });
+
   it('does not verify with a line behind the last entry, without entries, or with a number of them that is none', async () => {
     const { keys, lines } = await exported(false);
     const check = (variant: readonly string[]) => verifyEvidence(variant, { keys, quorum: 0 });

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: EUPL-1.2
 import { Inject } from '@nestjs/common';
 import { Args, Context, Query, Resolver } from '@nestjs/graphql';
-import { readProcessingLog, traceIdOf } from '@gezinslijn/event-store';
+import { lookKey, readProcessingLog, traceIdOf } from '@gezinslijn/event-store';
 import type { AccessEntry, AccessIndex, FoundLook } from '@gezinslijn/event-store';
 import { CATEGORIES, WORKER_ROLES, addDays, matrix2025, standardRules, startOfLocalDay } from '@gezinslijn/family-case';
 import type { Category } from '@gezinslijn/family-case';
@@ -15,13 +15,11 @@ import { Requires } from '../platform/permissions.ts';
 import { PLATFORM } from '../platform/platform.ts';
 import type { Platform } from '../platform/platform.ts';
 import { recordLook } from './look.ts';
-import { LookConnection, ProcessingLogLine, WhoLookedArgs } from './who-looked.types.ts';
-import type { Look } from './who-looked.types.ts';
+import { LookConnection, ProcessingLineConnection, ProcessingLinesArgs, WhoLookedArgs } from './who-looked.types.ts';
+import type { Look, LooksArgs, ProcessingLogLine } from './who-looked.types.ts';
 
 /** Batches of the index that are gone through at once, to fill a page from which some looks are left out. */
 const STEP = 200;
-/** Looks whose lines of the processing log are shown at once. */
-const MOST_LOOKS = 5_000;
 
 @Resolver(() => LookConnection)
 export class WhoLookedResolver {
@@ -45,44 +43,47 @@ export class WhoLookedResolver {
       await this.#queries.deny(actor, 'whoLooked', args.caseId);
       return null;
     }
-    const before = args.after === undefined ? undefined : Number(this.#queries.openPosition(args.after, actor));
-    const { looks, hasMore } = await this.#page(actor, args, before);
+    const { looks, next } = await this.#page(actor, args);
     const people = peopleAsked(actor, args);
     await this.#queries.log(actor, opened, { operation: 'whoLooked', caseId: args.caseId, shown: { categories: ['C18'], people } });
-    const last = looks.at(-1);
     const seen = actor.reader.kind === 'person' ? await kindsSeen(opened.reading) : undefined;
     return {
       nodes: looks.map(({ entry }) => rendered(entry, actor, kindsOf(entry, seen), this.#platform.directory)),
-      hasNextPage: hasMore,
-      endCursor: last === undefined ? null : this.#platform.tokens.seal(BigInt(last.number), actor.reader),
+      hasNextPage: next !== undefined,
+      endCursor: this.#cursor(looks, actor),
     };
   }
 
-  @Query(() => [ProcessingLogLine], {
+  @Query(() => ProcessingLineConnection, {
     description: 'Lines of Logboek Dataverwerkingen that belong to the looks at a case, joined by trace; for an audit.',
   })
   @Requires('audit')
-  async processingLines(@Context('actor') actor: Actor, @Args() args: WhoLookedArgs): Promise<readonly ProcessingLogLine[]> {
+  async processingLines(@Context('actor') actor: Actor, @Args() args: ProcessingLinesArgs): Promise<ProcessingLineConnection> {
     const { caseId } = args;
     const { store, keys } = this.#platform;
     // Within what an auditor stated, as every question on a case.
     this.#queries.moment(actor, caseId, undefined);
-    const looks = await this.#looks().find({ caseId, ...periodOf(args), limit: MOST_LOOKS });
-    const traces = new Set(looks.map(({ entry }) => traceIdOf(entry.traceId)));
-    const lines: ProcessingLogLine[] = [];
+    const { looks, next } = await this.#page(actor, args);
+    const keysOfLooks = new Set(looks.map(({ entry }) => lookKey(entry)));
+    // Two looks of one moment share their lines: these come once, with the older one.
+    if (next !== undefined) keysOfLooks.delete(lookKey(next.entry));
+    const nodes: ProcessingLogLine[] = [];
     for (const month of [...new Set(looks.map(({ entry }) => entry.at.slice(0, 7)))].sort()) {
       const secretOf = (name: string) => keys.existingSecret(name);
-      for await (const line of readProcessingLog({ store, secretOf, month, traces })) lines.push({ json: JSON.stringify(line) });
+      for await (const line of readProcessingLog({ store, secretOf, month, looks: keysOfLooks }))
+        nodes.push({ json: JSON.stringify(line) });
     }
-    await recordLook(this.#platform, actor, { operation: 'processingLines', caseId, shown: { categories: ['C18'], people: [] } });
-    return lines;
+    const people = peopleAsked(actor, args);
+    await recordLook(this.#platform, actor, { operation: 'processingLines', caseId, shown: { categories: ['C18'], people } });
+    return { nodes, hasNextPage: next !== undefined, endCursor: this.#cursor(looks, actor) };
   }
 
+  /** A page of the looks he may know of, last first, and the one that comes after it. */
   async #page(
     actor: Actor,
-    args: WhoLookedArgs,
-    from: number | undefined,
-  ): Promise<{ readonly looks: readonly FoundLook[]; readonly hasMore: boolean }> {
+    args: LooksArgs & { readonly first: number },
+  ): Promise<{ readonly looks: readonly FoundLook[]; readonly next: FoundLook | undefined }> {
+    const from = args.after === undefined ? undefined : Number(this.#queries.openPosition(args.after, actor));
     const [personId] = peopleAsked(actor, args);
     const organisation = actor.reader.kind === 'organisation' ? actor.organisation : undefined;
     const asked = { caseId: args.caseId, ...periodOf(args), ...(personId === undefined ? {} : { personId }) };
@@ -98,7 +99,12 @@ export class WhoLookedResolver {
       before = found.at(-1)?.number;
       if (found.length < STEP) break;
     }
-    return { looks: looks.slice(0, args.first), hasMore: looks.length > args.first };
+    return { looks: looks.slice(0, args.first), next: looks[args.first] };
+  }
+
+  #cursor(looks: readonly FoundLook[], { reader }: Actor): string | null {
+    const last = looks.at(-1);
+    return last === undefined ? null : this.#platform.tokens.seal(BigInt(last.number), reader);
   }
 
   #looks(): AccessIndex {
@@ -109,12 +115,12 @@ export class WhoLookedResolver {
 }
 
 /** A family member asks about himself; others about whom they name, or everybody. */
-function peopleAsked({ reader }: Actor, { personId }: WhoLookedArgs): readonly string[] {
+function peopleAsked({ reader }: Actor, { personId }: LooksArgs): readonly string[] {
   if (reader.kind === 'person') return [reader.personId];
   return personId === undefined ? [] : [personId];
 }
 
-function periodOf({ from, until }: WhoLookedArgs) {
+function periodOf({ from, until }: LooksArgs) {
   return {
     ...(from === undefined ? {} : { from: startOfLocalDay(from) }),
     ...(until === undefined ? {} : { until: startOfLocalDay(addDays(until, 1)) }),

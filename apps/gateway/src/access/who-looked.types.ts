@@ -6,14 +6,29 @@ import { Day, Text, Uuid } from '../platform/input-fields.ts';
 import { Shown } from '../platform/permissions.ts';
 
 @ArgsType()
-export class WhoLookedArgs {
+export class LooksArgs {
   @Uuid('Id of the case.') caseId!: string;
   @Uuid('Only looks at the data of this person. A family member gets those at his own, whatever he names.', { optional: true })
   personId?: string;
   @Day('On or after this day', { optional: true }) from?: string;
   @Day('On or before this day', { optional: true }) until?: string;
-  @Field(() => Int, { description: 'How many, at most 100.', defaultValue: 50 }) @Min(1) @Max(100) first!: number;
   @Text('Cursor to go on from.', { optional: true, max: 128 }) after?: string;
+}
+
+@ArgsType()
+export class WhoLookedArgs extends LooksArgs {
+  @Field(() => Int, { description: 'How many, at most 100.', defaultValue: 50 }) @Min(1) @Max(100) first!: number;
+}
+
+/** For each page the lines of whole months are gone through: so a page is as long as one answer can be. */
+const MOST_LOOKS = 5_000;
+
+@ArgsType()
+export class ProcessingLinesArgs extends LooksArgs {
+  @Field(() => Int, { description: 'The lines of how many looks, at most 5000.', defaultValue: MOST_LOOKS })
+  @Min(1)
+  @Max(MOST_LOOKS)
+  first!: number;
 }
 
 @ObjectType({ description: 'A kind of data.' })
@@ -61,4 +76,13 @@ export class LookConnection {
 @ObjectType({ description: 'One line of the processing log (Logboek Dataverwerkingen), joined to the looks by its trace.' })
 export class ProcessingLogLine {
   @Shown(() => String, { description: 'The line as JSON, with the names of the standard.' }) json!: string;
+}
+
+@ObjectType({
+  description: 'The lines of a page of looks. The pages go back in time, last looks first; within a page the oldest line comes first.',
+})
+export class ProcessingLineConnection {
+  @Shown(() => [ProcessingLogLine], { description: 'The lines.' }) nodes!: readonly ProcessingLogLine[];
+  @Shown(() => Boolean, { description: 'There are older looks, with lines of their own.' }) hasNextPage!: boolean;
+  @Shown(() => String, { description: 'Cursor of the oldest look of this page.', nullable: true }) endCursor!: string | null;
 }

@@ -23,8 +23,10 @@ export interface ExportOptions {
 const LOOKED = print(LooksToExportDocument);
 const LINES = print(LinesToExportDocument);
 
-interface Looked {
-  readonly whoLooked: { readonly nodes: readonly ExportedLook[]; readonly hasNextPage: boolean; readonly endCursor: string | null } | null;
+interface Page<Node> {
+  readonly nodes: readonly Node[];
+  readonly hasNextPage: boolean;
+  readonly endCursor: string | null;
 }
 
 /** Asks a running gateway, as somebody who signed in and states for what: the export is logged like any screen. Answers 0, 1 or 2. */
@@ -36,30 +38,43 @@ export async function exportCommand(options: ExportOptions): Promise<number> {
   }
   const api = new Seeder({ url: options.url, issuer: options.issuer });
   const ask = async <Data>(query: string, more: object): Promise<Data> => {
-    const variables = { caseId, ...(from === undefined ? {} : { from }), ...(until === undefined ? {} : { until }), first: 100, ...more };
+    const variables = { caseId, ...(from === undefined ? {} : { from }), ...(until === undefined ? {} : { until }), ...more };
     const answer = await api.query<Data>(options.as, query, variables, { purpose: encodeURIComponent(options.purpose) });
     if (answer.data === undefined || answer.data === null || answer.errors !== undefined) throw new Error(JSON.stringify(answer.errors));
     return answer.data;
   };
   if (format === 'ldv') {
-    const { processingLines } = await ask<{ processingLines: readonly { readonly json: string }[] }>(LINES, {});
-    for (const { json } of processingLines) process.stdout.write(`${json}\n`);
+    const pages = await pagesOf(async (after) => {
+      const { processingLines } = await ask<{ processingLines: Page<{ readonly json: string }> }>(LINES, after);
+      return processingLines;
+    });
+    // The pages go back in time, the lines of a page forward.
+    for (const page of (pages ?? []).reverse()) for (const { json } of page) process.stdout.write(`${json}\n`);
     return 0;
   }
-  const looks: ExportedLook[] = [];
-  for (let after: string | null = null; ;) {
-    const { whoLooked }: Looked = await ask<Looked>(LOOKED, after === null ? {} : { after });
-    if (whoLooked === null) {
-      process.stderr.write('Er is niet zo’n casus.\n');
-      return 1;
-    }
-    looks.push(...whoLooked.nodes);
-    if (!whoLooked.hasNextPage) break;
-    after = whoLooked.endCursor;
+  const pages = await pagesOf(async (after) => {
+    const { whoLooked } = await ask<{ whoLooked: Page<ExportedLook> | null }>(LOOKED, { first: 100, ...after });
+    return whoLooked;
+  });
+  if (pages === undefined) {
+    process.stderr.write('Er is niet zo’n casus.\n');
+    return 1;
   }
-  looks.reverse();
+  const looks = pages.flat().reverse();
   process.stdout.write(format === 'nen7513' ? nen7513(looks, caseId) : `${JSON.stringify(fhirBundle(looks, caseId), null, 2)}\n`);
   return 0;
+}
+
+/** Every page, in the order they come; nothing when there is no such case. */
+async function pagesOf<Node>(
+  ask: (after: { readonly after?: string }) => Promise<Page<Node> | null>,
+): Promise<(readonly Node[])[] | undefined> {
+  const pages: (readonly Node[])[] = [];
+  for (let page = await ask({}); page !== null; page = await ask({ after: page.endCursor })) {
+    pages.push(page.nodes);
+    if (!page.hasNextPage || page.endCursor === null) return pages;
+  }
+  return undefined;
 }
 
 const isFormat = (text: string): text is ExportFormat => (EXPORT_FORMATS as readonly string[]).includes(text);

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: EUPL-1.2
 import { KnowledgeHeldAgainstDocument } from '@gezinslijn/api-contract';
 import { isInstant, isLocalDate } from '@gezinslijn/family-case';
-import { askGateway, momentOf } from '../asking.ts';
+import { GatewayRefused, askGateway, momentOf } from '../asking.ts';
 import type { AskingOptions } from '../asking.ts';
 import { readerNamed } from '../looking-back/looking-back.ts';
 import { Misuse } from '../misuse.ts';
@@ -22,9 +22,9 @@ interface Whose {
   readonly knownAt: string;
 }
 
-/** Answers 0, or 1 when there is no such case for who asks. */
+/** Answers 0, or 1 when there is no such case for who asks. @throws Misuse when who asks must say whose knowledge it is about */
 export async function knowledgeCommand(options: KnowledgeOptions): Promise<number> {
-  const { knowledge } = await askGateway(options, KnowledgeHeldAgainstDocument, variablesOf(options));
+  const { knowledge } = await askGateway(options, KnowledgeHeldAgainstDocument, variablesOf(options)).catch(readerMissing);
   if (knowledge === null) {
     process.stderr.write('Er is niet zo’n casus.\n');
     return 1;
@@ -57,6 +57,15 @@ export async function knowledgeCommand(options: KnowledgeOptions): Promise<numbe
   );
   process.stdout.write(`\n${String(visible.length)} zichtbaar, ${String(delivered.length)} verstrekt, ${String(opened.length)} geopend\n`);
   return 0;
+}
+
+/** An auditor has no knowledge of his own to fall back on. */
+function readerMissing(failure: unknown): never {
+  if (failure instanceof GatewayRefused && failure.codes.includes('READER_REQUIRED'))
+    throw new Misuse(
+      'Zeg om wie het gaat: --party met een organisatie, zoals vt-haaglanden, of --person met het nummer van een gezinslid.',
+    );
+  throw failure;
 }
 
 function variablesOf(options: KnowledgeOptions): object {

@@ -3,6 +3,7 @@ import { createReadStream } from 'node:fs';
 import { createInterface } from 'node:readline';
 import { verifyEvidence } from '@gezinslijn/ledger/verifier';
 import type { VerificationReport } from '@gezinslijn/ledger/verifier';
+import { reasonInDutch } from './reasons.ts';
 import { existing, textOf, trustedKeys } from './trusted-keys.ts';
 import { witnessesAsked } from './witnesses-asked.ts';
 
@@ -28,7 +29,7 @@ export async function verifyFileCommand(file: string, options: VerifyFileOptions
   return printReport(await verifyEvidence(lines, { keys, quorum, against }), options);
 }
 
-/** A line per failure and one for the whole, or JSON. */
+/** A line per failure, under its name in docs/audit, and one for the whole; or JSON. */
 export function printReport(report: WitnessedReport, { json }: { readonly json?: boolean }): number {
   if (json === true) {
     process.stdout.write(`${JSON.stringify(report)}\n`);
@@ -38,7 +39,7 @@ export function printReport(report: WitnessedReport, { json }: { readonly json?:
     const entry = index === undefined ? '' : ` vermelding ${String(index)}`;
     const name = stream === undefined ? '' : ` (${stream}, revisie ${String(revision)}, ${id ?? ''})`;
     const stretch = from === undefined ? '' : ` tussen ${String(from)} en ${String(to)}`;
-    process.stdout.write(`${what}${entry}${name}${stretch}${why === undefined ? '' : `: ${why}`}\n`);
+    process.stdout.write(`${what}${entry}${name}${stretch}${why === undefined ? '' : `: ${reasonInDutch(why)}`}\n`);
   }
   const verdict = report.ok ? 'KLOPT' : `KLOPT NIET (${String(report.failures.length)})`;
   const seen = report.witnessed === undefined ? '' : `, waarvan getuigen er ${String(report.witnessed)} zagen`;

@@ -33,6 +33,8 @@ const STATUS: Readonly<Record<string, string>> = {
   notApplicable: 'loopt niet',
 };
 
+const READING: Readonly<Record<string, string>> = { law: 'wet', practice: 'praktijk' };
+
 /** Answers 0, or 1 when there is no such case for who asks at that moment. */
 export async function normsCommand(options: NormsOptions): Promise<number> {
   const answer = await askGateway(options, ClocksLookedBackDocument, caseVariables(options));
@@ -45,7 +47,7 @@ export async function normsCommand(options: NormsOptions): Promise<number> {
   }
   const row = (clock: Clock) => [
     clock.norm,
-    clock.reading,
+    READING[clock.reading] ?? clock.reading,
     STATUS[clock.status] ?? clock.status,
     clock.dueOn ?? '–',
     clock.holder ?? '–',

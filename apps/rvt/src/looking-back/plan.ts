@@ -15,7 +15,7 @@ interface Line {
 
 interface Plan {
   readonly version: number;
-  readonly status: string;
+  readonly statusTerm: string;
   readonly contentHash: string | null;
   readonly conditions: readonly Line[];
   readonly agreements: readonly Line[];
@@ -32,11 +32,11 @@ export async function planCommand(options: PlanOptions): Promise<number> {
   return plans.length === 0 ? 1 : 0;
 }
 
-function inWords({ version, status, contentHash, conditions, agreements, actions }: Plan): string {
+function inWords({ version, statusTerm, contentHash, conditions, agreements, actions }: Plan): string {
   const part = (name: string, lines: readonly Line[]) =>
     lines.length === 0 ? '' : `  ${name}\n${lines.map(({ text }) => `    – ${text ?? '…'}\n`).join('')}`;
   return (
-    `Versie ${String(version)}  ${status}  ${contentHash ?? ''}\n` +
+    `Versie ${String(version)}  ${statusTerm}  ${contentHash ?? ''}\n` +
     `${part('voorwaarden', conditions)}${part('afspraken', agreements)}${part('acties', actions)}`
   );
 }

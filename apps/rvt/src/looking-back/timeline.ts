@@ -7,6 +7,13 @@ import type { LookingBackOptions } from './looking-back.ts';
 
 type Entry = NonNullable<TimelineLookedBackQuery['timeline']>['nodes'][number];
 
+const ACCESS: Readonly<Record<Entry['access'], string>> = {
+  FULL: 'volledig',
+  EXTRACT: 'uittreksel',
+  REFERENCE: 'verwijzing',
+  OWN: 'eigen',
+};
+
 /** Answers 0, or 1 when there is no such case for who asks at that moment. */
 export async function timelineCommand(options: LookingBackOptions): Promise<number> {
   const variables = caseVariables(options);
@@ -28,7 +35,7 @@ export async function timelineCommand(options: LookingBackOptions): Promise<numb
 }
 
 function inWords({ term, access, party, organisation, occurredAt, recordedAt, fields, corrections, statements, id }: Entry): string {
-  const head = `${recordedAt.slice(0, 16).replace('T', ' ')}  ${party}  ${term} (gebeurd: ${occurredAt})  ${organisation.name}  ${access.toLowerCase()}  ${id}\n`;
+  const head = `${recordedAt.slice(0, 16).replace('T', ' ')}  ${party}  ${term} (gebeurd: ${occurredAt})  ${organisation.name}  ${ACCESS[access]}  ${id}\n`;
   const body = fields
     .filter(({ text, erased }) => erased || (text !== null && text !== ''))
     .map((field) => `    ${field.term}: ${field.erased ? 'vernietigd' : (field.text ?? '')}\n`);

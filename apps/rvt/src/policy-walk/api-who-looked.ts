@@ -10,7 +10,7 @@ import type { Scenario } from './scenarios.ts';
 
 export const LOOKED = `query ($caseId: ID!) { whoLooked(caseId: $caseId, first: 100) { nodes { at organisation { id } role roleTerm purpose legalBasis
   categories { code term } emergency opened granted sentence worker system operation rule party people traceId } hasNextPage } }`;
-export const LINES = `query ($caseId: ID!) { processingLines(caseId: $caseId, first: 100) { json } }`;
+export const LINES = `query ($caseId: ID!) { processingLines(caseId: $caseId, first: 100) { nodes { json } hasNextPage endCursor } }`;
 /** Kinds of data that a family member may not know to be there at all, restated from the domain page. */
 const UNKNOWN_TO_FAMILY: ReadonlySet<string> = new Set(['C2', 'C4']);
 

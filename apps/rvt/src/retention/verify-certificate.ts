@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: EUPL-1.2
 import { verifyErasureCertificate } from '@gezinslijn/ledger/verifier';
+import { reasonInDutch } from '../ledger/reasons.ts';
 import { witnessesAsked } from '../ledger/witnesses-asked.ts';
 import { textOf, trustedKeys } from '../ledger/trusted-keys.ts';
 
@@ -18,7 +19,7 @@ export function verifyCertificateCommand(file: string, options: VerifyCertificat
   if (options.json === true) process.stdout.write(`${JSON.stringify(report)}\n`);
   else {
     const { certificate, proven, treeSize } = report;
-    for (const failure of report.failures) process.stdout.write(`${failure}\n`);
+    for (const failure of report.failures) process.stdout.write(`${reasonInDutch(failure)}\n`);
     if (certificate !== undefined && report.ok) {
       const { controller, caseId, personId, part, decision, destroyedAt, copiesLapseOn } = certificate;
       const what = part === undefined ? personId : `${personId} in deel ${part}`;

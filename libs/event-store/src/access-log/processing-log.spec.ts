@@ -7,7 +7,7 @@ import { TamperedEnvelope, openText } from '../sealing/envelope.ts';
 import { memoryKeyRing } from '../sealing/open-key-ring.ts';
 import type { AccessEntry } from './access-entry.ts';
 import { openAccessLog } from './open-access-log.ts';
-import { SUBJECT_PLACE, readProcessingLog } from './processing-log.ts';
+import { SUBJECT_PLACE, lookKey, readProcessingLog } from './processing-log.ts';
 
 const entry = (about: Partial<AccessEntry> = {}): AccessEntry => ({
   at: '2026-11-22T09:30:00.000Z',
@@ -34,13 +34,13 @@ function logOn(store: EventStore) {
   const secretOf = (name: string) => keys.secret(name);
   const processing = { register: 'https://register.example/activiteiten', secretOf };
   const log = openAccessLog({ store, secretOf, clock: () => '2026-11-22T09:30:00.123Z', processing });
-  const lines = (traces?: ReadonlySet<string>) =>
+  const lines = (looks?: ReadonlySet<string>) =>
     all(
       readProcessingLog({
         store,
         secretOf: (name) => keys.existingSecret(name),
         month: '2026-11',
-        ...(traces === undefined ? {} : { traces }),
+        ...(looks === undefined ? {} : { looks }),
       }),
     );
   return { log, keys, lines };
@@ -97,13 +97,20 @@ describe('the processing log', () => {
     });
   });
 
-  it('is asked for some traces, and is bound to its event', async () => {
+  it('is asked for some looks, and is bound to its event', async () => {
     const store = memoryEventStore();
     const { log, keys, lines } = logOn(store);
     const other = '4bf92f3577b34da6a3ce929d0e0e4736';
-    await Promise.all([log.record(entry()), log.record(entry({ people: ['person-3'], traceId: other }))]);
+    const looks = [
+      entry(),
+      entry({ people: ['person-3'], traceId: other }),
+      // One trace, as of a WebSocket: another moment and another operation are other looks.
+      entry({ traceId: other, at: '2026-11-22T09:31:00.000Z' }),
+      entry({ traceId: other, operation: 'entry' }),
+    ];
+    await Promise.all(looks.map((look) => log.record(look)));
     const secret = await keys.secret('processing-2026-11');
-    const [line, ...more] = await lines(new Set([other]));
+    const [line, ...more] = await lines(new Set([lookKey(entry({ traceId: other }))]));
     expect(more).toEqual([]);
     expect(openText(secret, SUBJECT_PLACE, line?.attributes['dpl.core.data_subject_id'] ?? '')).toBe('person-3');
     const [event] = await allAfter(store, null, { filter: { streamPrefixes: ['processing-'] } });

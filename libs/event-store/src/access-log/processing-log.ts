@@ -119,6 +119,18 @@ export function traceIdOf(traceId: string): string {
   return /^[0-9a-f]{32}$/.test(hex) ? hex : createHash('sha256').update(traceId).digest('hex').slice(0, 32);
 }
 
+/**
+ * What a look and its lines have in common: trace, moment and operation. The trace alone would not do: everything one WebSocket pushes has
+ * the same one.
+ */
+export function lookKey({ traceId, at, operation }: Pick<AccessEntry, 'traceId' | 'at' | 'operation'>): string {
+  return `${traceIdOf(traceId)}\0${at}\0${operation}`;
+}
+
+function lookKeyOf({ trace_id, start_time, name }: ProcessingLine): string {
+  return lookKey({ traceId: trace_id, at: start_time, operation: name });
+}
+
 const SPAN_BYTES = 8;
 let spans = Buffer.alloc(0);
 
@@ -136,16 +148,16 @@ export interface ReadProcessingLogOptions {
   readonly secretOf: (name: string) => KeyObject | undefined;
   /** `yyyy-mm`, UTC. */
   readonly month: string;
-  /** Only lines of these traces, as `traceIdOf` writes them. */
-  readonly traces?: ReadonlySet<string>;
+  /** Only lines of looks with these keys, as `lookKey` makes them. */
+  readonly looks?: ReadonlySet<string>;
 }
 
 /** The lines of a month, oldest first, as the standard has them. @throws TamperedEnvelope, UnreadableEvent, UnknownKey */
-export async function* readProcessingLog({ store, secretOf, month, traces }: ReadProcessingLogOptions): AsyncIterable<ProcessingLine> {
+export async function* readProcessingLog({ store, secretOf, month, looks }: ReadProcessingLogOptions): AsyncIterable<ProcessingLine> {
   const stream = processingStream(month);
   for await (const event of store.readStream(stream)) {
     const { lines, subjects } = JSON.parse(Buffer.from(event.data).toString('utf8')) as KeptLines;
-    const wanted = [...lines.entries()].filter(([, { trace_id }]) => traces?.has(trace_id) !== false);
+    const wanted = [...lines.entries()].filter(([, line]) => looks?.has(lookKeyOf(line)) !== false);
     if (wanted.length === 0) continue;
     const secret = subjects === undefined ? undefined : secretOf(stream);
     const people = subjects === undefined || secret === undefined ? [] : subjectsOf(event, subjects, secret, lines.length);

@@ -117,6 +117,19 @@ export function appendingContract(engine: StoreUnderTest): void {
       if (stream !== '$all') expect(await written(stream)).toEqual([]);
     });
 
+    // In UTF-8 such a half of a character is written as U+FFFD: two names would be one, in an engine and in the leaves of a ledger.
+    it.each<readonly [string, string, NewEvent, RegExp]>([
+      ['stream', `${newStream()}\ud800`, event(), /^A stream name is .* ASCII/],
+      ['stream, read as another', `${newStream()}\ufffd`, event(), /^A stream name is .* ASCII/],
+      ['type', newStream(), event({ type: 'ChildSeen\udc00' }), /^An event type is .* ASCII/],
+      ['id', newStream(), event({ id: `${event().id.slice(0, -1)}\ud800` }), /^Event id .* is not a UUID/],
+    ])('refuses half a surrogate pair in its %s, and says of what it is no part', async (_what, stream, one, message) => {
+      const error = await rejection(store.append(stream, 'any', [one]));
+      expect(error).toBeInstanceOf(InvalidAppend);
+      expect(error).toMatchObject({ code: 'INVALID_APPEND', message: expect.stringMatching(message) });
+      expect(await allAfter(store, null, { filter: { streamPrefixes: [stream] } })).toEqual([]);
+    });
+
     it.each([
       ['odd white space and order of keys', '{ "b" :1,\n\t"a":  [ 1.0, 1e2 ],"b":2 }\n'],
       ['letters and signs beyond ASCII', '{"naam":"Zoë Ňjegoš 👩‍👧 \\u00e9 é e\u0301","nul":"\\u0000"}'],

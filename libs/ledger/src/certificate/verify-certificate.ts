@@ -46,20 +46,61 @@ export function verifyErasureCertificate(text: string, { keys, quorum }: Certifi
       failures,
     };
   } catch (failure) {
-    if (!(failure instanceof MalformedNote || failure instanceof UntrustedCheckpoint || failure instanceof SyntaxError)) throw failure;
-    return { ok: false, proven: false, treeSize: 0, failures: [failure.message] };
+    if (failure instanceof MalformedNote || failure instanceof UntrustedCheckpoint)
+      return { ok: false, proven: false, treeSize: 0, failures: [failure.message] };
+    if (isMisshapen(failure)) return { ok: false, proven: false, treeSize: 0, failures: [NOT_OF_THE_FORM] };
+    throw failure;
   }
 }
 
-/** @throws SyntaxError */
+const NOT_OF_THE_FORM = 'it is not of the form described';
+
+/** What stands in a certificate may be anything at all: that it cannot be read is a finding, also when it was signed. */
+function isMisshapen(failure: unknown): boolean {
+  return failure instanceof SyntaxError || failure instanceof TypeError || failure instanceof RangeError;
+}
+
+/** @throws MalformedNote; SyntaxError, and RangeError for what is too deep to be read */
 function contentOf({ text }: SignedNote): ErasureCertificate {
   const [format, line = '', ...rest] = text.split('\n');
-  if (format !== CERTIFICATE_FORMAT || rest.length !== 1 || rest[0] !== '') throw new SyntaxError('it is no certificate of erasure');
-  const content = JSON.parse(line) as Partial<ErasureCertificate> | null;
-  if (canonical(content) !== line) throw new SyntaxError('it is not in its one canonical spelling');
-  if (typeof content?.checkpoint !== 'string' || typeof content.decision?.entryId !== 'string')
-    throw new SyntaxError('it is no certificate of erasure');
-  return content as ErasureCertificate;
+  if (format !== CERTIFICATE_FORMAT || rest.length !== 1 || rest[0] !== '') throw new MalformedNote('it is no certificate of erasure');
+  const content = JSON.parse(line) as unknown;
+  if (canonical(content) !== line) throw new MalformedNote('it is not in its one canonical spelling');
+  if (!isCertificate(content)) throw new MalformedNote(NOT_OF_THE_FORM);
+  return content;
+}
+
+const isObject = (value: unknown): value is Readonly<Record<string, unknown>> => typeof value === 'object' && value !== null;
+const isText = (value: unknown): value is string => typeof value === 'string';
+
+function isEntry(entry: unknown): entry is CertifiedEntry {
+  if (!isObject(entry) || !Array.isArray(entry['proof'])) return false;
+  const { index, stream, revision, id, type, data, metadata, proof } = entry;
+  return (
+    [stream, id, type, data, metadata, ...(proof as readonly unknown[])].every(isText) && [index, revision].every(Number.isSafeInteger)
+  );
+}
+
+/** All but the entry, which is looked at where it is proven. */
+function isCertificate(content: unknown): content is ErasureCertificate {
+  if (!isObject(content) || !isObject(content['decision'])) return false;
+  const { caseId, controller, personId, destroyedAt, issuedAt, checkpoint, part, copiesLapseOn, decision, keys } = content;
+  const { entryId, recordedAt, ground, order } = decision as Readonly<Record<string, unknown>>;
+  return (
+    [caseId, controller, personId, destroyedAt, issuedAt, checkpoint, entryId, recordedAt, ground].every(isText) &&
+    [part, copiesLapseOn, order].every((value) => value === undefined || isText(value)) &&
+    (keys === undefined || isKeys(keys))
+  );
+}
+
+function isKeys(keys: unknown): boolean {
+  if (!isObject(keys) || !Array.isArray(keys['names'])) return false;
+  const names = keys['names'] as readonly unknown[];
+  return (
+    Number.isSafeInteger(keys['generation']) &&
+    Number(keys['generation']) >= 0 &&
+    names.every((one) => isObject(one) && isText(one['name']) && typeof one['lost'] === 'boolean')
+  );
 }
 
 /** By one key that is known here, once: a certificate with two signatures says no more, and nothing may be added to it. */
@@ -70,8 +111,19 @@ function signed({ text, signatures }: SignedNote, keys: readonly VerifierKey[], 
   return key?.name === certificateKeyName(origin) && key.verify(Buffer.from(text), signature.signature);
 }
 
-/** What of the decision in it does not lead to the root of the checkpoint, or says something else than the certificate. @throws SyntaxError */
-function notProven(entry: CertifiedEntry, certificate: ErasureCertificate, { root, size }: TrustedCheckpoint): readonly string[] {
+/** What of the decision in it does not lead to the root of the checkpoint, or says something else than the certificate. */
+function notProven(entry: CertifiedEntry, certificate: ErasureCertificate, checkpoint: TrustedCheckpoint): readonly string[] {
+  try {
+    return leadsElsewhere(entry, certificate, checkpoint);
+  } catch (failure) {
+    if (!isMisshapen(failure)) throw failure;
+    return ['the decision in it is not of the form described'];
+  }
+}
+
+/** @throws SyntaxError, TypeError, RangeError for an entry that is not of the form described */
+function leadsElsewhere(entry: CertifiedEntry, certificate: ErasureCertificate, { root, size }: TrustedCheckpoint): readonly string[] {
+  if (!isEntry(entry)) throw new SyntaxError(NOT_OF_THE_FORM);
   const { index, stream, revision, id, type, proof } = entry;
   const [data, metadata] = [bytesOf(entry.data), bytesOf(entry.metadata)];
   const leaf = hashOfEvent({ stream, revision, id, type, data, metadata });

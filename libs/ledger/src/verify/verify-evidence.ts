@@ -25,9 +25,15 @@ export async function verifyEvidence(
   options: EvidenceOptions,
 ): Promise<VerificationReport> {
   const check = new EvidenceCheck(options);
-  for await (const line of lines) check.line(line);
+  for await (const line of lines) {
+    check.line(line);
+    if (check.isOther) break;
+  }
   return check.report();
 }
+
+/** What a file must be; also of use to who has another in his hands. */
+const NO_EVIDENCE = `it is no evidence file: the first line of one names the format ${FORMAT}, as rvt export --proof writes it; a certificate of erasure is for rvt certificate verify`;
 
 class EvidenceCheck {
   readonly #options: EvidenceOptions;
@@ -42,13 +48,24 @@ class EvidenceCheck {
   #last = { index: -1, revision: -1 };
   /** Where the last entry of the file says it stands in the ledger. */
   #end = -1;
+  #other = false;
 
   constructor(options: EvidenceOptions) {
     this.#options = options;
   }
 
+  /** The file is something else: that is one finding, and none of its lines is another. */
+  get isOther(): boolean {
+    return this.#other;
+  }
+
   line(line: string): void {
     if (line === '') return;
+    if (this.#header === undefined && !namesFormat(line)) {
+      this.#other = true;
+      this.#failures.push({ what: 'malformed', why: NO_EVIDENCE });
+      return;
+    }
     try {
       const value = JSON.parse(line) as unknown;
       if (typeof value !== 'object' || value === null) throw new SyntaxError('no object');
@@ -65,6 +82,7 @@ class EvidenceCheck {
 
   report(): VerificationReport {
     const header = this.#header;
+    if (this.#other) return { events: 0, ok: false, treeSize: 0, failures: this.#failures };
     if (header === undefined) this.#failures.push({ what: 'malformed', why: 'the file is empty' });
     else if (this.#entries < header.entries)
       this.#failures.push({
@@ -82,7 +100,7 @@ class EvidenceCheck {
     this.#header = header;
     // Without entries a file shows something only when it shows that there are none.
     const fewest = header.kind === 'inclusion' ? 1 : 0;
-    if (header.format !== FORMAT || !['inclusion', 'complete'].includes(header.kind)) throw new SyntaxError('another format');
+    if (!['inclusion', 'complete'].includes(header.kind)) throw new SyntaxError('another kind');
     if (!Number.isSafeInteger(header.entries) || header.entries < fewest) throw new SyntaxError('no number of entries');
     this.#edge = (header.edge ?? []).map(hashOf);
     try {
@@ -160,6 +178,17 @@ class EvidenceCheck {
         to: size,
         why: 'what follows the last entry does not lead to the root of the checkpoint',
       });
+  }
+}
+
+function namesFormat(line: string): boolean {
+  try {
+    const value = JSON.parse(line) as { readonly format?: unknown } | null;
+    return value?.format === FORMAT;
+  } catch (failure) {
+    // Of one that is too deep there is no saying what it is either.
+    if (!(failure instanceof SyntaxError || failure instanceof RangeError)) throw failure;
+    return false;
   }
 }
 

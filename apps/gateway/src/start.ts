@@ -136,7 +136,8 @@ function headers({ issuer }: GatewayConfig): Parameters<typeof helmet>[0] {
         styleSrc: [self],
         imgSrc: [self, 'data:'],
         fontSrc: [self],
-        connectSrc: [self, 'ws:', issuer],
+        // Our own WebSocket with it; `ws:` would be that of anybody.
+        connectSrc: [self, issuer],
         frameSrc: [self, issuer],
         formAction: [self, issuer],
         frameAncestors: [self],

@@ -90,6 +90,14 @@ describe('who the answer is for', () => {
     }
   });
 
+  it('is sent by a page to us and to the issuer, and to nobody else: no whole scheme is open', async () => {
+    for (const path of ['/', '/graphql', '/nowhere', '/health/live', '/client-config.json']) {
+      const { headers } = await fetch(gateway.origin + path);
+      const policy = headers.get('content-security-policy') ?? '';
+      expect({ path, connect: /connect-src ([^;]*)/.exec(policy)?.[1] }).toEqual({ path, connect: `'self' ${gateway.issuer}` });
+    }
+  });
+
   it('is at one address only: what looks like it is no second door that asks for no token', async () => {
     const asked = `query=${encodeURIComponent('{ __typename __schema { queryType { name } } }')}`;
     for (const path of ['/graphql/', '/GraphQL', '/graphql/x', `${gateway.origin}/graphql`]) {

@@ -10,6 +10,10 @@ import type { Client, Rate } from './platform/rate-limits.ts';
 /** A reserved name: the controller's own register takes its place. */
 export const DEFAULT_REGISTER = 'https://register.example/verwerkingsactiviteiten';
 
+/** Scheme, host and port, as a browser writes them in the `Origin` of a request. */
+const isOrigin = (text: string): boolean => URL.canParse(text) && /^https?:/.test(text) && new URL(text).origin === text;
+const listOf = (text: string): readonly string[] => text.split(',').map((one) => one.trim());
+
 const schema = z.object({
   PORT: z.coerce.number().int().min(0).max(65535).default(3000),
   HOST: z.string().default('127.0.0.1'),
@@ -33,6 +37,11 @@ const schema = z.object({
   AUDIENCE: z.string().min(1).default('urn:gezinslijn:gateway'),
   /** Marks a new store as a demonstration: fictional families, entered on their own dates. */
   DEMONSTRATION: z.enum(['true', 'false']).default('false'),
+  /** Where screens are served from, as a browser sees it: a WebSocket is taken from there only. This gateway on localhost unless told. */
+  ORIGINS: z
+    .string()
+    .refine((text) => listOf(text).every(isOrigin), 'addresses such as https://gezinslijn.example without a path, with a comma between')
+    .optional(),
   /** Folder of the built timeline app, served when present. */
   TIMELINE: z.string().optional(),
   /** Opened rows kept in memory; 0 opens each row every time. */
@@ -71,6 +80,7 @@ export interface GatewayConfig {
   readonly audience: string;
   readonly clients: readonly string[];
   readonly demonstration: boolean;
+  readonly origins: readonly string[] | undefined;
   readonly timeline: string | undefined;
   readonly cachedRows: number;
   readonly register: string;
@@ -97,8 +107,9 @@ export function readConfig(environment: NodeJS.ProcessEnv): GatewayConfig {
     issuerName: data.ISSUER_NAME,
     jwksUri: data.JWKS_URI,
     audience: data.AUDIENCE,
-    clients: data.CLIENTS.split(',').map((client) => client.trim()),
+    clients: listOf(data.CLIENTS),
     demonstration: data.DEMONSTRATION === 'true',
+    origins: data.ORIGINS === undefined ? undefined : listOf(data.ORIGINS),
     timeline: data.TIMELINE === undefined ? undefined : resolve(data.TIMELINE),
     cachedRows: data.CACHED_ROWS,
     register: data.PROCESSING_REGISTER.replace(/\/$/, ''),

@@ -10,7 +10,7 @@ import { ApolloArmor } from '@escape.tech/graphql-armor';
 import type { ApolloServerPlugin } from '@apollo/server';
 import { recordLook } from './access/look.ts';
 import { WhoLookedResolver } from './access/who-looked.resolver.ts';
-import { refusedRequests } from './access/refused-requests.ts';
+import { caseIn, refusedRequests } from './access/refused-requests.ts';
 import { AdministrationResolver } from './administration/administration.resolver.ts';
 import { CaseResolver } from './case-timeline/case.resolver.ts';
 import { CollaborationResolver } from './collaboration/collaboration.resolver.ts';
@@ -31,6 +31,7 @@ import { readPlainly } from './platform/plain-fields.ts';
 import { PLATFORM } from './platform/platform.ts';
 import type { Platform } from './platform/platform.ts';
 import { fromConnection } from './platform/request-context.ts';
+import { socketErrors } from './platform/socket-errors.ts';
 import { onlySubscriptions } from './platform/socket-guard.ts';
 import type { TokenVerifier } from './platform/token-verifier.ts';
 import { PrivacyResolver } from './privacy/privacy.resolver.ts';
@@ -131,6 +132,9 @@ function graphql(platform: Platform, verifier: TokenVerifier, { introspection, o
   let edition = 0;
   platform.directory.onChange(() => (edition += 1));
   const kept = { type: 'TimelineEntry', edition: () => edition };
+  const errors = socketErrors((actor, { operation, rule, asked }) =>
+    recordLook(platform, actor, { operation, rule, caseId: caseIn(asked.variables as Readonly<Record<string, unknown>> | undefined) }),
+  );
   return {
     driver: ApolloDriver,
     autoSchemaFile: true,
@@ -161,10 +165,12 @@ function graphql(platform: Platform, verifier: TokenVerifier, { introspection, o
           sessions: verifier,
           admission,
         }),
-        onSubscribe: onlySubscriptions.subscribe(admission, (actor) =>
-          recordLook(platform, actor, { operation: 'webSocket', rule: 'FORBIDDEN' }),
-        ),
+        onSubscribe: onlySubscriptions.subscribe(admission),
+        onNext: errors.next,
+        onError: errors.error,
         onClose: onlySubscriptions.close,
+        // What a socket is closed with is not what was thrown.
+        isProd: true,
       } as never,
     },
   };

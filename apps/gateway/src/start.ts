@@ -13,7 +13,7 @@ import type { GatewayConfig } from './config.ts';
 import { GatewayModule } from './gateway.module.ts';
 import { Admission } from './platform/admission.ts';
 import { LOGOUT_PATH, backChannelLogout } from './platform/back-channel-logout.ts';
-import { FrontDoor, graphqlHttp } from './platform/graphql-http.ts';
+import { FrontDoor, GRAPHQL_PATH, graphqlHttp } from './platform/graphql-http.ts';
 import { RateLimits } from './platform/rate-limits.ts';
 import { openPlatform } from './platform/platform.ts';
 import type { Platform } from './platform/platform.ts';
@@ -39,7 +39,7 @@ export async function serveGateway(config: GatewayConfig, platform: Platform, ke
   const { issuer, issuerName, audience } = config;
   const sessions = await SignedOutSessions.open(platform.store, platform.clock.now);
   const verifier = new TokenVerifier({ issuer, issuerName, audience, keys, sessions });
-  const origins = [`http://localhost:${String(config.port)}`, `http://127.0.0.1:${String(config.port)}`];
+  const origins = config.origins ?? [`http://localhost:${String(config.port)}`, `http://127.0.0.1:${String(config.port)}`];
   const admission = new Admission({ platform, limits: new RateLimits(config.rates), registeredOnly: !platform.demonstration });
   const module = GatewayModule.for(platform, verifier, { introspection: platform.demonstration, origins, admission });
   // Nest would log refused inputs whole; faults are logged by the gateway itself, without what was written.
@@ -54,6 +54,7 @@ export async function serveGateway(config: GatewayConfig, platform: Platform, ke
     response.json({ issuer: config.issuer, audience: config.audience, demonstration: platform.demonstration });
   });
   if (config.timeline !== undefined) serveTimeline(app, config.timeline);
+  closeSecondDoor(app);
   await app.init();
   const driver = app.get<GraphQLModule<ApolloDriver>>(GraphQLModule).graphQlAdapter;
   limitMessages(driver);
@@ -85,6 +86,16 @@ export async function serveGateway(config: GatewayConfig, platform: Platform, ke
       rmSync(pidFile, { force: true });
     },
   };
+}
+
+/**
+ * The framework answers GraphQL under every address that looks like the one: a slash behind it, other letters, more path. There nobody asks
+ * for a token, a limit or a registered document, so there is nothing.
+ */
+function closeSecondDoor(app: NestExpressApplication): void {
+  app.use(GRAPHQL_PATH, (_request: Request, response: Response) => {
+    response.status(404).end();
+  });
 }
 
 /** Bytes of one message on a WebSocket: above the longest document and what it says about itself. */
@@ -125,7 +136,8 @@ function headers({ issuer }: GatewayConfig): Parameters<typeof helmet>[0] {
         styleSrc: [self],
         imgSrc: [self, 'data:'],
         fontSrc: [self],
-        connectSrc: [self, 'ws:', issuer],
+        // Our own WebSocket with it; `ws:` would be that of anybody.
+        connectSrc: [self, issuer],
         frameSrc: [self, issuer],
         formAction: [self, issuer],
         frameAncestors: [self],
@@ -190,7 +202,7 @@ function serveTimeline(app: NestExpressApplication, folder: string): void {
   if (!existsSync(join(folder, 'index.html'))) return;
   app.useStaticAssets(folder, { index: false, maxAge: '1h' });
   app.use((request: Request, response: Response, next: NextFunction) => {
-    const isScreen = request.method === 'GET' && !request.path.startsWith('/graphql') && request.accepts('html') !== false;
+    const isScreen = request.method === 'GET' && !request.path.startsWith(GRAPHQL_PATH) && request.accepts('html') !== false;
     if (isScreen) response.sendFile(join(folder, 'index.html'), { headers: { 'cache-control': 'no-cache' } });
     else next();
   });

@@ -238,6 +238,24 @@ describe('a case that is not there and one he may not see', () => {
     }
   });
 
+  it('answer emergency access alike that is not used: only checked, or for longer than it can be, or in the future', async () => {
+    const document = `mutation ($input: UseEmergencyAccessInput!) { useEmergencyAccess(input: $input) { __typename ... on CommandRefused { code message field } } }`;
+    const unused = [{ validateOnly: true }, { minutes: 300 }, { occurredAt: '2099-01-01' }, { minutes: 300, validateOnly: true }];
+    for (const asker of WRITERS) {
+      const token = await gateway.token(asker);
+      for (const more of unused) {
+        const [absent, there] = await both((caseId) =>
+          gateway.post(token, document, {
+            input: { commandId: randomUUID(), caseId, legalBasis: 'avg-6-1-d', reason: 'Acuut gevaar', ...more },
+          }),
+        );
+        expect(there).toEqual(absent);
+        expect(there.text).toContain('CommandRefused');
+        expect(there.logged).toMatchObject([{ outcome: 'denied', caseId: true }]);
+      }
+    }
+  });
+
   it('open a live channel alike: it ends at once', async () => {
     for (const asker of ASKERS) {
       const token = await gateway.token(asker);

@@ -4,7 +4,7 @@ import { afterAll, afterEach, beforeAll, describe, expect, it } from '@jest/glob
 import { createClient } from 'graphql-ws';
 import type { Client } from 'graphql-ws';
 import { WebSocket } from 'ws';
-import { act, openFamily, seeChild, startGatewayUnderTest, until, wait } from './gateway-under-test.ts';
+import { CHILD, act, openFamily, seeChild, startGatewayUnderTest, until, wait } from './gateway-under-test.ts';
 import type { GatewayUnderTest, WorkerName } from './gateway-under-test.ts';
 
 let gateway: GatewayUnderTest;
@@ -175,5 +175,21 @@ describe('a live channel', () => {
       categories: expect.any(Array),
     });
     expect(pushed.at(-1)?.entries).toHaveLength(1);
+  });
+});
+
+describe('who left a case', () => {
+  it('is told nothing of what he did there: neither the same step nor another under its number says that it still is', async () => {
+    const left = await openFamily(gateway);
+    const met = { caseId: left, legalBasis: 'wmo-4.1.1', childId: CHILD, alone: true, where: 'SCHOOL', observation: 'Rustig vandaag.' };
+    const once = { ...met, commandId: randomUUID() };
+    expect(await act(gateway, 'vt', 'seeChild', once)).toMatchObject({ __typename: 'CommandAccepted' });
+    expect(await act(gateway, 'vt', 'seeChild', { ...once, observation: 'Iets anders.' })).toMatchObject({ code: 'COMMAND_ID_REUSED' });
+    const leaving = { caseId: left, legalBasis: 'wmo-4.1.1', change: 'PARTY_LEFT', organisation: 'vt-haaglanden', reason: 'afgerond' };
+    expect(await act(gateway, 'vt', 'changeMembership', leaving)).toMatchObject({ __typename: 'CommandAccepted' });
+    const nowhere = await act(gateway, 'vt', 'seeChild', { ...once, caseId: randomUUID() });
+    expect(nowhere).toMatchObject({ code: 'CASE_UNKNOWN' });
+    for (const again of [once, { ...once, observation: 'Iets anders.' }])
+      expect(await act(gateway, 'vt', 'seeChild', again)).toEqual(nowhere);
   });
 });

@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: EUPL-1.2
+import { request } from 'node:http';
+import { connect } from 'node:net';
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
-import { CHILD, openFamily, seeChild, startGatewayUnderTest } from './gateway-under-test.ts';
+import { CHILD, openFamily, seeChild, startGatewayUnderTest, until } from './gateway-under-test.ts';
 import type { GatewayUnderTest } from './gateway-under-test.ts';
 
 let gateway: GatewayUnderTest;
@@ -87,4 +89,49 @@ describe('who the answer is for', () => {
       expect(status).toBe(401);
     }
   });
+
+  it('is sent by a page to us and to the issuer, and to nobody else: no whole scheme is open', async () => {
+    for (const path of ['/', '/graphql', '/nowhere', '/health/live', '/client-config.json']) {
+      const { headers } = await fetch(gateway.origin + path);
+      const policy = headers.get('content-security-policy') ?? '';
+      expect({ path, connect: /connect-src ([^;]*)/.exec(policy)?.[1] }).toEqual({ path, connect: `'self' ${gateway.issuer}` });
+    }
+  });
+
+  it('is at one address only: what looks like it is no second door that asks for no token', async () => {
+    const asked = `query=${encodeURIComponent('{ __typename __schema { queryType { name } } }')}`;
+    for (const path of ['/graphql/', '/GraphQL', '/graphql/x', `${gateway.origin}/graphql`]) {
+      for (const token of [undefined, await gateway.token('lt')]) {
+        const headers = { 'apollo-require-preflight': 'true', ...(token === undefined ? {} : { authorization: `Bearer ${token}` }) };
+        const { status, text } = await got(`${path}?${asked}`, { accept: 'application/json', ...headers });
+        expect({ path, status, told: /Query|errors/.test(text) }).toEqual({ path, status: 404, told: false });
+      }
+    }
+  });
 });
+
+describe('a connection that asks for another protocol', () => {
+  it.each(['/elders', '/', '/graphql/x', '/graphqlx'])('at %s is closed at once, and not kept for ever', async (path) => {
+    const socket = connect(Number(new URL(gateway.origin).port), '127.0.0.1');
+    socket.on('error', () => undefined);
+    const key = Buffer.alloc(16).toString('base64');
+    const upgrade = `Connection: Upgrade\r\nUpgrade: websocket\r\nSec-WebSocket-Version: 13\r\nSec-WebSocket-Key: ${key}`;
+    let answer = '';
+    socket.on('data', (bytes: Buffer) => (answer += bytes.toString()));
+    socket.write(`GET ${path} HTTP/1.1\r\nHost: localhost\r\n${upgrade}\r\n\r\n`);
+    await until(() => socket.destroyed, 2_000);
+    expect(answer).toMatch(/^HTTP\/1\.1 40[04] /);
+  });
+});
+
+/** As it is written: `fetch` would tidy up the path. */
+function got(path: string, headers: Readonly<Record<string, string>>): Promise<{ readonly status: number; readonly text: string }> {
+  return new Promise((resolve, reject) => {
+    const asking = request(gateway.origin, { path, headers }, (response) => {
+      const chunks: Buffer[] = [];
+      response.on('data', (chunk: Buffer) => chunks.push(chunk));
+      response.on('end', () => resolve({ status: response.statusCode ?? 0, text: Buffer.concat(chunks).toString() }));
+    });
+    asking.on('error', reject).end();
+  });
+}

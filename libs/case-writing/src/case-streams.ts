@@ -202,9 +202,9 @@ export class CaseStreams<State, Command extends { readonly type: string }> {
       const folded = fresh ? await this.#readTail(stream, this.#cached(stream)) : this.#cached(stream);
       const known = folded.commands.get(key);
       if (known !== undefined) {
-        if (known.inputHash !== hash) return { kind: 'reused' };
-        // Rights are looked at anew before an earlier answer is repeated.
+        // Rights are looked at anew before anything is said of what he did: who left is not told that it is still there.
         if (!this.#form.mayRepeat(author, folded.context)) return { kind: 'refused', refusal: { code: 'CASE_UNKNOWN' } };
+        if (known.inputHash !== hash) return { kind: 'reused' };
         return { kind: 'accepted', stream, entryIds: known.entryIds, position: known.position, repeated: true };
       }
       const changed = frame.expectedPosition === undefined ? [] : await this.#changedSince(stream, frame.expectedPosition, folded, actor);

@@ -63,7 +63,8 @@ function operationOf({ path }: GraphQLFormattedError, document: DocumentNode | u
 
 const UUID = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/i;
 
-function caseIn(variables: Readonly<Record<string, unknown>> | undefined): string | undefined {
+/** The case that variables name, if they name one. */
+export function caseIn(variables: Readonly<Record<string, unknown>> | undefined): string | undefined {
   const input = variables?.['input'] as Readonly<Record<string, unknown>> | null | undefined;
   const found = variables?.['caseId'] ?? input?.['caseId'];
   return typeof found === 'string' && UUID.test(found) ? found : undefined;

@@ -209,7 +209,10 @@ export class AdministrationResolver {
     @Context('actor') actor: Actor,
   ): Promise<AdministrationResult> {
     const { clientId, publicKeys, actsForWorkers } = input;
-    const owner = this.#platform.directory.system(clientId)?.organisation.id;
+    const { directory } = this.#platform;
+    if (directory.isSignInClient(clientId))
+      return this.#gate.refuse(actor, `RegisterClientSystem ${actor.organisation}`, 'SYSTEM_IS_SIGN_IN', 'clientId');
+    const owner = directory.system(clientId)?.organisation.id;
     if (owner !== undefined && owner !== input.organisation)
       return this.#gate.refuse(actor, `RegisterClientSystem ${actor.organisation}`, 'SYSTEM_ELSEWHERE', 'clientId');
     return this.#on(input, actor, { type: 'RegisterClientSystem', clientId, publicKeys: [...publicKeys], actsForWorkers });

@@ -11,6 +11,7 @@ import type { CaseArgs } from '../case-timeline/case.types.ts';
 import { clocksOfThen } from '../case-timeline/derived.ts';
 import { organisationOf } from '../case-timeline/entry-rendering.ts';
 import { actOnCase } from '../commands/case-command.ts';
+import { CommandGate } from '../commands/command-gate.ts';
 import { CommandResult } from '../commands/command-result.types.ts';
 import type { Actor } from '../platform/actor.ts';
 import type { OrganisationNames } from '../platform/directory.ts';
@@ -27,16 +28,21 @@ export class EmergencyResolver {
   readonly #commands: CommandBus;
   readonly #platform: Platform;
   readonly #queries: CaseQueries;
+  readonly #gate: CommandGate;
 
   constructor(commands: CommandBus, @Inject(PLATFORM) platform: Platform) {
     this.#commands = commands;
     this.#platform = platform;
     this.#queries = new CaseQueries(platform);
+    this.#gate = new CommandGate(platform);
   }
 
   @Mutation(() => CommandResult, { description: 'Noodtoegang gebruiken: your supervisor is told, and somebody else reviews it.' })
   @Requires('write')
   useEmergencyAccess(@Args('input') input: UseEmergencyAccessInput, @Context('actor') actor: Actor): Promise<CommandResult> {
+    // Only checked, it would tell anybody of any case that it is there, and nobody would know that he asked.
+    if (input.validateOnly === true)
+      return this.#gate.refuse(actor, 'UseEmergencyAccess', input.caseId, 'EMERGENCY_NOT_CHECKED', 'validateOnly');
     return this.#commands.execute(actOnCase(actor, 'UseEmergencyAccess', input));
   }
 

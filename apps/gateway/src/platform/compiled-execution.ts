@@ -104,7 +104,7 @@ async function answerOf(
 /**
  * A variable of the wrong form. The engine's own message quotes the value, which may be anybody's story: only the field and the rule are told.
  */
-function variableFault(error: GraphQLError): GraphQLFormattedError | undefined {
+export function variableFault(error: GraphQLError): GraphQLFormattedError | undefined {
   if (error.path !== undefined || !error.message.startsWith('Variable "$')) return undefined;
   const missing = /Field value\.([\w.[\]]+) of required type/.exec(error.message)?.[1];
   const unknown = /Field "(\w+)" is not defined/.exec(error.message)?.[1];

@@ -171,6 +171,19 @@ describe('who bears a token', () => {
     await record('gi-a', registered('gi-a', 'GI'), worker('w1'), hat('w1', 'guardian'));
   });
 
+  it('takes an application that people sign in to for nobody’s system, also where one registered it before', async () => {
+    await record('vt-a', system('screens', true));
+    expect(bearerOf(claims({ clientId: 'screens' }), directory, NOW).kind).toBe('system');
+    const after = await Directory.open(store, keys, ['screens']);
+    expect([after.isSignInClient('screens'), after.system('screens')]).toEqual([true, undefined]);
+    expect(bearerOf(claims({ clientId: 'screens' }), after, NOW)).toMatchObject({
+      kind: 'person',
+      hats: after.hatsOf('own', 'w1', NOW),
+    });
+    expect(bearerOf(claims({ actingSystem: 'screens' }), after, NOW).hats).toEqual([]);
+    await after.close();
+  });
+
   it('a person has the hats of the directory', () => {
     expect(wears({})).toEqual(['person', 'vt-a caseworker', 'gi-a guardian']);
     expect(wears({ subject: 'w2' })).toEqual(['person']);

@@ -81,20 +81,25 @@ export class Directory implements OrganisationNames {
   readonly #regions = new Map<string, string>();
   readonly #listeners = new Set<() => void>();
   readonly #waiting = new Set<() => void>();
+  readonly #signInClients: ReadonlySet<string>;
   #position: bigint | null = null;
   #subscription: { close(): Promise<void> } | undefined;
   #lostAt: number | undefined;
   #closed = false;
   #running: Promise<void> = Promise.resolve();
 
-  private constructor(store: EventStore, keys: SubjectKeys) {
+  private constructor(store: EventStore, keys: SubjectKeys, signInClients: readonly string[]) {
     this.#store = store;
     this.#keys = keys;
+    this.#signInClients = new Set(signInClients);
   }
 
-  /** Resolves when all that was administered so far is known. @throws when the store cannot be read or an event is not known. */
-  static async open(store: EventStore, keys: SubjectKeys): Promise<Directory> {
-    const directory = new Directory(store, keys);
+  /**
+   * Resolves when all that was administered so far is known. Applications that people sign in to, by client id, are nobody's system, whatever
+   * was administered. @throws when the store cannot be read or an event is not known.
+   */
+  static async open(store: EventStore, keys: SubjectKeys, signInClients: readonly string[] = []): Promise<Directory> {
+    const directory = new Directory(store, keys, signInClients);
     await new Promise<void>((resolve, reject) => {
       directory.#running = directory.#follow(resolve, reject);
     });
@@ -127,9 +132,14 @@ export class Directory implements OrganisationNames {
     return [...this.#regions].map(([region, name]) => ({ region, name }));
   }
 
+  /** An application that people sign in to: everybody's tokens name it, so whose system it were would have everybody's. */
+  isSignInClient(clientId: string): boolean {
+    return this.#signInClients.has(clientId);
+  }
+
   /** A system that is in use, of an organisation that did not end. */
   system(clientId: string): DirectorySystem | undefined {
-    const known = this.#systems.get(clientId);
+    const known = this.isSignInClient(clientId) ? undefined : this.#systems.get(clientId);
     const organisation = known === undefined ? undefined : this.#organisations.get(known.organisation);
     if (known === undefined || organisation === undefined || organisation.ended) return undefined;
     return { clientId, organisation, actsForWorkers: known.actsForWorkers };

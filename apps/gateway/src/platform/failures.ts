@@ -48,6 +48,14 @@ export const PLATFORM_REFUSALS = {
     nl: 'Dit systeem is van een andere organisatie.',
     en: 'This system belongs to another organisation.',
   },
+  SYSTEM_IS_SIGN_IN: {
+    nl: 'Met deze toepassing melden mensen zich aan: zij is geen systeem van een organisatie.',
+    en: 'People sign in to this application: it is no system of an organisation.',
+  },
+  EMERGENCY_NOT_CHECKED: {
+    nl: 'Noodtoegang wordt niet vooraf gecontroleerd: of er zo’n casus is, hoort alleen wie haar gebruikt.',
+    en: 'Emergency access is not checked beforehand: whether there is such a case is told only to who uses it.',
+  },
   RETENTION_LIST_CHANGED: {
     nl: 'De lijst is veranderd sinds u die bekeek. Bekijk de lijst opnieuw.',
     en: 'The list has changed since you looked at it. Look at the list again.',

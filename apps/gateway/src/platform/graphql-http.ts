@@ -1,10 +1,14 @@
 // SPDX-License-Identifier: EUPL-1.2
 import { createServer } from 'node:http';
 import type { IncomingMessage, RequestListener, ServerResponse } from 'node:http';
+import type { Duplex } from 'node:stream';
 import { HeaderMap } from '@apollo/server';
 import type { ApolloServer } from '@apollo/server';
 import { ExpressAdapter } from '@nestjs/platform-express';
 import { logger } from './logger.ts';
+
+/** The one address of GraphQL, over HTTP and WebSocket. */
+export const GRAPHQL_PATH = '/graphql';
 
 /** Bytes of one request; above what any screen of ours sends. */
 const BODY_LIMIT = 256 * 1024;
@@ -22,8 +26,12 @@ export class FrontDoor extends ExpressAdapter {
   override initHttpServer(): void {
     const express = this.getInstance<RequestListener>();
     this.httpServer = createServer((request, response) => {
-      const isGraphql = request.url === '/graphql' || request.url?.startsWith('/graphql?') === true;
-      (isGraphql ? (this.#graphql ?? express) : express)(request, response);
+      (isGraphql(request) ? (this.#graphql ?? express) : express)(request, response);
+    });
+    // Nobody else looks after a connection that asked at another address for another protocol: it would stay open for ever.
+    this.httpServer.on('upgrade', (request: IncomingMessage, socket: Duplex) => {
+      if (!isGraphql(request))
+        socket.end('HTTP/1.1 404 Not Found\r\nConnection: close\r\nContent-Length: 0\r\n\r\n', () => socket.destroy());
     });
     this.httpServer.keepAliveTimeout = KEEP_ALIVE_MS;
   }
@@ -32,6 +40,8 @@ export class FrontDoor extends ExpressAdapter {
     this.#graphql = listener;
   }
 }
+
+const isGraphql = ({ url = '' }: IncomingMessage): boolean => url === GRAPHQL_PATH || url.startsWith(`${GRAPHQL_PATH}?`);
 
 /** What a request asks, as Apollo will read it. */
 export interface Asked {

@@ -119,6 +119,8 @@ interface PlatformOptions extends Pick<GatewayConfig, 'data' | 'demonstration'> 
   readonly cachedRows?: number;
   readonly register?: string;
   readonly issuerName?: string;
+  /** Applications people sign in to, by client id: no organisation has one as its system. */
+  readonly clients?: readonly string[];
   /** Versions of the disclosure matrix that may be adopted; those of the program. */
   readonly matrices?: readonly DisclosureMatrix[];
 }
@@ -133,6 +135,7 @@ export async function openPlatform({
   cachedRows,
   register = DEFAULT_REGISTER,
   issuerName = 'own',
+  clients = [],
   matrices: known = matrices,
 }: PlatformOptions): Promise<Platform> {
   mkdirSync(data, { recursive: true, mode: 0o700 });
@@ -164,7 +167,7 @@ export async function openPlatform({
     topology.kind === 'embedded'
       ? await hostViews({ data, store, keys, index, records, questions, clock, known, onAppeared: (appeared) => live.publish(appeared) })
       : await followViews(topology.views, live);
-  const directory = await Directory.open(store, keys);
+  const directory = await Directory.open(store, keys, clients);
   const { changeMatrix } = views;
   const inForce = new PolicyInForce({
     known,

@@ -8,6 +8,8 @@ import type { Directory } from './directory.ts';
 import type { Connected } from './request-context.ts';
 
 interface Connection {
+  /** What goes over it now, by the caller's names. */
+  readonly subscriptions?: object;
   readonly connectionParams?: Readonly<Record<string, unknown>>;
   readonly extra: {
     readonly request?: { readonly headers: { readonly origin?: string } };
@@ -73,21 +75,25 @@ export const onlySubscriptions = {
       return !abort.signal.aborted;
     },
 
-  /** What is refused here is logged by `onRefused` before it is told. */
+  /** Errors that are answered here are logged and formatted by `socketErrors`. */
   subscribe:
-    (admission: Pick<Admission, 'admit'>, onRefused: (actor: Actor) => Promise<void>) =>
+    (admission: Pick<Admission, 'admit'>) =>
     async (
-      { extra }: Connection,
+      { extra, subscriptions = {} }: Connection,
       _id: unknown,
       { query, variables }: { readonly query: string; readonly variables?: unknown },
     ): Promise<readonly GraphQLError[] | undefined> => {
-      const refused = extra.actor === undefined ? undefined : await admission.admit(extra.actor, query, variables);
-      if (refused !== undefined) {
-        const { code, message, retryAfter } = refused;
-        return [new GraphQLError(message, { extensions: { code, ...(retryAfter === undefined ? {} : { retryAfter }) } })];
+      if (Object.keys(subscriptions).length > MOST_SUBSCRIPTIONS) return [tooManySubscriptions()];
+      try {
+        const refused = extra.actor === undefined ? undefined : await admission.admit(extra.actor, query, variables);
+        if (refused !== undefined) {
+          const { code, message, retryAfter } = refused;
+          return [new GraphQLError(message, { extensions: { code, ...(retryAfter === undefined ? {} : { retryAfter }) } })];
+        }
+      } catch (failure) {
+        return [new GraphQLError('Fault', { originalError: failure as Error })];
       }
       if (isOneSubscription(query)) return undefined;
-      if (extra.actor !== undefined) await onRefused(extra.actor);
       return [
         new GraphQLError('Alleen abonnementen gaan langs deze weg. / Only subscriptions go this way.', {
           extensions: { code: 'FORBIDDEN' },
@@ -105,10 +111,18 @@ export const onlySubscriptions = {
 
 /** `WebSocket.OPEN`. */
 const OPEN = 1;
+/** Each is looked up and logged anew for every entry: without an end, one client could keep a gateway busy with one entry. */
+const MOST_SUBSCRIPTIONS = 100;
 /** Close code of graphql-ws for who is not (any more) signed in. */
 const UNAUTHORIZED = 4401;
 /** Close code for a client that opens too many, or too often. */
 const TOO_MANY_REQUESTS = 4429;
+
+function tooManySubscriptions(): GraphQLError {
+  return new GraphQLError('Te veel abonnementen op één verbinding. / Too many subscriptions on one connection.', {
+    extensions: { code: 'RATE_LIMITED' },
+  });
+}
 
 /** The socket ends with the token it came in with: when that expires, or when the person signs out. Nothing more is sent from then on. */
 function closeWithToken(

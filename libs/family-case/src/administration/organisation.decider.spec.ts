@@ -104,6 +104,17 @@ describe('a worker', () => {
       .when({ ...worker, name: 'Noor de Wit' })
       .then(known(noor, 'Noor de Wit'));
   });
+  it('takes his hats along to another issuer: the platform moves nobody’s but administrators’, and nobody his own', () => {
+    const moved = { ...worker, issuer: 'partner' };
+    given(registered, known(noor), hat(noor)).when(moved).thenTypes('WorkerRegistered');
+    for (const change of [moved, { ...worker, name: 'Noor de Wit' }])
+      given(registered, known(noor), hat(noor)).when(change, actBy(platform)).thenRefused('ADMINISTRATION_MAY_NOT', 'worker');
+    given(registered, known(noor), hat(noor)).when(worker, actBy(platform)).thenNothing();
+    given(registered, known(noor), hat(noor, 'administrator')).when(moved, actBy(platform)).thenTypes('WorkerRegistered');
+    given(registered, known(ruben), hat(ruben, 'administrator'))
+      .when({ ...moved, worker: ruben })
+      .thenRefused('ADMINISTRATION_OWN_HAT', 'worker');
+  });
   it('does not make an organisation larger than a gateway can hold', () => {
     const many = Array.from({ length: MOST_WORKERS }, (_, index) => known(uuidFrom(String(index)) as typeof noor));
     given(registered, ...many)

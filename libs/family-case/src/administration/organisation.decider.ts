@@ -21,7 +21,7 @@ import type {
   RegistrationRecorded,
   WorkerRegistered,
 } from './administration-events.ts';
-import { rolesOf } from './organisation-kinds.ts';
+import { isAdministering, rolesOf } from './organisation-kinds.ts';
 import type { HatRole } from './organisation-kinds.ts';
 import { emptyOrganisation, evolveOrganisation } from './organisation-state.ts';
 import type { OrganisationState } from './organisation-state.ts';
@@ -187,6 +187,22 @@ function endOrganisation(state: OrganisationState, command: EndOrganisation, act
   );
 }
 
+/**
+ * Who is known here already takes his hats along under another name or issuer. So the platform changes nobody who holds another hat than an
+ * administrator's (AD-2), and nobody moves his own to another issuer (AD-4).
+ */
+function hatsTakenAlong(
+  { workers, hats }: OrganisationState,
+  { worker, issuer }: RegisterWorker,
+  { author }: AdministrationAct,
+): Fault<'ADMINISTRATION_MAY_NOT' | 'ADMINISTRATION_OWN_HAT'> | undefined {
+  const known = workers.get(worker);
+  if (known === undefined) return undefined;
+  if (author.worker === worker && known.issuer !== issuer) return refuse('ADMINISTRATION_OWN_HAT', { field: 'worker' });
+  const working = [...hats.values()].some((hat) => hat.worker === worker && !isAdministering(hat.role));
+  return author.role === 'platformAdministrator' && working ? refuse('ADMINISTRATION_MAY_NOT', { field: 'worker' }) : undefined;
+}
+
 /** A worker by his pseudonym at the issuer; a new name for the same worker is recorded as such (AD-3). */
 function registerWorker(state: OrganisationState, command: RegisterWorker, act: AdministrationAct) {
   const known = state.workers.get(command.worker);
@@ -197,7 +213,7 @@ function registerWorker(state: OrganisationState, command: RegisterWorker, act: 
     written(command.worker, 'worker') ??
     written(command.name, 'name') ??
     (known === undefined && state.workers.size >= MOST_WORKERS ? refuse('ADMINISTRATION_TOO_MANY') : undefined) ??
-    (same ? accept<never>() : accept(fact(administrationEvents.WorkerRegistered, command)))
+    (same ? accept<never>() : (hatsTakenAlong(state, command, act) ?? accept(fact(administrationEvents.WorkerRegistered, command))))
   );
 }
 
@@ -211,8 +227,9 @@ function whoseHat(state: OrganisationState, worker: WorkerRef, { author }: Admin
 
 /** The administrator of the platform gives and takes administrators' hats only: whom an organisation employs is its own affair (AD-2). */
 function platformStaysOut({ author }: AdministrationAct, role: HatRole): Fault<'ADMINISTRATION_MAY_NOT'> | undefined {
-  const administering = role === 'administrator' || role === 'platformAdministrator';
-  return author.role === 'platformAdministrator' && !administering ? refuse('ADMINISTRATION_MAY_NOT', { field: 'role' }) : undefined;
+  return author.role === 'platformAdministrator' && !isAdministering(role)
+    ? refuse('ADMINISTRATION_MAY_NOT', { field: 'role' })
+    : undefined;
 }
 
 function grantHat(state: OrganisationState, command: GrantHat, act: AdministrationAct) {

@@ -59,6 +59,19 @@ describe('emergency access', () => {
       .when({ ...use, reason: ' ' })
       .thenRefused('CASE_TEXT_MISSING', 'reason'));
   it('is for a case that is there', () => given().when(use).thenRefused('CASE_UNKNOWN'));
+  it('that cannot be is refused before it is known whether there is such a case: nobody finds out without using it', () => {
+    for (const events of [[], [opened]] as const) {
+      given(...events)
+        .when({ ...use, minutes: 241 })
+        .thenRefused('EMERGENCY_TOO_LONG', 'minutes');
+      given(...events)
+        .when({ ...use, reason: ' ' })
+        .thenRefused('CASE_TEXT_MISSING', 'reason');
+      given(...events)
+        .when(use, { ...act(by_, at(night)), occurredAt: later(60) })
+        .thenRefused('CASE_IN_FUTURE');
+    }
+  });
   it('runs once at a time for one worker; a colleague needs his own, and a new one is possible afterwards', () => {
     given(opened, used)
       .when(use, act(by_, at(later(60))))

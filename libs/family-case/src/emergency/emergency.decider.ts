@@ -58,13 +58,15 @@ export const emergency: CaseDecider<EmergencyCommand, EmergencyState, EmergencyE
   },
 };
 
-/** Works at once, for whoever writes under a hat: involvement is not asked for, and nobody is asked for leave. Rules E-1, E-2, E-3. */
+/**
+ * Works at once, for whoever writes under a hat: involvement is not asked for, and nobody is asked for leave. Rules E-1, E-2, E-3. Whether there
+ * is such a case is the last thing looked at, so that only who uses it finds out, and is seen to.
+ */
 function useAccess(
   { frame, used }: EmergencyState,
   { reason, minutes = MAX_EMERGENCY_MINUTES }: UseEmergencyAccess,
   act: Act,
 ): Decision<EmergencyAccessUsed, AdmissionRefusal | 'EMERGENCY_TOO_LONG' | 'EMERGENCY_RUNS'> {
-  if (!isOpen(frame)) return refuse('CASE_UNKNOWN');
   const { organisation, worker } = act.author;
   const runs = [...used.values()].some(
     (one) => one.organisation === organisation && one.worker === worker && !one.reviewed && one.validUntil > act.recordedAt,
@@ -75,6 +77,7 @@ function useAccess(
     (Number.isInteger(minutes) && minutes >= 1 && minutes <= MAX_EMERGENCY_MINUTES
       ? undefined
       : refuse('EMERGENCY_TOO_LONG', { field: 'minutes' })) ??
+    (isOpen(frame) ? undefined : refuse('CASE_UNKNOWN')) ??
     (runs ? refuse('EMERGENCY_RUNS') : undefined) ??
     accept(
       fact(emergencyEvents.EmergencyAccessUsed, {

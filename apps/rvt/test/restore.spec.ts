@@ -201,8 +201,8 @@ describe.each([['sqlite', () => sqlite()] as const, ['postgres', postgres] as co
       expect(last()).toMatchObject({ recorded: 0, wraps: 0 });
     });
 
-    it('of events and keys from before the decision itself loses it by the destroy list, and has the decision again', async () => {
-      const [place, restored] = [await at(), await at()];
+    /** Events and keys of before both decided to destroy, put back elsewhere. */
+    const putBackFromBefore = async (place: Place, restored: Place) => {
       await using(place, async (act) => {
         await act(vt, OPEN);
         await act(lt, SEE);
@@ -214,6 +214,11 @@ describe.each([['sqlite', () => sqlite()] as const, ['postgres', postgres] as co
         await act(lt, destroyBy);
       });
       await putBack(place, restored, 2);
+    };
+
+    it('of events and keys from before the decision itself loses it by the destroy list, and has the decision again', async () => {
+      const [place, restored] = [await at(), await at()];
+      await putBackFromBefore(place, restored);
       expect(await held(restored)).toEqual({ controllers: ['lt', 'vt'], observation: WORDS, decisions: 0 });
       const destroyList = join(place.data, 'destroyed.jsonl');
       await silently(() => reapplyCommand({ data: restored.data, store: restored.store, destroyList, json: true }));
@@ -226,17 +231,7 @@ describe.each([['sqlite', () => sqlite()] as const, ['postgres', postgres] as co
       ['of which it is not known how far it goes', ['destroyed.jsonl']],
     ])('without a word to rvt, loses it when a process starts on it with a list %s', async (_list, files) => {
       const [place, restored] = [await at(), await at()];
-      await using(place, async (act) => {
-        await act(vt, OPEN);
-        await act(lt, SEE);
-      });
-      mkdirSync(restored.data, { recursive: true });
-      cpSync(join(place.data, 'keys'), join(restored.data, 'keys'), { recursive: true });
-      await using(place, async (act) => {
-        await act(vt, destroyBy);
-        await act(lt, destroyBy);
-      });
-      await putBack(place, restored, 2);
+      await putBackFromBefore(place, restored);
       for (const file of files) cpSync(join(place.data, file), join(restored.data, file));
       expect(await held(restored)).toEqual({ controllers: ['lt', 'vt'], observation: WORDS, decisions: 0 });
       await using(restored, () => Promise.resolve());

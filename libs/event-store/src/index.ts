@@ -42,6 +42,7 @@ export {
 } from './access-log/verify-access-log.ts';
 export { readAccessLog, type ReadAccessLogOptions } from './access-log/read-access-log.ts';
 export { ACCESS_RECORDED, type AccessEntry, type ErasedMonth } from './access-log/access-entry.ts';
+export { AT_MOST } from './sqlite/at-most.ts';
 export { BoundedCache } from './core/bounded-cache.ts';
 export { syncToDisk } from './core/sync-to-disk.ts';
 export { openEventStore, topologyOf, WrongTopology, type OpenedStore, type Topology } from './topology.ts';

@@ -11,7 +11,7 @@ import {
   rowsKey,
 } from '@gezinslijn/family-case';
 import type { DisclosedEntry, DisclosureMatrix, Party, Reader } from '@gezinslijn/family-case';
-import { BoundedCache } from '@gezinslijn/event-store';
+import { AT_MOST, BoundedCache } from '@gezinslijn/event-store';
 import { firstKnownAfter, loadHistory, positionKnownAt } from './case-history.ts';
 import { occurredKey } from './case-projection.ts';
 import { ReaderGrants } from './reader-grants.ts';
@@ -163,9 +163,9 @@ export class CaseReads {
     const now = this.#options.now();
     const bound = before === undefined ? '' : 'AND last_position < ?';
     const rows = await this.#options.engine.all(
-      `SELECT case_id, last_position, valid_until FROM case_reader WHERE reader = ? AND case_id LIKE ? AND (reads_from IS NULL OR reads_from <= ?) ${bound}
-       ORDER BY last_position DESC LIMIT ?`,
-      [key, `${kind}-%`, now, ...(before === undefined ? [] : [Number(before)]), limit],
+      `SELECT case_id, last_position, valid_until FROM case_reader WHERE reader = ? AND case_id LIKE ? || '%' AND (reads_from IS NULL OR reads_from <= ?) ${bound}
+       ORDER BY last_position DESC ${AT_MOST}`,
+      [key, `${kind}-`, now, ...(before === undefined ? [] : [Number(before)]), limit],
       key,
     );
     const found = rows.map((row) => ({
@@ -240,7 +240,7 @@ class RowReading implements CaseReading {
 
   async page(query: EntryQuery): Promise<EntryPage> {
     const { where, order, params } = pageSql(this.#stream, this.#reader, query);
-    const cut = `${where} ORDER BY ${order} LIMIT ?`;
+    const cut = `${where} ORDER BY ${order} ${AT_MOST}`;
     // The page is cut before renderings are joined: a planner that thinks the join leaves few rows would read and sort the whole case.
     const page = `(SELECT r.case_id, r.position, r.occurred_key, r.entry_id, r.audience FROM entry_row r ${cut})`;
     const entries = await this.#shown(keysOf(page, order), `${selectFrom(page)} ORDER BY ${order}`, params);
@@ -316,7 +316,7 @@ function pageSql(
   };
   anyOf('r.type', query.types);
   anyOf('r.party', query.parties);
-  if (query.person !== undefined) and(`r.about LIKE ?`, `%|${query.person}|%`);
+  if (query.person !== undefined) and(`r.about LIKE '%|' || ? || '|%'`, query.person);
   if (query.from !== undefined) and('r.occurred_key >= ?', query.from);
   if (query.until !== undefined) and('r.occurred_key < ?', query.until);
   if (query.after !== undefined) {

@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: EUPL-1.2
 import type { Instant } from '@gezinslijn/event-sourcing';
+import { AT_MOST } from '@gezinslijn/event-store';
 import { CASE_HEADER_TYPES, beginsWords, caseHeaderOf, isSought, rowsKey } from '@gezinslijn/family-case';
 import type { CaseHeader, PersonId, Reader, SoughtPerson } from '@gezinslijn/family-case';
 import type { BlindIndex } from './blind-index.ts';
@@ -85,7 +86,7 @@ export class CaseSearch {
              SELECT s.case_id, s.person_id FROM search_row s WHERE s.reader = ? AND s.token IN (${tokens.map(() => '?').join(', ')})
              GROUP BY s.case_id, s.person_id HAVING count(*) = ${String(tokens.length)}) t) f
          JOIN case_reader g ON g.case_id = f.case_id AND g.reader = ? WHERE g.reads_from IS NULL OR g.reads_from <= ?
-         ORDER BY g.last_position DESC LIMIT ?`,
+         ORDER BY g.last_position DESC ${AT_MOST}`,
         [key, ...tokens, key, this.#now(), MOST_FOUND + 1],
         key,
       );

@@ -4,6 +4,7 @@ import { mkdirSync } from 'node:fs';
 import { dirname } from 'node:path';
 import { DatabaseSync, type SQLInputValue, type SQLOutputValue } from 'node:sqlite';
 import type { EventStore, Instant, StoredEvent } from '@gezinslijn/event-sourcing';
+import { AT_MOST } from '../sqlite/at-most.ts';
 import type { AccessEntry } from './access-entry.ts';
 import { entriesOf } from './read-access-log.ts';
 
@@ -113,7 +114,7 @@ class Index {
     and('at < ?', until);
     and('number < ?', before);
     return this.#db
-      .prepare(`SELECT number, stream, revision, item FROM look WHERE ${where} ORDER BY number DESC LIMIT ?`)
+      .prepare(`SELECT number, stream, revision, item FROM look WHERE ${where} ORDER BY number DESC ${AT_MOST}`)
       .all(...params, limit);
   }
 

@@ -10,6 +10,7 @@ import {
 } from '@gezinslijn/event-sourcing';
 import type { StoreInfo } from '../core/store-info.ts';
 import type { RecentEvents } from './recent-events.ts';
+import { AT_MOST } from './at-most.ts';
 import { openForReading, readInfo } from './schema.ts';
 
 /** Positions looked at per filtered page: a rare match must not hold the thread for the length of the store. */
@@ -54,9 +55,9 @@ export class EventReader {
     this.#db = openForReading(file, busyTimeout);
     if (mapped) this.#db.exec(`PRAGMA mmap_size = ${String(MAPPED_BYTES)}`);
     this.#head = this.#db.prepare('SELECT max(pos) AS pos FROM events');
-    this.#forwards = this.#db.prepare(`SELECT ${OF_STREAM} FROM events WHERE stream = ? AND rev >= ? ORDER BY rev LIMIT ?`);
-    this.#backwards = this.#db.prepare(`SELECT ${OF_STREAM} FROM events WHERE stream = ? AND rev <= ? ORDER BY rev DESC LIMIT ?`);
-    this.#texts = this.#db.prepare(`SELECT ${TEXTS_OF_STREAM} FROM events WHERE stream = ? AND rev >= ? ORDER BY rev LIMIT ?`);
+    this.#forwards = this.#db.prepare(`SELECT ${OF_STREAM} FROM events WHERE stream = ? AND rev >= ? ORDER BY rev ${AT_MOST}`);
+    this.#backwards = this.#db.prepare(`SELECT ${OF_STREAM} FROM events WHERE stream = ? AND rev <= ? ORDER BY rev DESC ${AT_MOST}`);
+    this.#texts = this.#db.prepare(`SELECT ${TEXTS_OF_STREAM} FROM events WHERE stream = ? AND rev >= ? ORDER BY rev ${AT_MOST}`);
     // A row as a list: an object with names is made three times as slowly, and a fold meets its events one stream at a time.
     for (const statement of [this.#forwards, this.#backwards, this.#texts]) statement.setReturnArrays(true);
     this.#nextStream = this.#db.prepare('SELECT min(stream) AS stream FROM events WHERE stream >= ?');
@@ -118,7 +119,7 @@ export class EventReader {
       ...(types.length > 0 ? [`type IN (${types.map(() => '?').join(', ')})`] : []),
       ...(streamPrefixes.length > 0 ? [`(${streamPrefixes.map(() => 'instr(stream, ?) = 1').join(' OR ')})`] : []),
     ];
-    const statement = this.#db.prepare(`SELECT ${COLUMNS} FROM events WHERE ${conditions.join(' AND ')} ORDER BY pos LIMIT ?`);
+    const statement = this.#db.prepare(`SELECT ${COLUMNS} FROM events WHERE ${conditions.join(' AND ')} ORDER BY pos ${AT_MOST}`);
     if (this.#pages.size >= MAX_STATEMENTS) this.#pages.clear();
     this.#pages.set(shape, statement);
     return statement;

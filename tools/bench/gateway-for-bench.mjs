@@ -7,7 +7,7 @@ import { issuerKeys } from '../../apps/gateway/dist/platform/token-verifier.js';
 import { serveGateway } from '../../apps/gateway/dist/start.js';
 
 const config = readConfig(process.env);
-const platform = await openPlatform(config);
+const platform = await openPlatform({ ...config, keeping: 'thread' });
 const accessLog = process.env.READ_LOG === 'off' ? { ...platform.accessLog, record: () => Promise.resolve() } : platform.accessLog;
 const gateway = await serveGateway(config, { ...platform, accessLog }, issuerKeys(config.jwksUri));
 process.stdout.write(`${gateway.address}\n`);

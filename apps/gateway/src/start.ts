@@ -30,7 +30,7 @@ export interface Gateway {
 
 /** Opens the store, brings the views up to date and listens. */
 export async function startGateway(config: GatewayConfig): Promise<Gateway> {
-  const platform = await openPlatform(config);
+  const platform = await openPlatform({ ...config, keeping: 'thread' });
   return serveGateway(config, platform, issuerKeys(config.jwksUri ?? (await discover(config.issuer))));
 }
 

@@ -2,7 +2,13 @@
 /** The contract suite is not here but under `@gezinslijn/event-store/contract`: it runs under Jest only. */
 export { MAX_EVENT_BYTES } from './core/append-rules.ts';
 export { memoryEventStore } from './memory/memory-event-store.ts';
-export { openSqliteEventStore, type SqliteEventStore, type SqliteEventStoreOptions } from './sqlite/sqlite-event-store.ts';
+export {
+  openSqliteEventStore,
+  openSqliteEventsForReading,
+  type SqliteEventStore,
+  type SqliteEventStoreOptions,
+  type SqliteEventsForReading,
+} from './sqlite/sqlite-event-store.ts';
 export { WrongStore, type StoreInfo } from './core/store-info.ts';
 export { openPostgresEventStore, type PostgresEventStore, type PostgresEventStoreOptions } from './postgres/postgres-event-store.ts';
 export { migrateEvents, type MigrateEventsOptions } from './postgres/migrate-events.ts';
@@ -45,4 +51,4 @@ export { ACCESS_RECORDED, type AccessEntry, type ErasedMonth } from './access-lo
 export { AT_MOST } from './sqlite/at-most.ts';
 export { BoundedCache } from './core/bounded-cache.ts';
 export { syncToDisk } from './core/sync-to-disk.ts';
-export { openEventStore, topologyOf, WrongTopology, type OpenedStore, type Topology } from './topology.ts';
+export { EMBEDDED_EVENTS, openEventStore, topologyOf, WrongTopology, type OpenedStore, type Topology } from './topology.ts';

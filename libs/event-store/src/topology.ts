@@ -12,6 +12,9 @@ export type Topology =
   | { readonly kind: 'postgres'; readonly events: string; readonly views: string }
   | { readonly kind: 'kurrentdb'; readonly events: string; readonly views: string };
 
+/** Name of the file of an embedded store, in its folder. */
+export const EMBEDDED_EVENTS = 'events.sqlite';
+
 /** What was configured cannot be. Its message is meant for an operator, and quotes no address: an address may hold a password. */
 export class WrongTopology extends Error {
   readonly code = 'WRONG_TOPOLOGY';
@@ -57,7 +60,7 @@ export function openEventStore(topology: Topology, { folder, info, mapped = fals
   const marks = info === undefined ? {} : { info };
   switch (topology.kind) {
     case 'embedded':
-      return openSqliteEventStore({ file: join(folder, 'events.sqlite'), mapped, ...marks });
+      return openSqliteEventStore({ file: join(folder, EMBEDDED_EVENTS), mapped, ...marks });
     case 'postgres':
       return openPostgresEventStore({ url: topology.events, ...marks });
     case 'kurrentdb':

@@ -38,6 +38,8 @@ export interface ProjectorOptions {
   readonly now: () => Instant;
   /** Called after each commit, with the entries that became visible to whom. */
   readonly onCommit?: (position: bigint, appeared: readonly Appeared[]) => void;
+  /** Called when it stops by itself. */
+  readonly onFailure?: (failure: Error) => void;
   readonly batchSize?: number;
   /** Milliseconds to wait for more after a crowd of events, unless somebody waits for the views; 0 unless told. A single event never waits. */
   readonly gather?: number;
@@ -119,7 +121,9 @@ export class Projector implements Views {
     const wake = this.#options.store.subscribeAll({ after: this.#position, filter: { streamPrefixes: PROJECTED_STREAMS } });
     this.#subscription = wake;
     this.#running = this.#follow(wake).catch((failure: unknown) => {
-      if (!this.#stopped) this.#failure = failure instanceof Error ? failure : new Error(String(failure));
+      if (this.#stopped) return;
+      this.#failure = failure instanceof Error ? failure : new Error(String(failure));
+      this.#options.onFailure?.(this.#failure);
     });
   }
 

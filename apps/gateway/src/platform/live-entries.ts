@@ -7,6 +7,11 @@ export class LiveEntries {
   /** Ends what is followed now: some of what appeared is not known any more, and an open screen must ask anew. */
   #epoch = new AbortController();
 
+  /** Whether anybody would be told. */
+  get followed(): boolean {
+    return this.#listeners.size > 0;
+  }
+
   publish(appeared: readonly Appeared[]): void {
     for (const item of appeared) {
       for (const listener of this.#listeners.get(`${item.stream}|${item.reader}`) ?? []) listener(item);

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: EUPL-1.2
 import { join } from 'node:path';
 import { mkdirSync } from 'node:fs';
-import { CaseStreams, DestroyList, Destruction, ElsewherePost, MeldcodeLink, matchForm, streamDecider } from '@gezinslijn/case-writing';
+import { CaseStreams, DestroyList, Destruction, matchForm, streamDecider } from '@gezinslijn/case-writing';
 import type { EventStore } from '@gezinslijn/event-sourcing';
 import { openAccessIndex, openAccessLog, openEventStore, openKeyRing } from '@gezinslijn/event-store';
 import type { AccessIndex, AccessLog, KeyRing, OpenedStore, Topology } from '@gezinslijn/event-store';
@@ -19,21 +19,8 @@ import type {
   MeldcodeState,
   PersonMatchState,
 } from '@gezinslijn/family-case';
-import {
-  BlindIndex,
-  CaseLinks,
-  CaseReads,
-  CaseSearch,
-  KnownTo,
-  Checkpoint,
-  PostgresViewEngine,
-  Projector,
-  SqliteViewEngine,
-  ViewFollower,
-  untilBuilt,
-  versionOfViews,
-} from '@gezinslijn/party-view';
-import type { Appeared, ViewEngine, Views } from '@gezinslijn/party-view';
+import { BlindIndex, CaseLinks, CaseReads, CaseSearch, versionOfViews } from '@gezinslijn/party-view';
+import type { ViewEngine } from '@gezinslijn/party-view';
 import { CaseClocks } from './case-clocks.ts';
 import { openAdministration } from './administration-streams.ts';
 import type { AdministrationStreams } from './administration-streams.ts';
@@ -42,6 +29,8 @@ import { FirstAdministrator } from '../administration/first-administrator.ts';
 import { CERTIFICATE_SECRET } from '../retention/erasure-certificates.ts';
 import { DEFAULT_REGISTER, DESTROY_LIST_FILE } from '../config.ts';
 import type { GatewayConfig } from '../config.ts';
+import { followViews, hostViews } from './kept-views.ts';
+import type { Keeping, KeptViews } from './kept-views.ts';
 import { logger } from './logger.ts';
 import { LiveEntries } from './live-entries.ts';
 import { PolicyInForce } from './policy-in-force.ts';
@@ -51,9 +40,6 @@ import { SearchTokens } from './search-tokens.ts';
 
 /** The code of the first administrator of a demonstration, where people sign in without a password and nothing is real. */
 const DEMONSTRATION_CODE = 'DEMONSTRATIE';
-
-/** What somebody may wait longer for an entry of another when very many are written at once; nobody waits longer for his own. */
-const GATHER_MS = 50;
 
 /** Injection token of the platform. */
 export const PLATFORM = Symbol('platform');
@@ -99,17 +85,6 @@ export interface Platform {
   close(): Promise<void>;
 }
 
-/** The views, and who keeps them: the projector in this process, or one in another that is followed. */
-export interface KeptViews extends Views {
-  /** True while nobody keeps them current: what is read is as it was. */
-  readonly lagging: boolean;
-  /** Has them built anew under another version of the matrix and swapped: does it, or waits until who keeps them did. */
-  readonly changeMatrix?: (matrix: DisclosureMatrix, swapped: () => void) => Promise<void>;
-  /** Kept in this process: when they stop, nobody else takes over. */
-  readonly hosted: boolean;
-  stop(): Promise<void>;
-}
-
 interface PlatformOptions extends Pick<GatewayConfig, 'data' | 'demonstration'> {
   readonly topology?: Topology;
   /** Of an embedded store; without it no ledger is kept. */
@@ -123,6 +98,8 @@ interface PlatformOptions extends Pick<GatewayConfig, 'data' | 'demonstration'> 
   readonly clients?: readonly string[];
   /** Versions of the disclosure matrix that may be adopted; those of the program. */
   readonly matrices?: readonly DisclosureMatrix[];
+  /** Where the views of an embedded store are kept; by the thread that opens this, unless told. */
+  readonly keeping?: Keeping;
 }
 
 /** Opens events, keys and views. Resolves when the views are current, or, where another process keeps them, when they are followed. */
@@ -137,6 +114,7 @@ export async function openPlatform({
   issuerName = 'own',
   clients = [],
   matrices: known = matrices,
+  keeping = 'here',
 }: PlatformOptions): Promise<Platform> {
   mkdirSync(data, { recursive: true, mode: 0o700 });
   const store = await openEventStore(topology, { folder: data, info: { demonstration: String(asked) } });
@@ -165,7 +143,7 @@ export async function openPlatform({
   const index = await BlindIndex.of(keys);
   const { engine, views } =
     topology.kind === 'embedded'
-      ? await hostViews({ data, store, keys, index, records, questions, clock, known, onAppeared: (appeared) => live.publish(appeared) })
+      ? await hostViews({ data, store, keys, index, records, questions, clock, known, live, keeping })
       : await followViews(topology.views, live);
   const directory = await Directory.open(store, keys, clients);
   const { changeMatrix } = views;
@@ -257,109 +235,4 @@ async function hostLedger(store: OpenedStore, settings: LedgerSettings): Promise
     await store.close();
     throw failure;
   }
-}
-
-/** What is destroyed in the views of this process: they are written anew. */
-const rewriting = (projector: Projector, store: EventStore, keys: KeyRing, progress: Checkpoint) =>
-  new Destruction({ store, keys, progress, onDestroyed: (stream) => projector.rewrite(stream) });
-
-/** Views and process managers in this process, on a file beside the events. */
-async function hostViews(hosting: {
-  readonly data: string;
-  readonly store: EventStore;
-  readonly keys: KeyRing;
-  readonly index: BlindIndex;
-  readonly records: CaseStreams<MeldcodeState, MeldcodeCommand>;
-  readonly questions: CaseStreams<ElsewhereState, ElsewhereCommand>;
-  readonly clock: RecordClock;
-  readonly known: readonly DisclosureMatrix[];
-  readonly onAppeared: (appeared: readonly Appeared[]) => void;
-}): Promise<{ readonly engine: ViewEngine; readonly views: KeptViews }> {
-  const { data, store, keys, index, records, questions, clock, known, onAppeared } = hosting;
-  const engine = new SqliteViewEngine(join(data, 'views.sqlite'), 'threaded');
-  const built = await versionOfViews(engine);
-  const link = new MeldcodeLink({ store, keys, records, progress: new Checkpoint(engine, 'meldcode-link') });
-  const knowers = new KnownTo({ store, engine, keys, index, matrix: matrix2025 });
-  const upTo = () => projector.position;
-  const post = new ElsewherePost({ store, keys, questions, knowers, upTo, progress: new Checkpoint(engine, 'elsewhere-post') });
-  const projector = new Projector({
-    store,
-    engine,
-    keys,
-    matrix: known.find(({ version }) => version === built) ?? matrix2025,
-    index,
-    now: clock.now,
-    gather: GATHER_MS,
-    onCommit: (_position, appeared) => {
-      onAppeared(appeared);
-      void link.look().catch(logger.fault);
-      void destruction.look().catch(logger.fault);
-      void post.look().catch(logger.fault);
-    },
-  });
-  const destruction = rewriting(projector, store, keys, new Checkpoint(engine, 'destruction'));
-  await link.look();
-  await projector.start();
-  await destruction.look();
-  await projector.refreshDue();
-  await post.look();
-  const due = setInterval(() => void projector.refreshDue().catch(logger.fault), 60_000).unref();
-  return {
-    engine,
-    views: {
-      hosted: true,
-      get position() {
-        return projector.position;
-      },
-      get failure() {
-        return projector.failure;
-      },
-      get lagging() {
-        return projector.failure !== undefined;
-      },
-      reached: (position, timeoutMs) => projector.reached(position, timeoutMs),
-      changeMatrix: (matrix, swapped) => projector.changeMatrix(matrix, swapped),
-      stop: async () => {
-        clearInterval(due);
-        await projector.stop();
-        await link.look();
-        await post.look();
-      },
-    },
-  };
-}
-
-/** Views on a server, kept by projectors in processes of their own. This gateway goes on when they stop, and says so. */
-async function followViews(url: string, live: LiveEntries): Promise<{ readonly engine: ViewEngine; readonly views: KeptViews }> {
-  const engine = await PostgresViewEngine.open({ url, access: 'read' });
-  const follower = new ViewFollower({
-    url,
-    onNotice: ({ appeared, missed }) => {
-      live.publish(appeared);
-      if (missed) live.endAll();
-    },
-  });
-  await follower.start();
-  const stopping = new AbortController();
-  return {
-    engine,
-    views: {
-      hosted: false,
-      get position() {
-        return follower.position;
-      },
-      get failure() {
-        return follower.failure;
-      },
-      get lagging() {
-        return follower.lagging;
-      },
-      reached: (position, timeoutMs) => follower.reached(position, timeoutMs),
-      changeMatrix: (matrix, swapped) => untilBuilt(engine, matrix, swapped, stopping.signal),
-      stop: () => {
-        stopping.abort();
-        return follower.stop();
-      },
-    },
-  };
 }

@@ -2,8 +2,10 @@
 import { chmodSync, mkdtempSync, readdirSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { once } from 'node:events';
 import { setTimeout as pause } from 'node:timers/promises';
 import { DatabaseSync } from 'node:sqlite';
+import { Worker } from 'node:worker_threads';
 import { afterAll, beforeEach, describe, expect, it } from '@jest/globals';
 import { rejection } from '../contract/samples.ts';
 import { TamperedEnvelope } from './envelope.ts';
@@ -40,6 +42,27 @@ function holds(needle: Buffer): string[] {
 }
 
 describe('a folder of keys', () => {
+  it('lets several destroy at the same time: each is done, and the bytes are gone', async () => {
+    const subjects = Array.from({ length: 40 }, (_, number) => `person-${String(number)}`);
+    const ring = await openKeyRing({ folder });
+    await ring.ensure('case', subjects, ['vt']);
+    const stop = new Int32Array(new SharedArrayBuffer(4));
+    // Another that removes old bytes all the while, as who destroyed the same keys does.
+    const code = `const { workerData, parentPort } = require('node:worker_threads');
+      const db = new (require('node:sqlite').DatabaseSync)(workerData.file);
+      const scrub = db.prepare('PRAGMA wal_checkpoint(TRUNCATE)');
+      parentPort.postMessage('begun');
+      while (Atomics.load(workerData.stop, 0) === 0) scrub.get();
+      db.close();`;
+    const other = new Worker(code, { eval: true, workerData: { file: join(folder, KEY_TABLE_FILE), stop } });
+    await once(other, 'message');
+    for (const subject of subjects) await ring.destroyWrap('case', subject, 'vt');
+    Atomics.store(stop, 0, 1);
+    await once(other, 'exit');
+    expect(subjects.every((subject) => ring.isErased('case', subject))).toBe(true);
+    await ring.close();
+  });
+
   it('gives every key of a scope when one is asked for, and holds none responsible for another that was tampered with', async () => {
     const many = Array.from({ length: 150 }, (_, number) => `person-${String(number)}`);
     const first = await openKeyRing({ folder });

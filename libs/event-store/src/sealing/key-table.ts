@@ -52,6 +52,11 @@ export interface Wrap {
   readonly wrapped: Buffer | undefined;
 }
 
+/** Another that scrubs is done in some milliseconds. */
+const SCRUB_MS = 1_000;
+const SCRUB_PAUSE_MS = 10;
+const PAUSE = new Int32Array(new SharedArrayBuffer(4));
+
 /** The wrapped keys in a file of their own. Rare and small writes, so on the calling thread; in WAL mode with a full sync. */
 export class KeyTable {
   readonly #db: DatabaseSync;
@@ -258,8 +263,13 @@ export class KeyTable {
    * @throws StoreUnavailable when another process keeps it; the key is destroyed then, its old bytes are not: ask again.
    */
   scrub(): void {
-    const busy = this.#get('PRAGMA wal_checkpoint(TRUNCATE)')?.['busy'];
-    if (busy !== 0) throw new StoreUnavailable('Old key bytes could not be removed from the write-ahead file yet; ask again');
+    // Who writes or reads is waited for; another that does the same is not, and two that destroy the same keys do it at the same time.
+    const until = performance.now() + SCRUB_MS;
+    do {
+      if (this.#get('PRAGMA wal_checkpoint(TRUNCATE)')?.['busy'] === 0) return;
+      Atomics.wait(PAUSE, 0, 0, SCRUB_PAUSE_MS);
+    } while (performance.now() < until);
+    throw new StoreUnavailable('Old key bytes could not be removed from the write-ahead file yet; ask again');
   }
 
   /** Changes when another connection has written. */

@@ -68,18 +68,56 @@ export async function openSqliteEventStore(options: SqliteEventStoreOptions): Pr
   }
 }
 
+/** What stands in an event file, for a thread that only reads and follows it. */
+export interface SqliteEventsForReading extends EventStore {
+  /** Tells those who follow that something was written: it need not be looked for then. */
+  wake(): void;
+}
+
+/**
+ * The events of a file that another thread of this process writes. An append is refused.
+ * @throws StoreUnavailable when there is no such file, or it cannot be opened.
+ */
+export function openSqliteEventsForReading({
+  file,
+  busyTimeout = 5_000,
+  lookEvery = 200,
+  mapped = false,
+}: Omit<SqliteEventStoreOptions, 'info'>): SqliteEventsForReading {
+  const wakeUps = new WakeUpBoard();
+  try {
+    const reader = new EventReader(resolve(file), busyTimeout, mapped, new RecentEvents());
+    const store = new FileEventStore(NOBODY_WRITES, reader, wakeUps, lookEvery);
+    return Object.assign(store, {
+      wake: () => {
+        wakeUps.wakeAll();
+      },
+    });
+  } catch (error) {
+    throw new StoreUnavailable('The event file cannot be read', { cause: error });
+  }
+}
+
+type Writer = Pick<GroupCommit, 'append' | 'close' | 'groups'>;
+
+const NOBODY_WRITES: Writer = {
+  groups: 0,
+  append: () => Promise.reject(new StoreUnavailable('These events were opened for reading alone')),
+  close: () => Promise.resolve(),
+};
+
 const STREAM_PAGE = 256;
 const LIVE_PAGE = 256;
 
 class FileEventStore implements SqliteEventStore {
   readonly info: StoreInfo;
-  readonly #writer: GroupCommit;
+  readonly #writer: Writer;
   readonly #reader: EventReader;
   readonly #wakeUps: WakeUpBoard;
   readonly #lookEvery: number;
   #closing: Promise<void> | undefined;
 
-  constructor(writer: GroupCommit, reader: EventReader, wakeUps: WakeUpBoard, lookEvery: number) {
+  constructor(writer: Writer, reader: EventReader, wakeUps: WakeUpBoard, lookEvery: number) {
     this.#writer = writer;
     this.#reader = reader;
     this.#wakeUps = wakeUps;

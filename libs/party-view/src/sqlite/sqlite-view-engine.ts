@@ -12,21 +12,58 @@ import { ViewWriter } from './view-writer.ts';
  */
 export type SqliteViewMode = 'serving' | 'threaded' | 'building';
 
+/** Who writes the file for an engine that only reads it itself. */
+export interface ViewFileWriter {
+  write(changes: readonly Change[]): Promise<void>;
+  /** Writes what was asked for, then lets go of the file. */
+  close(): Promise<void>;
+}
+
+export interface SqliteViewOptions {
+  /** In a thread of its own, in place of the one an engine that is `threaded` starts. */
+  readonly writer?: ViewFileWriter;
+  /** Called before another file takes the place of this one: everybody else who has it open must have let go. */
+  readonly beforeSwap?: () => Promise<void>;
+}
+
 /** Views in one SQLite file, for one process. */
 export class SqliteViewEngine implements ShadowEngine {
   readonly #path: string;
-  readonly #writer: ViewWriter | undefined;
+  readonly #writer: ViewFileWriter | undefined;
+  readonly #beforeSwap: (() => Promise<void>) | undefined;
   #file: ViewFile;
   #closed = false;
+  /** While the file is let go of: whoever asks waits for what comes in its place. */
+  #away: { readonly back: Promise<void>; readonly isBack: () => void } | undefined;
 
-  constructor(path: string, mode: SqliteViewMode = 'serving') {
+  constructor(path: string, mode: SqliteViewMode = 'serving', { writer, beforeSwap }: SqliteViewOptions = {}) {
     this.#path = path;
+    this.#beforeSwap = beforeSwap;
     this.#file = new ViewFile(path, mode === 'building' ? mode : 'serving');
-    if (mode === 'threaded') this.#writer = new ViewWriter(path);
+    this.#writer = writer ?? (mode === 'threaded' ? new ViewWriter(path) : undefined);
   }
 
-  all(sql: string, params: readonly SqlValue[]): Promise<readonly Row[]> {
-    return Promise.resolve(this.#file.all(sql, params));
+  async all(sql: string, params: readonly SqlValue[]): Promise<readonly Row[]> {
+    while (this.#away !== undefined) await this.#away.back;
+    return this.#file.all(sql, params);
+  }
+
+  /** Another thread is about to put another file in its place. */
+  letGo(): void {
+    if (this.#away !== undefined) return;
+    let isBack = () => undefined as void;
+    const back = new Promise<void>((resolve) => (isBack = resolve));
+    this.#away = { back, isBack };
+    this.#file.close();
+  }
+
+  /** Reads the file that stands there now. */
+  takeUp(): void {
+    const away = this.#away;
+    if (away === undefined) return;
+    this.#file = new ViewFile(this.#path, 'serving');
+    this.#away = undefined;
+    away.isBack();
   }
 
   // An async function: what is refused is a rejection, as on an engine across a network.
@@ -47,6 +84,7 @@ export class SqliteViewEngine implements ShadowEngine {
     if (fence !== undefined) this.#file.apply(fence);
     await shadow.close();
     await this.#writer?.close();
+    await this.#beforeSwap?.();
     // From here on without a pause: whoever asks meanwhile finds the one file or the other.
     this.#file.close();
     for (const suffix of ['-wal', '-shm']) rmSync(`${this.#path}${suffix}`, { force: true });

@@ -1,0 +1,169 @@
+// SPDX-License-Identifier: EUPL-1.2
+import { Worker } from 'node:worker_threads';
+import type { EventStore, Subscription } from '@gezinslijn/event-sourcing';
+import type { DisclosureMatrix } from '@gezinslijn/family-case';
+import { Fenced, PROJECTED_STREAMS, SqliteViewEngine, Waiters, packed } from '@gezinslijn/party-view';
+import type { Appeared, Change, ViewFileWriter, Views } from '@gezinslijn/party-view';
+import { unpackAppeared } from './projection-messages.ts';
+import type { FromProjection, ProjectionPlace, Question, ToProjection } from './projection-messages.ts';
+
+export interface ProjectionOptions extends ProjectionPlace {
+  readonly store: EventStore;
+  /** Called after each commit; `appeared` is made out only for who asks for it. */
+  readonly onCommit: (position: bigint, appeared: () => readonly Appeared[]) => void;
+}
+
+/** The asking side of the thread that keeps the views. Their file is read here, and written there only. */
+export class Projection implements Views, ViewFileWriter {
+  readonly engine: SqliteViewEngine;
+  readonly #options: ProjectionOptions;
+  readonly #worker: Worker;
+  readonly #waiters = new Waiters();
+  readonly #asked = new Map<number, { readonly resolve: () => void; readonly reject: (error: Error) => void }>();
+  #questions = 0;
+  #position: bigint | null = null;
+  #failure: Error | undefined;
+  #closing = false;
+  #wake: Subscription | undefined;
+  #waking = false;
+  /** Of the change of matrix under way. */
+  #swapped: (() => void) | undefined;
+
+  constructor(options: ProjectionOptions) {
+    this.#options = options;
+    this.engine = new SqliteViewEngine(options.views, 'serving', { writer: this });
+    const { views, events, keys, gather } = options;
+    const place: ProjectionPlace = { views, events, keys, gather };
+    const source = import.meta.url.endsWith('.ts');
+    // The extension is this file's own: source under a test, JavaScript once built. The compiler does not rewrite it in a URL.
+    const thread = new URL(source ? './projection-thread.ts' : './projection-thread.js', import.meta.url);
+    // It needs none of the options this process was started with, and dies of some of them (--input-type).
+    this.#worker = new Worker(thread, { workerData: place, execArgv: source ? ['--conditions=@gezinslijn/source', '--no-warnings'] : [] });
+    this.#worker.on('message', (message: FromProjection) => {
+      this.#hear(message);
+    });
+    this.#worker.on('error', (error: Error) => {
+      this.#ended(error);
+    });
+    this.#worker.on('exit', () => {
+      this.#ended(new Error('The thread that keeps the views has ended'));
+    });
+  }
+
+  get position(): bigint | null {
+    return this.#position;
+  }
+
+  get failure(): Error | undefined {
+    return this.#failure;
+  }
+
+  /** Has the views caught up, and follow from there. @throws when they cannot be kept. */
+  async start(): Promise<void> {
+    const after = await this.#options.store.head();
+    this.#wake = this.#options.store.subscribeAll({ after, filter: { streamPrefixes: PROJECTED_STREAMS } });
+    void this.#tellOf(this.#wake);
+    await this.#ask({ kind: 'start' });
+  }
+
+  reached(position: bigint, timeoutMs: number): Promise<boolean> {
+    if (this.#position === null || this.#position < position) this.#tell({ kind: 'awaited', position });
+    return this.#waiters.reached(position, timeoutMs, this.#position);
+  }
+
+  /** As the projector has it; `swapped` is called in the turn in which reading goes on in the new file. */
+  async changeMatrix({ version }: DisclosureMatrix, swapped: () => void): Promise<void> {
+    this.#swapped = swapped;
+    try {
+      await this.#ask({ kind: 'change', version });
+    } finally {
+      this.#swapped = undefined;
+      // Where it failed halfway, there is what there was.
+      this.engine.takeUp();
+    }
+  }
+
+  write(changes: readonly Change[]): Promise<void> {
+    return this.#ask({ kind: 'write', changes: packed(changes) });
+  }
+
+  /** Follows no further; can still be written. */
+  async stop(): Promise<void> {
+    await this.#wake?.close();
+    if (this.#failure === undefined) await this.#ask({ kind: 'stop' });
+  }
+
+  async close(): Promise<void> {
+    if (this.#closing) return;
+    this.#closing = true;
+    const ended = new Promise((resolve) => this.#worker.once('exit', resolve));
+    await this.#ask({ kind: 'close' }).catch(() => this.#worker.terminate());
+    await ended;
+  }
+
+  async #tellOf(wake: Subscription): Promise<void> {
+    for await (const item of wake) {
+      if ('caughtUp' in item || this.#waking) continue;
+      this.#waking = true;
+      setImmediate(() => {
+        this.#waking = false;
+        this.#tell({ kind: 'wrote' });
+      });
+    }
+  }
+
+  #ask(question: Question): Promise<void> {
+    return new Promise((resolve, reject) => {
+      if (this.#worker.threadId === -1) {
+        reject(this.#failure ?? new Error('The views are closed'));
+        return;
+      }
+      this.#questions += 1;
+      this.#asked.set(this.#questions, { resolve, reject });
+      this.#tell({ kind: 'asked', number: this.#questions, question });
+    });
+  }
+
+  #tell(message: ToProjection): void {
+    this.#worker.postMessage(message);
+  }
+
+  #hear(message: FromProjection): void {
+    switch (message.kind) {
+      case 'committed':
+        this.#position = message.position;
+        this.#options.onCommit(message.position, () => unpackAppeared(message.appeared));
+        this.#waiters.reach(message.position);
+        return;
+      case 'stopped':
+        this.#failure = Object.assign(new Error(message.message), { name: message.name });
+        return;
+      case 'letGo':
+        this.engine.letGo();
+        this.#tell({ kind: 'gone' });
+        return;
+      case 'swapped':
+        this.engine.takeUp();
+        this.#swapped?.();
+        return;
+      case 'answered':
+        this.#position = message.position;
+        this.#settle(message.number)?.resolve();
+        return;
+      case 'refused':
+        this.#settle(message.number)?.reject(message.fenced ? new Fenced() : new Error(`The views cannot be kept: ${message.message}`));
+    }
+  }
+
+  #settle(number: number) {
+    const asked = this.#asked.get(number);
+    this.#asked.delete(number);
+    return asked;
+  }
+
+  #ended(why: Error): void {
+    if (!this.#closing) this.#failure ??= why;
+    for (const { reject } of this.#asked.values()) reject(why);
+    this.#asked.clear();
+  }
+}

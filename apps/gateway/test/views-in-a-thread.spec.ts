@@ -1,0 +1,120 @@
+// SPDX-License-Identifier: EUPL-1.2
+import { existsSync } from 'node:fs';
+import { join } from 'node:path';
+import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
+import { memoryEventStore } from '@gezinslijn/event-store';
+import { matrix2025 } from '@gezinslijn/family-case';
+import { Projection } from '../src/platform/projection.ts';
+import { CHILD, MOTHER, act, openFamily, seeChild, startGatewayUnderTest, until, wait } from './gateway-under-test.ts';
+import type { GatewayUnderTest } from './gateway-under-test.ts';
+
+let gateway: GatewayUnderTest;
+let caseId: string;
+
+beforeAll(async () => {
+  gateway = await startGatewayUnderTest({}, undefined, { keeping: 'thread' });
+  caseId = await openFamily(gateway);
+});
+afterAll(() => gateway.close());
+
+const TIMELINE = 'query ($caseId: ID!, $atLeast: String) { timeline(caseId: $caseId, first: 50, atLeast: $atLeast) { nodes { id } } }';
+async function shown(atLeast?: string): Promise<readonly string[]> {
+  const { data, text } = await gateway.ask('lt', TIMELINE, { caseId, atLeast });
+  const { timeline } = (data ?? {}) as { readonly timeline?: { readonly nodes: readonly { readonly id: string }[] } };
+  if (timeline === undefined) throw new Error(text);
+  return timeline.nodes.map(({ id }) => id);
+}
+
+const rowsOf = async (person: string): Promise<number> =>
+  (await gateway.platform.engine.all('SELECT token FROM search_row WHERE reader = ? AND person_id = ?', ['o:vt-haaglanden', person]))
+    .length;
+
+describe('views that another thread keeps', () => {
+  it('hold what was written as soon as its writer asks for it', async () => {
+    const { position, entryIds } = await seeChild(gateway, caseId);
+    expect(await shown(position)).toContain(entryIds?.[0]);
+  });
+
+  it('hold all of a crowd, in the order it was recorded', async () => {
+    const before = await shown();
+    const written = await Promise.all(Array.from({ length: 24 }, () => seeChild(gateway, caseId)));
+    const last = written.map(({ position }) => position).at(-1);
+    const ids = new Set(written.map(({ entryIds }) => entryIds?.[0]));
+    await until(() => gateway.platform.views.position !== null);
+    await gateway.platform.views.reached((await gateway.platform.store.head()) ?? 0n, 5_000);
+    const after = await shown(last);
+    expect(after.filter((id) => ids.has(id))).toHaveLength(24);
+    expect(after).toHaveLength(before.length + 24);
+  });
+
+  it('are built anew and swapped while people read, and nobody misses an entry', async () => {
+    const expected = await shown();
+    const state = { ended: false };
+    const seen: (readonly string[])[] = [];
+    const readers = [0, 1, 2].map(async () => {
+      while (!state.ended) seen.push(await shown());
+    });
+    let swaps = 0;
+    for (let round = 0; round < 3; round += 1)
+      await gateway.platform.views.changeMatrix?.(matrix2025, () => {
+        swaps += 1;
+      });
+    const { position, entryIds } = await seeChild(gateway, caseId);
+    state.ended = true;
+    await Promise.all(readers);
+    expect(swaps).toBe(3);
+    for (const page of seen) expect(page.filter((id) => id !== entryIds?.[0])).toEqual(expected);
+    expect(await shown(position)).toEqual([entryIds?.[0], ...expected]);
+  });
+
+  it('cannot be built under a version the program does not have; those that stand go on', async () => {
+    const unknown = { ...matrix2025, version: '2099-01' };
+    await expect(gateway.platform.views.changeMatrix?.(unknown, () => undefined)).rejects.toThrow('2099-01');
+    const { position, entryIds } = await seeChild(gateway, caseId);
+    expect(await shown(position)).toContain(entryIds?.[0]);
+  });
+
+  it('forget whose name was erased, as soon as its key is gone', async () => {
+    expect(await rowsOf(CHILD)).toBeGreaterThan(0);
+    const frame = { caseId, legalBasis: 'wmo-4.1.1' };
+    const asked = await act(gateway, 'vt', 'receiveAccessRequest', {
+      ...frame,
+      statedBy: { kind: 'PERSON', personId: MOTHER },
+      kind: 'DESTRUCTION',
+      personId: CHILD,
+      wording: 'Gooi alles weg',
+    });
+    const query =
+      'query ($caseId: ID!, $id: ID!, $atLeast: String) { entry(caseId: $caseId, id: $id, atLeast: $atLeast) { fields { name text } } }';
+    const { data } = await gateway.ask('vt', query, { caseId, id: asked.entryIds?.[0], atLeast: asked.position });
+    const { fields } = (data as { entry: { fields: { name: string; text: string | null }[] } }).entry;
+    const requestId = fields.find(({ name }) => name === 'requestId')?.text;
+    const granted = { ...frame, requestId, outcome: 'GRANTED', considerations: 'Geen bezwaar' };
+    expect((await act(gateway, 'vtColleague', 'decideAccessRequest', granted)).__typename).toBe('CommandAccepted');
+    for (let round = 0; round < 200 && (await rowsOf(CHILD)) > 0; round += 1) await wait(25);
+    expect(await rowsOf(CHILD)).toBe(0);
+  });
+
+  it('that cannot be kept stop the start, with the reason', async () => {
+    const folder = join(gateway.platform.ledgerFolder ?? '', '..', 'elsewhere-there-is-nothing');
+    expect(existsSync(folder)).toBe(false);
+    const nowhere = join(folder, 'views.sqlite');
+    expect(
+      () =>
+        new Projection({ store: memoryEventStore(), views: nowhere, events: nowhere, keys: folder, gather: 0, onCommit: () => undefined }),
+    ).toThrow();
+    const views = join(gateway.platform.ledgerFolder ?? '', 'other-views.sqlite');
+    const projection = new Projection({
+      store: memoryEventStore(),
+      views,
+      events: nowhere,
+      keys: folder,
+      gather: 0,
+      onCommit: () => undefined,
+    });
+    await expect(projection.start()).rejects.toThrow('event file');
+    expect(projection.failure?.message).toContain('event file');
+    expect(await projection.reached(1n, 20)).toBe(false);
+    await projection.close();
+  });
+});

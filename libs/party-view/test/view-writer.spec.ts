@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: EUPL-1.2
-import { mkdtempSync, rmSync } from 'node:fs';
+import { mkdtempSync, renameSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, afterEach, beforeEach, describe, expect, it } from '@jest/globals';
@@ -23,6 +23,21 @@ afterAll(() => {
 const put = (name: string, position: number): Change => ({ kind: 'put', table: checkpoint, rows: [[name, position]] });
 const never: Change = { kind: 'require', sql: 'SELECT 1 WHERE 1 = ?', params: [0] };
 const standing = (): Promise<readonly Row[]> => engine.all('SELECT name, position FROM checkpoint ORDER BY name', []);
+
+it('who asks while the file is let go of waits, and reads what came in its place', async () => {
+  const other = new SqliteViewEngine(join(folder, 'other.sqlite'));
+  await other.write([put('there', 9)]);
+  await other.close();
+  const file = join(folder, 'replaced.sqlite');
+  const reading = new SqliteViewEngine(file);
+  reading.letGo();
+  const asked = reading.all('SELECT name FROM checkpoint', []);
+  for (const suffix of ['-wal', '-shm']) rmSync(`${file}${suffix}`, { force: true });
+  renameSync(join(folder, 'other.sqlite'), file);
+  reading.takeUp();
+  expect(await asked).toEqual([{ name: 'there' }]);
+  await reading.close();
+});
 
 describe('the thread that writes views', () => {
   it('answers each write with what became of that one, in their order', async () => {

@@ -8,7 +8,7 @@ import { StoreUnavailable } from '@gezinslijn/event-sourcing';
 import { all, allAfter, events, ids, newStream, rejection } from '../contract/samples.ts';
 import { WrongStore } from '../core/store-info.ts';
 import { openForWriting } from './schema.ts';
-import { openSqliteEventStore } from './sqlite-event-store.ts';
+import { openSqliteEventStore, openSqliteEventsForReading } from './sqlite-event-store.ts';
 
 const folder = mkdtempSync(join(tmpdir(), 'event-file-'));
 let file = '';
@@ -171,6 +171,37 @@ describe('appending to a file that is in use', () => {
     await store.append('policy1', 'noStream', sent);
     expect(ids(await allAfter(store, null))).toEqual(ids(sent));
     await store.close();
+  });
+});
+
+describe('events opened for reading alone', () => {
+  it('are read and followed as they are written, and take no append', async () => {
+    await filled();
+    const written = await openSqliteEventStore({ file });
+    // Longer than any test lasts: nothing is found by looking now and then.
+    const read = openSqliteEventsForReading({ file, lookEvery: 600_000 });
+    expect(await all(read.readStream('familyCase-1'))).toHaveLength(3);
+    const followed: string[] = [];
+    const subscription = read.subscribeAll({ after: await read.head(), filter: { streamPrefixes: ['familyCase-'] } });
+    const following = (async () => {
+      for await (const item of subscription) if (!('caughtUp' in item)) followed.push(item.id);
+    })();
+    const sent = events(2);
+    await written.append('familyCase-1', 2, sent);
+    for (let turn = 0; turn < 500 && followed.length < 2; turn += 1) {
+      read.wake();
+      await new Promise((done) => setTimeout(done, 1));
+    }
+    expect(followed).toEqual(ids(sent));
+    expect(await rejection(read.append('familyCase-1', 'any', events(1)))).toBeInstanceOf(StoreUnavailable);
+    await subscription.close();
+    await following;
+    await read.close();
+    await written.close();
+  });
+
+  it('are not made where there are none', () => {
+    expect(() => openSqliteEventsForReading({ file })).toThrow(StoreUnavailable);
   });
 });
 

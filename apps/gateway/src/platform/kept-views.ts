@@ -24,7 +24,7 @@ import { Projection } from './projection.ts';
 import type { RecordClock } from './record-clock.ts';
 
 /** What somebody may wait longer for an entry of another when very many are written at once; nobody waits longer for his own. */
-const GATHER_MS = 50;
+const GATHER_MS = 250;
 
 /** The views, and who keeps them: the projector in this process, or one in another that is followed. */
 export interface KeptViews extends Views {

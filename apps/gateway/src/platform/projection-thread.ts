@@ -3,6 +3,9 @@
  * Keeps the views of an embedded store, in a thread of its own: who asks or decides meanwhile waits neither for disclosure, nor for sealing, nor
  * for pages. It has the events, the keys and the views open for itself. From source it runs as it stands: only erasable TypeScript.
  */
+import { readlinkSync } from 'node:fs';
+import { setPriority } from 'node:os';
+import { basename } from 'node:path';
 import { parentPort, workerData } from 'node:worker_threads';
 import { Destruction } from '@gezinslijn/case-writing';
 import { openKeyRing, openSqliteEventsForReading } from '@gezinslijn/event-store';
@@ -13,6 +16,7 @@ import { packAppeared } from './projection-messages.ts';
 import type { FromProjection, ProjectionPlace, Question, ToProjection } from './projection-messages.ts';
 
 const REFRESH_EVERY = 60_000;
+const NICENESS = 10;
 /** Longer than anybody waits for the views. */
 const AWAITED_MS = 60_000;
 
@@ -22,6 +26,7 @@ const tell = (message: FromProjection) => {
   port.postMessage(message);
 };
 
+giveWay();
 const place = workerData as ProjectionPlace;
 let gone = (): void => undefined;
 const events = openSqliteEventsForReading({ file: place.events });
@@ -115,3 +120,12 @@ port.on('message', (message: ToProjection) => {
     }
   }
 });
+
+/** On one core with those who ask, they go first. Linux has priorities of threads, under their number; elsewhere nothing changes. */
+function giveWay(): void {
+  try {
+    setPriority(Number(basename(readlinkSync('/proc/thread-self'))), NICENESS);
+  } catch {
+    // It may be that no system lets a thread give way: it is no less right for that.
+  }
+}

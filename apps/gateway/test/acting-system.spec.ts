@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: EUPL-1.2
 import { randomUUID } from 'node:crypto';
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
+import { print } from 'graphql';
+import { EndClientSystemDocument } from '@gezinslijn/api-contract';
 import { SYSTEM, registerSystem, systemToken } from './administered-system.ts';
 import { CHILD, mutation, openFamily, startGatewayUnderTest } from './gateway-under-test.ts';
 import type { GatewayUnderTest } from './gateway-under-test.ts';
@@ -68,5 +70,16 @@ describe('a system that acts for a worker', () => {
     const { status, errors } = await gateway.post(token, mutation('seeChild'), { input: seeing() });
     expect([status, errors?.[0]?.extensions?.['code']]).toEqual([403, 'ACTING_ORGANISATION_NOT_YOURS']);
     expect((await gateway.logged()).at(-1)).toMatchObject({ subject: 'worker-lt', system: 'ander', outcome: 'denied' });
+  });
+
+  it('that was ended is nobody: who once signed in through it lends it no hat, for itself or with his word', async () => {
+    const tokens = await Promise.all(
+      [{}, { sub: 'worker-lt' }, { sub: 'worker-lt', act: { sub: SYSTEM } }].map((who) => systemToken(gateway, who)),
+    );
+    const statuses = () => Promise.all(tokens.map(async (token) => (await gateway.post(token, '{ me { role } }')).status));
+    expect(await statuses()).toEqual([200, 200, 200]);
+    const input = { commandId: randomUUID(), organisation: 'lt-duinrade', clientId: SYSTEM };
+    await gateway.ask('administrator', print(EndClientSystemDocument), { input });
+    expect(await statuses()).toEqual([403, 403, 403]);
   });
 });

@@ -59,8 +59,8 @@ export function bearerOf(claims: TokenClaims, directory: Directory, now: Instant
       sessionOfToken,
     };
   }
-  // A client that signed in as itself, and that nobody registered.
-  if (subject === clientId) return nobody;
+  // A client that signed in as itself and that nobody registered, or one that was a system: ending it gives it nobody's hats.
+  if (clientId !== undefined && (subject === clientId || directory.wasSystem(clientId))) return nobody;
   return { subject, kind: 'person', hats: directory.hatsOf(issuer, subject, now), expiresAt, sessionOfToken };
 }
 

@@ -126,6 +126,18 @@ describe('signing out at the identity provider', () => {
     expect(await status('vtColleague', anew)).toBe(200);
   });
 
+  it('counts when the clock of the provider is ahead, as far as an access token of that clock counts', async () => {
+    const iat = Math.floor(Date.now() / 1000) + 20;
+    const claims = { iat, exp: iat + 900 };
+    expect(await status('vtColleague', { ...claims, sid: 'i' })).toBe(200);
+    expect(await signOut({ iat, exp: iat + 120, sid: 'i' })).toBe(200);
+    expect(await status('vtColleague', { ...claims, sid: 'i' })).toBe(401);
+    expect(await status('vtColleague', { ...claims, sid: 'j' })).toBe(200);
+    expect(await signOut({ iat, exp: iat + 120, sid: undefined, sub: 'worker-vt-colleague' })).toBe(200);
+    expect(await status('vtColleague', { ...claims, sid: 'j' })).toBe(401);
+    expect(await signOut({ iat: iat + 60, exp: iat + 120, sid: 'k' })).toBe(400);
+  });
+
   it.each([
     ['of another issuer', { iss: 'https://elders.example' }, {}],
     ['for another client', { aud: 'elders' }, {}],

@@ -6,6 +6,7 @@ import type { Instant } from '@gezinslijn/event-sourcing';
 import { logger } from './logger.ts';
 import { sessionKey, subjectKey } from './signed-out-sessions.ts';
 import type { SignedOutSessions } from './signed-out-sessions.ts';
+import { CLOCK_SKEW } from './token-verifier.ts';
 
 /** Where an identity provider tells that a session ended. Registered there as `backchannel_logout_uri`. */
 export const LOGOUT_PATH = '/backchannel-logout';
@@ -64,6 +65,8 @@ async function endedBy(token: string, { issuer, keys, clients }: Omit<LogoutOpti
       typ: 'logout+jwt',
       requiredClaims: ['iat', 'jti', 'events'],
       maxTokenAge: MAX_AGE_SECONDS,
+      // A second between two clocks must not leave a session open that somebody ended: few providers try again after a 400.
+      clockTolerance: CLOCK_SKEW,
     });
     const events = payload['events'] as Readonly<Record<string, unknown>> | null;
     if (events === null || typeof events !== 'object' || !(EVENT in events) || 'nonce' in payload) return undefined;

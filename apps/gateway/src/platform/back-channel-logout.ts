@@ -6,7 +6,7 @@ import type { Instant } from '@gezinslijn/event-sourcing';
 import { logger } from './logger.ts';
 import { sessionKey, subjectKey } from './signed-out-sessions.ts';
 import type { SignedOutSessions } from './signed-out-sessions.ts';
-import { CLOCK_SKEW } from './token-verifier.ts';
+import { ALGORITHMS, CLOCK_SKEW } from './token-verifier.ts';
 
 /** Where an identity provider tells that a session ended. Registered there as `backchannel_logout_uri`. */
 export const LOGOUT_PATH = '/backchannel-logout';
@@ -61,7 +61,7 @@ async function endedBy(token: string, { issuer, keys, clients }: Omit<LogoutOpti
     const { payload } = await jwtVerify(token, keys, {
       issuer,
       audience: [...clients],
-      algorithms: ['PS256'],
+      algorithms: ALGORITHMS,
       typ: 'logout+jwt',
       requiredClaims: ['iat', 'jti', 'events'],
       maxTokenAge: MAX_AGE_SECONDS,

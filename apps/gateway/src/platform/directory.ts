@@ -182,7 +182,7 @@ export class Directory implements OrganisationNames {
     });
   }
 
-  /** Told after every change. Answers how to stop. */
+  /** Told after every change, and when it may no longer say what anybody may. Answers how to stop. */
   onChange(listener: () => void): () => void {
     this.#listeners.add(listener);
     return () => void this.#listeners.delete(listener);
@@ -240,7 +240,10 @@ export class Directory implements OrganisationNames {
       }
       if (this.#closed) return;
       this.#lostAt ??= Date.now();
+      const before = this.current;
       await new Promise((resolve) => setTimeout(resolve, AGAIN_MS));
+      // Who came in while rights could be looked up does not stay when they cannot.
+      if (before && !this.current) this.#tell();
     }
   }
 
@@ -254,7 +257,11 @@ export class Directory implements OrganisationNames {
     const open = item.type === 'HatGranted' ? openerFor(this.#keys, item.stream, item.id) : leaveSealed;
     this.#apply(item.stream, readAdministrationEvent(item, open).event);
     this.#reach(item.position);
-    if (live) for (const listener of this.#listeners) listener();
+    if (live) this.#tell();
+  }
+
+  #tell(): void {
+    for (const listener of this.#listeners) listener();
   }
 
   #reach(position: bigint | null): void {

@@ -70,6 +70,7 @@ export async function fromConnection(entrance: Entrance, params: Readonly<Record
   if (actor.hatless === true) throw notAllowed('ACTING_ORGANISATION_NOT_YOURS');
   const claims = await verifier.verify(authorization);
   const mayStay = () => {
+    if (!platform.directory.current) return false;
     try {
       const now = actorOf(bearerOf(claims, platform.directory, platform.clock.now()), facts, platform.clock);
       return now.organisation === actor.organisation && now.role === actor.role;

@@ -2,7 +2,7 @@
 import { randomUUID } from 'node:crypto';
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { print } from 'graphql';
-import { EndClientSystemDocument } from '@gezinslijn/api-contract';
+import { EndClientSystemDocument, RegisterClientSystemDocument } from '@gezinslijn/api-contract';
 import { SYSTEM, registerSystem, systemToken } from './administered-system.ts';
 import { CHILD, mutation, openFamily, startGatewayUnderTest } from './gateway-under-test.ts';
 import type { GatewayUnderTest } from './gateway-under-test.ts';
@@ -26,10 +26,10 @@ const seeing = () => ({
   observation: 'Rustig vandaag.',
 });
 
-/** Clear metadata of the last event of the case. */
-async function lastMetadata(): Promise<Readonly<Record<string, unknown>>> {
+/** Clear metadata of the last event of the case, or of another stream. */
+async function lastMetadata(stream = `familyCase-${caseId}`): Promise<Readonly<Record<string, unknown>>> {
   let last: Readonly<Record<string, unknown>> = {};
-  for await (const { metadata } of gateway.platform.store.readStream(`familyCase-${caseId}`))
+  for await (const { metadata } of gateway.platform.store.readStream(stream))
     last = JSON.parse(Buffer.from(metadata).toString()) as typeof last;
   return last;
 }
@@ -70,6 +70,24 @@ describe('a system that acts for a worker', () => {
     const { status, errors } = await gateway.post(token, mutation('seeChild'), { input: seeing() });
     expect([status, errors?.[0]?.extensions?.['code']]).toEqual([403, 'ACTING_ORGANISATION_NOT_YOURS']);
     expect((await gateway.logged()).at(-1)).toMatchObject({ subject: 'worker-lt', system: 'ander', outcome: 'denied' });
+  });
+
+  it('stands beside an administrator too, in the event and in the access log, also of what was refused', async () => {
+    const token = await systemToken(gateway, { sub: 'administrator-lt', act: { sub: SYSTEM } });
+    for (const [clientId, outcome] of [
+      ['nog-een', 'granted'],
+      ['gezinslijn-timeline', 'denied'],
+    ]) {
+      const input = { commandId: randomUUID(), organisation: 'lt-duinrade', clientId, publicKeys: [], actsForWorkers: false };
+      await gateway.post(token, print(RegisterClientSystemDocument), { input });
+      expect((await gateway.logged()).at(-1)).toMatchObject({
+        subject: 'administrator-lt',
+        role: 'administrator',
+        system: SYSTEM,
+        outcome,
+      });
+    }
+    expect(await lastMetadata('organisation-lt-duinrade')).toMatchObject({ workerRef: 'administrator-lt', actingSystem: SYSTEM });
   });
 
   it('that was ended is nobody: who once signed in through it lends it no hat, for itself or with his word', async () => {

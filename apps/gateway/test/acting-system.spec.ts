@@ -90,6 +90,18 @@ describe('a system that acts for a worker', () => {
     expect(await lastMetadata('organisation-lt-duinrade')).toMatchObject({ workerRef: 'administrator-lt', actingSystem: SYSTEM });
   });
 
+  it('is named where it asks for itself with a token of who signed in through it: he did not look, and was not refused', async () => {
+    const token = await systemToken(gateway, { sub: 'worker-lt' });
+    await gateway.post(token, 'query ($caseId: ID!) { case(caseId: $caseId) { name } }', { caseId });
+    expect((await gateway.logged()).at(-1)).toMatchObject({ subject: 'worker-lt', role: 'system', system: SYSTEM, outcome: 'granted' });
+    await gateway.post(token, '{ me { role } }', {}, { 'acting-organisation': 'gi-west' });
+    expect((await gateway.logged()).at(-1)).toMatchObject({ subject: 'worker-lt', system: SYSTEM, outcome: 'denied' });
+    await gateway.post(await systemToken(gateway), 'query ($caseId: ID!) { case(caseId: $caseId) { name } }', { caseId });
+    const own = (await gateway.logged()).at(-1);
+    expect(own).toMatchObject({ subject: SYSTEM, role: 'system', outcome: 'granted' });
+    expect(own).not.toHaveProperty('system');
+  });
+
   it('that was ended is nobody: who once signed in through it lends it no hat, for itself or with his word', async () => {
     const tokens = await Promise.all(
       [{}, { sub: 'worker-lt' }, { sub: 'worker-lt', act: { sub: SYSTEM } }].map((who) => systemToken(gateway, who)),

@@ -3,7 +3,7 @@ import { randomUUID } from 'node:crypto';
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { createClient } from 'graphql-ws';
 import { WebSocket } from 'ws';
-import { act, openFamily, seeChild, startGatewayUnderTest, until, wait } from './gateway-under-test.ts';
+import { CHILD, act, openFamily, seeChild, startGatewayUnderTest, until, wait } from './gateway-under-test.ts';
 import type { GatewayUnderTest, WorkerName } from './gateway-under-test.ts';
 
 let gateway: GatewayUnderTest;
@@ -96,6 +96,23 @@ describe('emergency access', () => {
     await socket.dispose();
   });
 
+  it('that is sent again because no answer came is answered again, and so is its review; once it ended, as a case that does not exist', async () => {
+    const family = { caseId: await openFamily(gateway), ...basis };
+    const once = { ...family, commandId: randomUUID(), reason: 'Acuut gevaar' };
+    const used = await act(gateway, 'elsewhere', 'useEmergencyAccess', once);
+    expect(used).toMatchObject({ __typename: 'CommandAccepted' });
+    expect(await act(gateway, 'elsewhere', 'useEmergencyAccess', once)).toEqual(used);
+    const { data } = await gateway.ask('supervisor', ACCESSES, { caseId: family.caseId });
+    const [access] = data?.['emergencyAccesses'] as readonly { readonly accessId: string }[];
+    const verdict = { ...family, accessId: access?.accessId, judgement: 'UNJUSTIFIED', considerations: 'Bekeken', commandId: randomUUID() };
+    const reviewed = await act(gateway, 'supervisor', 'reviewEmergencyAccess', verdict);
+    expect(reviewed).toMatchObject({ __typename: 'CommandAccepted' });
+    expect(await act(gateway, 'supervisor', 'reviewEmergencyAccess', verdict)).toEqual(reviewed);
+    const nowhere = await act(gateway, 'elsewhere', 'seeChild', { ...family, ...seen, legalBasis: 'wmo-4.1.1', caseId: randomUUID() });
+    expect(nowhere).toMatchObject({ code: 'CASE_UNKNOWN' });
+    expect(await act(gateway, 'elsewhere', 'useEmergencyAccess', once)).toEqual(nowhere);
+  });
+
   it('ends by lapse of time, its live channel too, within a second', async () => {
     // Recorded so that its minute is over in two seconds: only a demonstration store lets a request bring its own clock.
     const recordedAt = new Date(Date.now() - 58_000).toISOString();
@@ -124,6 +141,7 @@ describe('emergency access', () => {
   });
 });
 
+const seen = { childId: CHILD, alone: true, where: 'SCHOOL', observation: 'x' };
 const seeAsOutsider = () =>
   act(gateway, 'elsewhere', 'declareAcuteDanger', {
     caseId,

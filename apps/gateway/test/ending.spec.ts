@@ -110,6 +110,34 @@ describe('signing out at the identity provider', () => {
     expect(await status('gi', { iat: Math.floor(Date.now() / 1000) + 2, sid: 'f' })).toBe(200);
   });
 
+  it('ends once what it ends: who sends the same token again ends no session begun since, and fills no store', async () => {
+    const token = await logoutToken({ sid: undefined, sub: 'worker-vt-colleague' });
+    const send = async () =>
+      (await fetch(`${gateway.origin}/backchannel-logout`, { method: 'POST', body: new URLSearchParams({ logout_token: token }) })).status;
+    expect(await send()).toBe(200);
+    const head = await gateway.platform.store.head();
+    await wait(1_100);
+    const now = Math.floor(Date.now() / 1000);
+    const anew = { iat: now, exp: now + 900, sid: 'h' };
+    expect(await status('vtColleague', anew)).toBe(200);
+    await wait(1_000);
+    expect(await send()).toBe(200);
+    expect(await gateway.platform.store.head()).toBe(head);
+    expect(await status('vtColleague', anew)).toBe(200);
+  });
+
+  it('counts when the clock of the provider is ahead, as far as an access token of that clock counts', async () => {
+    const iat = Math.floor(Date.now() / 1000) + 20;
+    const claims = { iat, exp: iat + 900 };
+    expect(await status('vtColleague', { ...claims, sid: 'i' })).toBe(200);
+    expect(await signOut({ iat, exp: iat + 120, sid: 'i' })).toBe(200);
+    expect(await status('vtColleague', { ...claims, sid: 'i' })).toBe(401);
+    expect(await status('vtColleague', { ...claims, sid: 'j' })).toBe(200);
+    expect(await signOut({ iat, exp: iat + 120, sid: undefined, sub: 'worker-vt-colleague' })).toBe(200);
+    expect(await status('vtColleague', { ...claims, sid: 'j' })).toBe(401);
+    expect(await signOut({ iat: iat + 60, exp: iat + 120, sid: 'k' })).toBe(400);
+  });
+
   it.each([
     ['of another issuer', { iss: 'https://elders.example' }, {}],
     ['for another client', { aud: 'elders' }, {}],

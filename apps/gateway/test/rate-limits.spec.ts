@@ -2,7 +2,7 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { createClient } from 'graphql-ws';
 import { WebSocket } from 'ws';
-import { registerSystem, systemToken } from './administered-system.ts';
+import { SYSTEM, registerSystem, systemToken } from './administered-system.ts';
 import { startGatewayUnderTest, until } from './gateway-under-test.ts';
 import type { GatewayUnderTest, WorkerName } from './gateway-under-test.ts';
 
@@ -99,6 +99,16 @@ describe('too many requests', () => {
     expect(await lines('person-mother')).toBe(refusals.filter((status) => status === 403).length);
     expect((await gateway.ask('stranger', ME, {}, foreign)).status).toBe(403);
     expect(await lines('person-stranger')).toBe(1);
+  });
+
+  it('of a system that may not act for a worker take nothing from that worker, in whose name it asks', async () => {
+    const foreign = await systemToken(gateway, { sub: 'leader-vt', client_id: 'ander', act: { sub: 'ander' } });
+    const mismatched = await systemToken(gateway, { sub: 'leader-vt', client_id: 'gezinslijn-timeline', act: { sub: SYSTEM } });
+    const hats: readonly Readonly<Record<string, string>>[] = [{}, { 'acting-organisation': '-' }];
+    for (const token of [foreign, mismatched])
+      for (const hat of hats) await answered(() => gateway.post(token, '{ signedIn { unclaimed } }', {}, hat));
+    expect((await gateway.post(foreign, ME)).status).toBe(429);
+    expect((await gateway.ask('vtSupervisor', ME)).status).toBe(200);
   });
 
   it('under a hat that is not his stop being logged on the WebSocket too', async () => {

@@ -202,3 +202,18 @@ describe('who looked', () => {
     expect(new Set(spans).size).toBe(spans.length);
   });
 });
+
+describe('a place in the log of looks', () => {
+  it('is no place among the entries, nor the other way round: one held against the other would tell how much others did', async () => {
+    const { data } = await gateway.ask('lt', 'query ($caseId: ID!) { case(caseId: $caseId) { position } }', { caseId });
+    const { position } = data?.['case'] as { readonly position: string };
+    expect((await gateway.ask('lt', LOOKED, { caseId, first: 1, after: position })).text).toContain('POSITION_INVALID');
+    const place = (await looked('lt', { first: 1 }))?.endCursor;
+    expect(await looked('lt', { after: place })).toMatchObject({ nodes: expect.any(Array) });
+    for (const argument of ['atLeast', 'after']) {
+      const timeline = `query ($caseId: ID!, $place: String) { timeline(caseId: $caseId, first: 1, ${argument}: $place) { position } }`;
+      expect((await gateway.ask('lt', timeline, { caseId, place })).text).toContain('POSITION_INVALID');
+    }
+    expect(await seeChild(gateway, caseId, { expectedPosition: place })).toMatchObject({ code: 'POSITION_INVALID' });
+  });
+});

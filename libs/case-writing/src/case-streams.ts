@@ -203,7 +203,8 @@ export class CaseStreams<State, Command extends { readonly type: string }> {
       const known = folded.commands.get(key);
       if (known !== undefined) {
         // Rights are looked at anew before anything is said of what he did: who left is not told that it is still there.
-        if (!this.#form.mayRepeat(author, folded.context)) return { kind: 'refused', refusal: { code: 'CASE_UNKNOWN' } };
+        if (!this.#form.mayRepeat(author, folded.context, this.#now(), this.#matrix))
+          return { kind: 'refused', refusal: { code: 'CASE_UNKNOWN' } };
         if (known.inputHash !== hash) return { kind: 'reused' };
         return { kind: 'accepted', stream, entryIds: known.entryIds, position: known.position, repeated: true };
       }

@@ -1,14 +1,15 @@
 // SPDX-License-Identifier: EUPL-1.2
-import type { StoredEvent, SubjectKeys } from '@gezinslijn/event-sourcing';
+import type { Instant, StoredEvent, SubjectKeys } from '@gezinslijn/event-sourcing';
 import {
   applyToContext,
   openAdministrationEvent,
   openEvent,
   partition,
   partitionAdministration,
+  profileOf,
   rulesAround,
 } from '@gezinslijn/family-case';
-import type { Author, CaseContext, CaseEvent, DisclosureMatrix, Partition, RecordedCaseEvent } from '@gezinslijn/family-case';
+import type { Author, CaseContext, CaseEvent, DisclosureMatrix, Partition, RecordedCaseEvent, WorkerRef } from '@gezinslijn/family-case';
 
 /** What differs between streams in this pipeline: how an event is split and read, who answers for its keys, and who may be answered again. */
 export interface StreamForm {
@@ -19,7 +20,7 @@ export interface StreamForm {
   /** Organisations that get a wrap of the keys. */
   readonly controllers: (stream: string, author: Author, context: CaseContext) => readonly string[];
   /** May this author still be told what became of his command? */
-  readonly mayRepeat: (author: Author, context: CaseContext) => boolean;
+  readonly mayRepeat: (author: Author, context: CaseContext, now: Instant, matrix: DisclosureMatrix) => boolean;
 }
 
 const PRIVATE = 'partyPrivate-';
@@ -40,8 +41,16 @@ export const caseForm: StreamForm = {
     const involved = [...organisations].flatMap(([organisation, { active }]) => (active ? [organisation] : []));
     return [...new Set([ownerOf(stream) ?? author.organisation, ...involved])];
   },
-  mayRepeat: (author, context) => context.organisations.get(author.organisation)?.active === true,
+  mayRepeat: (author, context, now, matrix) =>
+    context.organisations.get(author.organisation)?.active === true || seesByEmergency(author, context, now, matrix),
 };
+
+/** Who used emergency access has no part in the case, but for him it is there while that runs; for who leads him, that it was used. */
+function seesByEmergency({ organisation, worker, role }: Author, context: CaseContext, now: Instant, matrix: DisclosureMatrix): boolean {
+  const sees = (as: { readonly emergency: WorkerRef } | { readonly supervises: true }) =>
+    profileOf(context, { kind: 'organisation', organisation, ...as }, now, rulesAround(matrix)) !== null;
+  return sees({ emergency: worker }) || (role === 'supervisor' && sees({ supervises: true }));
+}
 
 /** About two people in two cases: whoever decides answers for the words of his decision. That he sees both was looked at when he was let in. */
 export const matchForm: StreamForm = { ...caseForm, mayRepeat: () => true };

@@ -83,7 +83,7 @@ export class WhoLookedResolver {
     actor: Actor,
     args: LooksArgs & { readonly first: number },
   ): Promise<{ readonly looks: readonly FoundLook[]; readonly next: FoundLook | undefined }> {
-    const from = args.after === undefined ? undefined : Number(this.#queries.openPosition(args.after, actor));
+    const from = args.after === undefined ? undefined : Number(this.#queries.openPosition(args.after, actor, 'looks'));
     const [personId] = peopleAsked(actor, args);
     const organisation = actor.reader.kind === 'organisation' ? actor.organisation : undefined;
     const asked = { caseId: args.caseId, ...periodOf(args), ...(personId === undefined ? {} : { personId }) };
@@ -104,7 +104,7 @@ export class WhoLookedResolver {
 
   #cursor(looks: readonly FoundLook[], { reader }: Actor): string | null {
     const last = looks.at(-1);
-    return last === undefined ? null : this.#platform.tokens.seal(BigInt(last.number), reader);
+    return last === undefined ? null : this.#platform.tokens.seal(BigInt(last.number), reader, 'looks');
   }
 
   #looks(): AccessIndex {

@@ -68,6 +68,7 @@ export class AdministrationGate {
     return this.#platform.accessLog.record({
       at: this.#platform.clock.now(),
       subject: actor.subject,
+      ...(actor.actingSystem === undefined ? {} : { system: actor.actingSystem }),
       organisation: actor.organisation,
       party: actor.party,
       role: actor.role,

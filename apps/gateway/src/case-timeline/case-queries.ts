@@ -10,6 +10,7 @@ import type { Look } from '../access/look.ts';
 import type { Actor } from '../platform/actor.ts';
 import { PLATFORM_REFUSALS } from '../platform/failures.ts';
 import type { Platform } from '../platform/platform.ts';
+import type { Counted } from '../platform/position-tokens.ts';
 import type { AsOfInput, CaseArgs, TimelineArgs } from './case.types.ts';
 
 /** How long a query waits for `atLeast` before it answers with what it has. */
@@ -110,8 +111,8 @@ export class CaseQueries {
   }
 
   /** @throws GraphQLError POSITION_INVALID for what is no token of this reader. */
-  openPosition(token: string, actor: Actor): bigint {
-    const position = this.#platform.tokens.open(token, actor.reader);
+  openPosition(token: string, actor: Actor, counted?: Counted): bigint {
+    const position = this.#platform.tokens.open(token, actor.reader, counted);
     if (position === null) throw invalidPosition();
     return position;
   }

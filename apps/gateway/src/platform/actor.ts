@@ -27,7 +27,10 @@ export interface Actor {
   readonly administrator?: AdministrationAuthor;
   /** Signed in, and wearing no hat yet: nothing but what is for anybody who signed in. */
   readonly hatless?: true;
-  /** Client id of the system that acts for this worker; absent where he acts himself, or where a system acts for itself. */
+  /**
+   * Client id of the system that asks where the subject is somebody else: a worker it acts for, or who signed in through it; absent where he acts
+   * himself, and where a system is its own subject.
+   */
   readonly actingSystem?: string;
   /** What he could wear; absent where nobody looked. */
   readonly bearer?: Bearer;
@@ -99,7 +102,7 @@ export function actorOf(
   const request = {
     subject: bearer.subject,
     bearer,
-    ...(bearer.kind === 'person' && bearer.system !== undefined ? { actingSystem: bearer.system.clientId } : {}),
+    ...(bearer.system === undefined || bearer.system.clientId === bearer.subject ? {} : { actingSystem: bearer.system.clientId }),
     purpose: (facts.purpose ?? 'uitvoering van de eigen taak in deze casus').slice(0, LONGEST_PURPOSE),
     language: facts.language?.toLowerCase().startsWith('en') === true ? ('en' as const) : ('nl' as const),
     ...clockOf(facts, clock),

@@ -88,7 +88,9 @@ export class Admission {
 }
 
 function clientOf({ bearer, subject }: Pick<Actor, 'bearer' | 'subject'>): Client {
-  return bearer?.system === undefined ? { kind: 'person', id: subject } : { kind: 'system', id: bearer.system.clientId };
+  if (bearer?.system !== undefined) return { kind: 'system', id: bearer.system.clientId };
+  // Never as whom it names: it would use up what he may ask. Nor with more than a person has: it was registered for nothing.
+  return { kind: 'person', id: bearer?.strangeClient === undefined ? subject : `client ${bearer.strangeClient}` };
 }
 
 const tooMany = (retryAfter: number): NotAdmitted => ({ code: 'RATE_LIMITED', message: TOO_MANY, retryAfter });

@@ -2,9 +2,11 @@
 import type { IncomingMessage, RequestListener, ServerResponse } from 'node:http';
 import { jwtVerify } from 'jose';
 import type { JWTVerifyGetKey } from 'jose';
+import type { Instant } from '@gezinslijn/event-sourcing';
 import { logger } from './logger.ts';
 import { sessionKey, subjectKey } from './signed-out-sessions.ts';
 import type { SignedOutSessions } from './signed-out-sessions.ts';
+import { ALGORITHMS, CLOCK_SKEW } from './token-verifier.ts';
 
 /** Where an identity provider tells that a session ended. Registered there as `backchannel_logout_uri`. */
 export const LOGOUT_PATH = '/backchannel-logout';
@@ -36,10 +38,10 @@ export function backChannelLogout(options: LogoutOptions): RequestListener {
 async function answer({ sessions, ...options }: LogoutOptions, request: IncomingMessage): Promise<200 | 400 | 405 | 503> {
   if (request.method !== 'POST') return 405;
   const token = await tokenIn(request).catch(() => undefined);
-  const key = token === undefined ? undefined : await endedBy(token, options);
-  if (key === undefined) return 400;
+  const ended = token === undefined ? undefined : await endedBy(token, options);
+  if (ended === undefined) return 400;
   try {
-    await sessions.end(key);
+    await sessions.end(ended.key, ended.toldAt);
     return 200;
   } catch (failure) {
     logger.fault(failure);
@@ -47,22 +49,31 @@ async function answer({ sessions, ...options }: LogoutOptions, request: Incoming
   }
 }
 
-/** Which session, or whose sessions. Validation: section 2.6 of the standard. */
-async function endedBy(token: string, { issuer, keys, clients }: Omit<LogoutOptions, 'sessions'>): Promise<string | undefined> {
+interface Told {
+  /** Which session, or whose sessions. */
+  readonly key: string;
+  readonly toldAt: Instant;
+}
+
+/** Validation: section 2.6 of the standard. */
+async function endedBy(token: string, { issuer, keys, clients }: Omit<LogoutOptions, 'sessions'>): Promise<Told | undefined> {
   try {
     const { payload } = await jwtVerify(token, keys, {
       issuer,
       audience: [...clients],
-      algorithms: ['PS256'],
+      algorithms: ALGORITHMS,
       typ: 'logout+jwt',
       requiredClaims: ['iat', 'jti', 'events'],
       maxTokenAge: MAX_AGE_SECONDS,
+      // A second between two clocks must not leave a session open that somebody ended: few providers try again after a 400.
+      clockTolerance: CLOCK_SKEW,
     });
     const events = payload['events'] as Readonly<Record<string, unknown>> | null;
     if (events === null || typeof events !== 'object' || !(EVENT in events) || 'nonce' in payload) return undefined;
-    const sid = payload['sid'];
-    if (typeof sid === 'string') return sessionKey(sid);
-    return payload.sub === undefined ? undefined : subjectKey(issuer, payload.sub);
+    const { sid, sub, iat = 0 } = payload;
+    const toldAt = new Date(iat * 1000).toISOString();
+    if (typeof sid === 'string') return { key: sessionKey(sid), toldAt };
+    return sub === undefined ? undefined : { key: subjectKey(issuer, sub), toldAt };
   } catch {
     return undefined;
   }

@@ -25,6 +25,8 @@ export interface Bearer {
   readonly kind: 'person' | 'system';
   /** The registered system that asks: for itself, or for this person who stands behind it. */
   readonly system?: { readonly clientId: string; readonly organisation: OrganisationId };
+  /** The client that asks where it is nobody's system: whom it names in its token does not ask. */
+  readonly strangeClient?: string;
   readonly hats: readonly BearerHat[];
   readonly expiresAt: number;
   readonly sessionOfToken: SessionOfToken;
@@ -41,7 +43,15 @@ export type BearerHat =
  */
 export function bearerOf(claims: TokenClaims, directory: Directory, now: Instant): Bearer {
   const { subject, clientId, actingSystem, issuer, expiresAt, sessionOfToken } = claims;
-  const nobody: Bearer = { subject, kind: 'system', hats: [], expiresAt, sessionOfToken };
+  const strangeClient = clientId ?? actingSystem;
+  const nobody: Bearer = {
+    subject,
+    kind: 'system',
+    ...(strangeClient === undefined ? {} : { strangeClient }),
+    hats: [],
+    expiresAt,
+    sessionOfToken,
+  };
   if (actingSystem !== undefined) {
     const system = directory.system(actingSystem);
     if (system?.actsForWorkers !== true || (clientId !== undefined && clientId !== actingSystem)) return nobody;
@@ -59,8 +69,8 @@ export function bearerOf(claims: TokenClaims, directory: Directory, now: Instant
       sessionOfToken,
     };
   }
-  // A client that signed in as itself, and that nobody registered.
-  if (subject === clientId) return nobody;
+  // A client that signed in as itself and that nobody registered, or one that was a system: ending it gives it nobody's hats.
+  if (clientId !== undefined && (subject === clientId || directory.wasSystem(clientId))) return nobody;
   return { subject, kind: 'person', hats: directory.hatsOf(issuer, subject, now), expiresAt, sessionOfToken };
 }
 

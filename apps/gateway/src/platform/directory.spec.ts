@@ -197,6 +197,14 @@ describe('who bears a token', () => {
     expect(wears({ subject: 's-x', clientId: 's-x' })).toEqual(['system']);
     expect(wears({ actingSystem: 's-x', clientId: 's-x' })).toEqual(['system']);
   });
+  it('a system that was ended has nothing, not even the hats of who signed in through it', async () => {
+    await record('vt-a', { type: 'ClientSystemEnded', version: 1, data: { clientId: 's-own' } });
+    expect(wears({ clientId: 's-own' })).toEqual(['system']);
+    await record('vt-a', system('s-own'));
+    expect(wears({ clientId: 's-own' })).toEqual(['system', 'vt-a']);
+    await record('vt-a', { type: 'OrganisationEnded', version: 1, data: { organisation: 'vt-a' as OrganisationId } });
+    for (const clientId of ['s-own', 's-acts']) expect(wears({ clientId })).toEqual(['system']);
+  });
   it('a system that acts for a worker has his hats of its own organisation, when it may', () => {
     expect(wears({ actingSystem: 's-acts', clientId: 's-acts' })).toEqual(['person', 'vt-a caseworker']);
     expect(wears({ actingSystem: 's-own', clientId: 's-own' })).toEqual(['system']);

@@ -75,6 +75,8 @@ export class Directory implements OrganisationNames {
   /** By subject, then by organisation. */
   readonly #workers = new Map<string, Map<OrganisationId, Worker>>();
   readonly #systems = new Map<string, { readonly organisation: OrganisationId; readonly actsForWorkers: boolean }>();
+  /** Client ids that were ever registered, also those that ended since. */
+  readonly #everSystems = new Set<string>();
   /** SHA-256 of documents, by organisation, then by purpose. */
   readonly #documents = new Map<OrganisationId, Map<string, ReadonlySet<string>>>();
   readonly #matrices: { readonly adopted: string; readonly digest: string; readonly from: LocalDate }[] = [];
@@ -145,6 +147,11 @@ export class Directory implements OrganisationNames {
     return { clientId, organisation, actsForWorkers: known.actsForWorkers };
   }
 
+  /** It is, or was once, registered as somebody's system. */
+  wasSystem(clientId: string): boolean {
+    return !this.isSignInClient(clientId) && this.#everSystems.has(clientId);
+  }
+
   /** SHA-256, in hex, of the documents systems of this organisation may ask for one purpose. */
   documentsOf(organisation: OrganisationId, purpose: string): ReadonlySet<string> {
     return this.#documents.get(organisation)?.get(purpose) ?? NO_DOCUMENTS;
@@ -175,7 +182,7 @@ export class Directory implements OrganisationNames {
     });
   }
 
-  /** Told after every change. Answers how to stop. */
+  /** Told after every change, and when it may no longer say what anybody may. Answers how to stop. */
   onChange(listener: () => void): () => void {
     this.#listeners.add(listener);
     return () => void this.#listeners.delete(listener);
@@ -233,7 +240,10 @@ export class Directory implements OrganisationNames {
       }
       if (this.#closed) return;
       this.#lostAt ??= Date.now();
+      const before = this.current;
       await new Promise((resolve) => setTimeout(resolve, AGAIN_MS));
+      // Who came in while rights could be looked up does not stay when they cannot.
+      if (before && !this.current) this.#tell();
     }
   }
 
@@ -247,7 +257,11 @@ export class Directory implements OrganisationNames {
     const open = item.type === 'HatGranted' ? openerFor(this.#keys, item.stream, item.id) : leaveSealed;
     this.#apply(item.stream, readAdministrationEvent(item, open).event);
     this.#reach(item.position);
-    if (live) for (const listener of this.#listeners) listener();
+    if (live) this.#tell();
+  }
+
+  #tell(): void {
+    for (const listener of this.#listeners) listener();
   }
 
   #reach(position: bigint | null): void {
@@ -293,6 +307,7 @@ export class Directory implements OrganisationNames {
         return;
       case 'ClientSystemRegistered': {
         const { clientId, actsForWorkers } = event.data;
+        this.#everSystems.add(clientId);
         // The first to register a client keeps it: another organisation cannot take over a system by naming it.
         const owner = this.#systems.get(clientId)?.organisation;
         if (owner === undefined || owner === id) this.#systems.set(clientId, { organisation: id, actsForWorkers });

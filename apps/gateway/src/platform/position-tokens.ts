@@ -4,8 +4,11 @@ import type { KeyObject } from 'node:crypto';
 import { readerKey } from '@gezinslijn/family-case';
 import type { Reader } from '@gezinslijn/family-case';
 
+/** What is counted: entries are by their place in the store, looks by theirs in the log. One held against the other would tell how much there is. */
+export type Counted = 'entries' | 'looks';
+
 /**
- * Positions as a reader gets them: one AES block of (position, mark of the reader), so that a token tells neither order nor distance,
+ * Positions as a reader gets them: one AES block of (position, mark of the reader and of what is counted), so that a token tells neither order nor distance,
  * nor what others wrote in between, and another reader's token is no token at all.
  */
 export class PositionTokens {
@@ -19,25 +22,25 @@ export class PositionTokens {
     this.#markKey = createSecretKey(createHmac('sha256', secret).update('reader').digest());
   }
 
-  seal(position: bigint, reader: Reader): string {
+  seal(position: bigint, reader: Reader, counted: Counted = 'entries'): string {
     const block = Buffer.alloc(16);
     block.writeBigInt64BE(position, 0);
-    this.#mark(reader).copy(block, 8);
+    this.#mark(reader, counted).copy(block, 8);
     const cipher = createCipheriv('aes-128-ecb', this.#key, null).setAutoPadding(false);
     return Buffer.concat([cipher.update(block), cipher.final()]).toString('base64url');
   }
 
-  /** `null` for what is no token of this reader. */
-  open(token: string, reader: Reader): bigint | null {
+  /** `null` for what is no token of this reader, or counts something else. */
+  open(token: string, reader: Reader, counted: Counted = 'entries'): bigint | null {
     const sealed = Buffer.from(token, 'base64url');
     if (sealed.length !== 16) return null;
     const decipher = createDecipheriv('aes-128-ecb', this.#key, null).setAutoPadding(false);
     const block = Buffer.concat([decipher.update(sealed), decipher.final()]);
-    return block.subarray(8).equals(this.#mark(reader)) ? block.readBigInt64BE(0) : null;
+    return block.subarray(8).equals(this.#mark(reader, counted)) ? block.readBigInt64BE(0) : null;
   }
 
-  #mark(reader: Reader): Buffer {
-    const key = readerKey(reader);
+  #mark(reader: Reader, counted: Counted): Buffer {
+    const key = counted === 'entries' ? readerKey(reader) : `${counted} ${readerKey(reader)}`;
     let mark = this.#marks.get(key);
     if (mark === undefined) {
       mark = createHmac('sha256', this.#markKey).update(key).digest().subarray(0, 8);

@@ -70,6 +70,7 @@ export async function fromConnection(entrance: Entrance, params: Readonly<Record
   if (actor.hatless === true) throw notAllowed('ACTING_ORGANISATION_NOT_YOURS');
   const claims = await verifier.verify(authorization);
   const mayStay = () => {
+    if (!platform.directory.current) return false;
     try {
       const now = actorOf(bearerOf(claims, platform.directory, platform.clock.now()), facts, platform.clock);
       return now.organisation === actor.organisation && now.role === actor.role;
@@ -100,7 +101,7 @@ async function authenticate(
       // Before the line in the log: whoever asks for it without end would fill the log with himself.
       const tooMany = admission.refusedHat(bearer);
       if (tooMany !== undefined) throw notAdmitted(tooMany);
-      await platform.accessLog.record(refusedHat(platform, claims, facts, failure));
+      await platform.accessLog.record(refusedHat(platform, bearer, facts, failure));
       throw notAllowed(failure.code);
     }
     throw failure;
@@ -110,14 +111,15 @@ async function authenticate(
 /** Somebody signed in who asked for a hat that is not his, or stated no purpose. The organisation is the one he named. */
 function refusedHat(
   { clock }: Platform,
-  { subject, actingSystem }: TokenClaims,
+  { subject, system, strangeClient }: Bearer,
   facts: RequestFacts,
   { code }: NotAllowedToAct,
 ): AccessEntry {
+  const client = system?.clientId ?? strangeClient ?? subject;
   return {
     at: clock.now(),
     subject,
-    ...(actingSystem === undefined ? {} : { system: actingSystem.slice(0, 200) }),
+    ...(client === subject ? {} : { system: client.slice(0, 200) }),
     organisation: facts.actingOrganisation?.slice(0, 100) ?? '',
     party: '',
     role: facts.actingRole?.slice(0, 100) ?? '',

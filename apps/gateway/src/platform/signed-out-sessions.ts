@@ -9,6 +9,12 @@ export const SESSION_ENDED = 'SessionEnded';
 const REMEMBERED_MS = 24 * 3600 * 1000;
 const AGAIN_MS = 500;
 
+interface Ended {
+  readonly at: Instant;
+  /** It stands in the store: who tells it again changes nothing. */
+  readonly kept: boolean;
+}
+
 /** Of a token, what says whether its session was ended. Hashes: a session id is nobody's business. */
 export interface SessionOfToken {
   readonly session: string | undefined;
@@ -28,7 +34,7 @@ const hashOf = (text: string): string => createHash('sha256').update(text).diges
 export class SignedOutSessions {
   readonly #store: EventStore;
   readonly #now: () => Instant;
-  readonly #ended = new Map<string, Instant>();
+  readonly #ended = new Map<string, Ended>();
   readonly #listeners = new Set<() => void>();
   #subscription: Subscription | undefined;
   #running: Promise<void> = Promise.resolve();
@@ -65,21 +71,29 @@ export class SignedOutSessions {
     return sessions;
   }
 
-  /** Durable, and in force in this gateway at once. @throws StoreUnavailable */
-  async end(key: string): Promise<void> {
-    const at = this.#now();
-    this.#end(key, at);
+  /**
+   * Durable, and in force in this gateway at once. What was told before is done: whoever sends a logout token a second time ends nothing that
+   * began since, and fills no store. @throws StoreUnavailable
+   */
+  async end(key: string, toldAt: Instant): Promise<void> {
+    const known = this.#ended.get(key);
+    if (known?.kept === true && known.at >= toldAt) return;
+    const now = this.#now();
+    // The issuer's clock may be ahead: what it issued before it told is over too.
+    const at = toldAt > now ? toldAt : now;
+    this.#end(key, { at, kept: false });
     const metadata = Buffer.from(JSON.stringify({ version: 1, recordedAt: at }));
     await this.#store.append(streamOf(at), 'any', [
       { id: randomUUID(), type: SESSION_ENDED, data: Buffer.from(JSON.stringify({ key })), metadata },
     ]);
+    this.#end(key, { at, kept: true });
   }
 
   isEnded({ session, subject, issuedAt }: SessionOfToken): boolean {
     if (this.#ended.size === 0) return false;
     if (session !== undefined && this.#ended.has(session)) return true;
     const everywhere = this.#ended.get(subject);
-    return everywhere !== undefined && issuedAt * 1000 <= Date.parse(everywhere);
+    return everywhere !== undefined && issuedAt * 1000 <= Date.parse(everywhere.at);
   }
 
   /** Calls back once when this session is ended; answers how to stop waiting. */
@@ -107,13 +121,15 @@ export class SignedOutSessions {
     if (type !== SESSION_ENDED) return;
     const { key } = JSON.parse(Buffer.from(data).toString('utf8')) as { readonly key: string };
     const { recordedAt } = JSON.parse(Buffer.from(metadata).toString('utf8')) as { readonly recordedAt: Instant };
-    this.#end(key, recordedAt);
+    this.#end(key, { at: recordedAt, kept: true });
   }
 
-  #end(key: string, at: Instant): void {
-    const long = new Date(Date.parse(at) - REMEMBERED_MS).toISOString();
-    for (const [known, endedAt] of this.#ended) if (endedAt < long) this.#ended.delete(known);
-    this.#ended.set(key, at);
+  #end(key: string, ended: Ended): void {
+    const long = new Date(Date.parse(ended.at) - REMEMBERED_MS).toISOString();
+    for (const [known, { at }] of this.#ended) if (at < long) this.#ended.delete(known);
+    // Two gateways may tell of one another's out of turn.
+    const later = this.#ended.get(key);
+    if (later === undefined || later.at <= ended.at) this.#ended.set(key, ended);
     for (const listener of this.#listeners) listener();
   }
 }

@@ -91,6 +91,9 @@ describe('an access token', () => {
     ['an issuer that only begins alike', { iss: `${ISSUER}/` }],
     ['no subject', { sub: undefined }],
     ['an empty subject', { sub: '' }],
+    ['several clients', { client_id: ['s1', 'gezinslijn-timeline'] }],
+    ['a client that is no name', { client_id: 1 }],
+    ['a client without a name', { client_id: '' }],
     ['no expiry', { exp: undefined }],
     ['no time of issue', { iat: undefined }],
   ])('is refused for %s', async (_what, claims) => {

@@ -101,11 +101,10 @@ export class TokenVerifier {
       });
       const { exp = 0, iat = 0, sub } = payload;
       if (exp - iat > LONGEST_LIFE || iat > this.#now() / 1000 + CLOCK_SKEW || sub === undefined || sub === '') throw new TokenRefused();
-      const clientId = payload['client_id'];
       return {
         issuer: issuerName,
         subject: sub,
-        clientId: typeof clientId === 'string' ? clientId : undefined,
+        clientId: clientIn(payload['client_id']),
         actingSystem: actingSystemIn(payload['act']),
         expiresAt: exp,
         sessionOfToken: {
@@ -123,6 +122,12 @@ export class TokenVerifier {
 function inTime(claims: TokenClaims, now: number): TokenClaims {
   if ((claims.expiresAt + CLOCK_SKEW) * 1000 <= now) throw new TokenRefused();
   return claims;
+}
+
+/** What is no name would pass for no client at all, and a system for the person who signed in through it. */
+function clientIn(clientId: unknown): string | undefined {
+  if (clientId === undefined || (typeof clientId === 'string' && clientId !== '')) return clientId;
+  throw new TokenRefused();
 }
 
 /** One system that acts, named by its subject. A chain of them is not accepted: nobody was granted that. */

@@ -18,6 +18,7 @@ export class Projection implements Views, ViewFileWriter {
   readonly engine: SqliteViewEngine;
   readonly #options: ProjectionOptions;
   readonly #worker: Worker;
+  readonly #exit: Promise<void>;
   readonly #waiters = new Waiters();
   readonly #asked = new Map<number, { readonly resolve: () => void; readonly reject: (error: Error) => void }>();
   #questions = 0;
@@ -45,8 +46,11 @@ export class Projection implements Views, ViewFileWriter {
     this.#worker.on('error', (error: Error) => {
       this.#ended(error);
     });
-    this.#worker.on('exit', () => {
-      this.#ended(new Error('The thread that keeps the views has ended'));
+    this.#exit = new Promise((resolve) => {
+      this.#worker.on('exit', () => {
+        this.#ended(new Error('The thread that keeps the views has ended'));
+        resolve();
+      });
     });
   }
 
@@ -96,9 +100,8 @@ export class Projection implements Views, ViewFileWriter {
   async close(): Promise<void> {
     if (this.#closing) return;
     this.#closing = true;
-    const ended = new Promise((resolve) => this.#worker.once('exit', resolve));
     await this.#ask({ kind: 'close' }).catch(() => this.#worker.terminate());
-    await ended;
+    await this.#exit;
   }
 
   async #tellOf(wake: Subscription): Promise<void> {

@@ -16,7 +16,9 @@ import { packAppeared } from './projection-messages.ts';
 import type { FromProjection, ProjectionPlace, Question, ToProjection } from './projection-messages.ts';
 
 const REFRESH_EVERY = 60_000;
-const NICENESS = 10;
+const NICENESS = 15;
+/** Events per transaction at most. Under a crowd many are of the same cases, and share pages. */
+const BATCH = 2_000;
 /** Longer than anybody waits for the views. */
 const AWAITED_MS = 60_000;
 
@@ -47,6 +49,7 @@ const projector = new Projector({
   index: await BlindIndex.of(keys),
   now: () => new Date().toISOString(),
   gather: place.gather,
+  batchSize: BATCH,
   onCommit: (position, appeared) => {
     tell({ kind: 'committed', position, appeared: packAppeared(appeared) });
     void destruction.look().catch(logger.fault);

@@ -35,7 +35,7 @@ it('what is asked all day is planned once: asked again, neither the views nor th
     const reading = await reads.open(STREAM, reader);
     const page = await reading?.page({ order: 'RECORDED', limit });
     const after = page?.entries.at(-1);
-    await reading?.page({ order: 'OCCURRED', limit, types: ['ChildSeen'], person: people.child, from: '2025-01-01' });
+    await reading?.page({ order: 'HAPPENED', limit, types: ['ChildSeen'], person: people.child, from: '2025-01-01' });
     if (after !== undefined) await reading?.page({ order: 'RECORDED', limit, after: { position: after.position, occurredKey: '' } });
     const cases = await reads.casesOf(reader, limit);
     const found = await search.find(reader, { people: [{ name: 'Sem' }] });
@@ -53,7 +53,7 @@ it('what is asked all day is planned once: asked again, neither the views nor th
       planned += 1;
       return constants.SQLITE_OK;
     };
-    for (const db of new Set(prepare.mock.contexts)) db.setAuthorizer(noted);
+    for (const db of new Set(prepare.mock.contexts as DatabaseSync[])) db.setAuthorizer(noted);
     // Whoever is to be asked at each planning makes all that was planned before count no more.
     const first = await ask(3);
     expect(planned).toBeGreaterThan(0);

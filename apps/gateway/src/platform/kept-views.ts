@@ -108,8 +108,9 @@ export async function hostViews(hosting: Hosting): Promise<{ readonly engine: Vi
       changeMatrix: (matrix, swapped) => keeper.changeMatrix(matrix, swapped),
       stop: async () => {
         await keeper.stop();
-        await link.look();
-        await post.look();
+        // What they could not note is looked at again after the next start: closing goes on.
+        await link.look().catch(logger.fault);
+        await post.look().catch(logger.fault);
       },
     },
   };

@@ -100,6 +100,7 @@ export class Projection implements Views, ViewFileWriter {
   async close(): Promise<void> {
     if (this.#closing) return;
     this.#closing = true;
+    await this.#wake?.close();
     await this.#ask({ kind: 'close' }).catch(() => this.#worker.terminate());
     await this.#exit;
   }

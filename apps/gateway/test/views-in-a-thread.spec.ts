@@ -29,6 +29,11 @@ const rowsOf = async (person: string): Promise<number> =>
   (await gateway.platform.engine.all('SELECT token FROM search_row WHERE reader = ? AND person_id = ?', ['o:vt-haaglanden', person]))
     .length;
 
+const failing = {
+  [Symbol.asyncIterator]: () => ({ next: () => Promise.reject(new Error('The store cannot be followed')) }),
+  close: () => Promise.resolve(),
+};
+
 describe('views that another thread keeps', () => {
   it('hold what was written as soon as its writer asks for it', async () => {
     const { position, entryIds } = await seeChild(gateway, caseId);
@@ -95,6 +100,17 @@ describe('views that another thread keeps', () => {
     expect((await act(gateway, 'vtColleague', 'decideAccessRequest', granted)).__typename).toBe('CommandAccepted');
     for (let round = 0; round < 200 && (await rowsOf(CHILD)) > 0; round += 1) await wait(25);
     expect(await rowsOf(CHILD)).toBe(0);
+  });
+
+  it('that are told of nothing any more say so: a gateway that falls behind without knowing it is worse than one that stops', async () => {
+    const data = join(gateway.platform.ledgerFolder ?? '', '..');
+    const broken = { ...memoryEventStore(), head: () => Promise.resolve(null), subscribeAll: () => failing };
+    const views = join(gateway.platform.ledgerFolder ?? '', 'untold-views.sqlite');
+    const options = { views, events: join(data, 'events.sqlite'), keys: join(data, 'keys'), gather: 0, onCommit: () => undefined };
+    const projection = new Projection({ ...options, store: broken });
+    await projection.start();
+    expect(projection.failure?.message).toBe('The store cannot be followed');
+    await projection.engine.close();
   });
 
   it('that cannot be kept stop the start, with the reason', async () => {

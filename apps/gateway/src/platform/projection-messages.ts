@@ -27,8 +27,8 @@ export type ToProjection =
   | { readonly kind: 'asked'; readonly number: number; readonly question: Question }
   /** Events were written. */
   | { readonly kind: 'wrote' }
-  /** Somebody waits for the views to come here. */
-  | { readonly kind: 'awaited'; readonly position: bigint }
+  /** Somebody waits so long for the views to come here. */
+  | { readonly kind: 'awaited'; readonly position: bigint; readonly timeoutMs: number }
   /** The file was let go of: another may take its place. */
   | { readonly kind: 'gone' };
 

@@ -19,8 +19,6 @@ const REFRESH_EVERY = 60_000;
 const NICENESS = 15;
 /** Events per transaction at most. Under a crowd many are of the same cases, and share pages. */
 const BATCH = 2_000;
-/** Longer than anybody waits for the views. */
-const AWAITED_MS = 60_000;
 
 const port = parentPort;
 if (port === null) throw new Error('Runs only as a worker thread of the gateway');
@@ -99,7 +97,7 @@ port.on('message', (message: ToProjection) => {
       events.wake();
       return;
     case 'awaited':
-      void projector.reached(message.position, AWAITED_MS);
+      void projector.reached(message.position, message.timeoutMs);
       return;
     case 'gone':
       gone();

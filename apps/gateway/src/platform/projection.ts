@@ -66,12 +66,15 @@ export class Projection implements Views, ViewFileWriter {
   async start(): Promise<void> {
     const after = await this.#options.store.head();
     this.#wake = this.#options.store.subscribeAll({ after, filter: { streamPrefixes: PROJECTED_STREAMS } });
-    void this.#tellOf(this.#wake);
+    // Who is not told any more that there is something to project falls behind without knowing it.
+    this.#tellOf(this.#wake).catch((failure: unknown) => {
+      if (!this.#closing) this.#failure ??= failure instanceof Error ? failure : new Error(String(failure));
+    });
     await this.#ask({ kind: 'start' });
   }
 
   reached(position: bigint, timeoutMs: number): Promise<boolean> {
-    if (this.#position === null || this.#position < position) this.#tell({ kind: 'awaited', position });
+    if (this.#position === null || this.#position < position) this.#tell({ kind: 'awaited', position, timeoutMs });
     return this.#waiters.reached(position, timeoutMs, this.#position);
   }
 

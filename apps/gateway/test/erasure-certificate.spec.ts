@@ -10,7 +10,7 @@ import { isCertificateFor } from '@gezinslijn/family-case';
 import type { ItemId, PersonId } from '@gezinslijn/family-case';
 import { parseVerifierKey, verifyErasureCertificate } from '@gezinslijn/ledger';
 import type { VerifierKey } from '@gezinslijn/ledger';
-import { CHILD, MOTHER, act, openFamily, seeChild, startGatewayUnderTest } from './gateway-under-test.ts';
+import { CHILD, MOTHER, destroyed, openFamily, seeChild, startGatewayUnderTest } from './gateway-under-test.ts';
 import type { GatewayUnderTest, WorkerName } from './gateway-under-test.ts';
 
 let gateway: GatewayUnderTest;
@@ -61,23 +61,7 @@ beforeAll(async () => {
   gateway = await startGatewayUnderTest({ DESTROY_LIST: list });
   caseId = await openFamily(gateway);
   await seeChild(gateway, caseId);
-  const frame = { caseId, legalBasis: 'wmo-4.1.1' };
-  const asked = await act(gateway, 'vt', 'receiveAccessRequest', {
-    ...frame,
-    statedBy: { kind: 'PERSON', personId: MOTHER },
-    kind: 'DESTRUCTION',
-    personId: MOTHER,
-    wording: 'Gooi alles over mij weg',
-  });
-  const { data } = await gateway.ask('vt', 'query ($caseId: ID!, $id: ID!) { entry(caseId: $caseId, id: $id) { fields { name text } } }', {
-    caseId,
-    id: asked.entryIds?.[0],
-  });
-  const { fields } = (data as { entry: { fields: { name: string; text: string | null }[] } }).entry;
-  const requestId = fields.find(({ name }) => name === 'requestId')?.text;
-  const granted = { commandId: randomUUID(), ...frame, requestId, outcome: 'GRANTED', considerations: 'Geen bezwaar' };
-  const decided = await act(gateway, 'vtColleague', 'decideAccessRequest', granted);
-  expect(decided.__typename).toBe('CommandAccepted');
+  expect((await destroyed(gateway, caseId, MOTHER)).__typename).toBe('CommandAccepted');
   entryId = await decisionOf('vt');
   // Waits for the first checkpoint, which the keys belong to.
   await document('vt');

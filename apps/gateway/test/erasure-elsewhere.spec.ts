@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: EUPL-1.2
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
-import { CHILD, MOTHER, act, openFamily, startGatewayUnderTest, wait } from './gateway-under-test.ts';
+import { CHILD, act, destroyed, openFamily, startGatewayUnderTest, wait } from './gateway-under-test.ts';
 import type { GatewayUnderTest, WorkerName } from './gateway-under-test.ts';
 
 let gateway: GatewayUnderTest;
@@ -47,20 +47,7 @@ describe('destruction in a case', () => {
   it('reaches the task of a question about the same person, of that organisation alone, and nobody holds its key any more', async () => {
     const before = await tasks('vt');
     expect(before).toMatchObject([{ name: 'Kind Proef', reason: REASON, people: [{ caseId }] }]);
-    const frame = { caseId, legalBasis: 'wmo-4.1.1' };
-    const asked = await act(gateway, 'vt', 'receiveAccessRequest', {
-      ...frame,
-      statedBy: { kind: 'PERSON', personId: MOTHER },
-      kind: 'DESTRUCTION',
-      personId: CHILD,
-      wording: 'Gooi alles weg',
-    });
-    const query = 'query ($caseId: ID!, $id: ID!) { entry(caseId: $caseId, id: $id) { fields { name text } } }';
-    const { data } = await gateway.ask('vt', query, { caseId, id: asked.entryIds?.[0] });
-    const { fields } = (data as { entry: { fields: { name: string; text: string | null }[] } }).entry;
-    const requestId = fields.find(({ name }) => name === 'requestId')?.text;
-    const granted = { ...frame, requestId, outcome: 'GRANTED', considerations: 'Geen bezwaar' };
-    expect((await act(gateway, 'vtColleague', 'decideAccessRequest', granted)).__typename).toBe('CommandAccepted');
+    expect((await destroyed(gateway, caseId, CHILD)).__typename).toBe('CommandAccepted');
 
     const { keys } = gateway.platform;
     const task = `partyPrivate-vt-haaglanden-${before[0]?.id ?? ''}`;

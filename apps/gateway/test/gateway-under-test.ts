@@ -287,6 +287,24 @@ export const seeChild = (gateway: GatewayUnderTest, caseId: string, more: object
     ...more,
   });
 
+/** Somebody of Veilig Thuis takes in the mother's request to destroy what is held about a person, and a colleague grants it. */
+export async function destroyed(gateway: GatewayUnderTest, caseId: string, personId: string): Promise<Outcome> {
+  const frame = { caseId, legalBasis: 'wmo-4.1.1' };
+  const asked = await act(gateway, 'vt', 'receiveAccessRequest', {
+    ...frame,
+    statedBy: { kind: 'PERSON', personId: MOTHER },
+    kind: 'DESTRUCTION',
+    personId,
+    wording: 'Gooi alles weg',
+  });
+  const query =
+    'query ($caseId: ID!, $id: ID!, $atLeast: String) { entry(caseId: $caseId, id: $id, atLeast: $atLeast) { fields { name text } } }';
+  const { data } = await gateway.ask('vt', query, { caseId, id: asked.entryIds?.[0], atLeast: asked.position });
+  const { fields } = (data as { entry: { fields: { name: string; text: string | null }[] } }).entry;
+  const requestId = fields.find(({ name }) => name === 'requestId')?.text;
+  return act(gateway, 'vtColleague', 'decideAccessRequest', { ...frame, requestId, outcome: 'GRANTED', considerations: 'Geen bezwaar' });
+}
+
 export const wait = (ms: number): Promise<void> => new Promise((resolve) => setTimeout(resolve, ms));
 
 /** Waits until it holds, at most `ms`; answers how long that took. @throws when it never held. */

@@ -61,8 +61,8 @@ export async function serveGateway(config: GatewayConfig, platform: Platform, ke
   door.serveGraphql(
     graphqlHttp({
       server: driver.instance,
-      context: async (request, asked) => {
-        const actor = await fromHttp({ platform, verifier, admission }, request);
+      context: async (request, asked, answer) => {
+        const actor = { ...(await fromHttp({ platform, verifier, admission }, request)), answer };
         const refused = asked === undefined ? undefined : await admission.admit(actor, asked.query, asked.variables);
         if (refused !== undefined) throw notAdmitted(refused);
         return { actor };

@@ -60,6 +60,8 @@ export interface GatewayUnderTest {
   readonly platform: Platform;
   /** While true, no batch of the access log gets into the store. */
   logFails: boolean;
+  /** Until this resolves no batch of the access log gets into the store. */
+  logWaits: Promise<void>;
   /** Puts a document to it with a token of the test's making. */
   post(token: string, query: string, variables?: object, headers?: Readonly<Record<string, string>>): Promise<Reply>;
   token(name: WorkerName, claims?: Readonly<Record<string, unknown>>): Promise<string>;
@@ -94,10 +96,13 @@ export async function startGatewayUnderTest(
     ...environment,
   });
   const opened = await openPlatform({ ...config, ...more });
-  const under = { logFails: false };
+  const under = { logFails: false, logWaits: Promise.resolve() };
   const secretOf = (name: string) => opened.keys.secret(name);
   const accessLog = openAccessLog({
-    store: failingFor(opened.store, 'access-', () => under.logFails),
+    store: failingFor(opened.store, 'access-', async () => {
+      await under.logWaits;
+      return under.logFails;
+    }),
     secretOf,
     clock: opened.clock.now,
     processing: { register: config.register, secretOf },
@@ -189,10 +194,12 @@ function withWorkers(directory: Directory): Directory {
   });
 }
 
-function failingFor(inner: EventStore, prefix: string, fails: () => boolean): EventStore {
+function failingFor(inner: EventStore, prefix: string, fails: () => Promise<boolean>): EventStore {
   return {
-    append: (stream, ...rest) =>
-      stream.startsWith(prefix) && fails() ? Promise.reject(new StoreUnavailable('disk full')) : inner.append(stream, ...rest),
+    append: async (stream, ...rest) => {
+      if (stream.startsWith(prefix) && (await fails())) throw new StoreUnavailable('disk full');
+      return inner.append(stream, ...rest);
+    },
     readStream: (...args) => inner.readStream(...args),
     streams: (...args) => inner.streams(...args),
     readAll: (...args) => inner.readAll(...args),

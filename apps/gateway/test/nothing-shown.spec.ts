@@ -108,6 +108,46 @@ describe('when the access log cannot be written, nothing is shown', () => {
 });
 
 describe('every look stands in the log before it is answered', () => {
+  it('and whatever is asked, no answer leaves sooner', async () => {
+    const id = await entryId();
+    const questions: readonly (readonly [string, string, object])[] = [
+      ['lt', TIMELINE, { caseId }],
+      ['lt', 'query ($caseId: ID!, $id: ID!) { entry(caseId: $caseId, id: $id) { id } }', { caseId, id }],
+      ['lt', '{ myCases { edges { cursor } } }', {}],
+      ['elsewhere', TIMELINE, { caseId }],
+      ['lt', 'query ($caseId: ID!) { timeline(caseId: $caseId) { secrets } }', { caseId }],
+    ];
+    for (const [name, query, variables] of questions) {
+      let release = (): void => undefined;
+      gateway.logWaits = new Promise((resolve) => (release = resolve));
+      let answered = false;
+      const reply = gateway.ask(name as 'lt', query, variables).then((answer) => {
+        answered = true;
+        return answer;
+      });
+      await wait(150);
+      expect([query, answered]).toEqual([query, false]);
+      release();
+      expect((await reply).text).not.toContain('INTERNAL_SERVER_ERROR');
+    }
+  });
+
+  it('those of all cases in one answer together: they do not wait for one another', async () => {
+    for (let more = 0; more < 4; more += 1) await openFamily(gateway);
+    const batches = async () => {
+      let count = 0;
+      for await (const stream of gateway.platform.store.streams('access-'))
+        for await (const _batch of gateway.platform.store.readStream(stream)) count += 1;
+      return count;
+    };
+    const [looksBefore, batchesBefore] = [(await gateway.logged()).length, await batches()];
+    const { data } = await gateway.ask('lt', '{ myCases { edges { node { name } } } }');
+    expect((data?.['myCases'] as { edges: readonly unknown[] }).edges.length).toBeGreaterThanOrEqual(5);
+    expect((await gateway.logged()).length - looksBefore).toBeGreaterThanOrEqual(5);
+    // The first may have left before the others were there.
+    expect((await batches()) - batchesBefore).toBeLessThanOrEqual(2);
+  });
+
   it.each([
     [
       'a page',

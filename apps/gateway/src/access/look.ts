@@ -24,9 +24,14 @@ export interface Look {
   readonly rule?: string;
 }
 
-/** Durable before anything leaves. @throws when it cannot be written: then nothing is shown, not even an error in its own words. */
+/**
+ * Durable before anything leaves: over HTTP the answer is held for it, elsewhere this resolves no sooner.
+ * @throws when it cannot be written and no answer is held: then nothing is shown, not even an error in its own words.
+ */
 export async function recordLook({ accessLog, clock }: Pick<Platform, 'accessLog' | 'clock'>, actor: Actor, look: Look): Promise<void> {
-  await accessLog.record(accessEntry(actor, look, clock.now()));
+  const recorded = accessLog.record(accessEntry(actor, look, clock.now()));
+  if (actor.answer === undefined) await recorded;
+  else actor.answer.until(recorded);
 }
 
 export function accessEntry(actor: Actor, look: Look, at: AccessEntry['at']): AccessEntry {

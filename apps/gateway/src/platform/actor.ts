@@ -11,8 +11,8 @@ import type {
   WorkerRef,
   WorkerRole,
 } from '@gezinslijn/family-case';
+import type { HeldAnswer } from '../access/held-answer.ts';
 import type { Bearer, BearerHat } from './bearer.ts';
-
 import type { SessionOfToken } from './signed-out-sessions.ts';
 
 export type Language = 'nl' | 'en';
@@ -51,6 +51,8 @@ export interface Actor {
   /** What ends when the person signs out. */
   readonly sessionOfToken: SessionOfToken;
   readonly traceId: string;
+  /** The answer that is held for the looks of this request; absent where each is waited for by itself, as on a WebSocket. */
+  readonly answer?: HeldAnswer;
 }
 
 /** What a request says about itself, from HTTP headers or the parameters of a WebSocket connection. */

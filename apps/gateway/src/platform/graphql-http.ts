@@ -5,6 +5,8 @@ import type { Duplex } from 'node:stream';
 import { HeaderMap } from '@apollo/server';
 import type { ApolloServer } from '@apollo/server';
 import { ExpressAdapter } from '@nestjs/platform-express';
+import { HeldAnswer } from '../access/held-answer.ts';
+import { formatError } from './error-format.ts';
 import { logger } from './logger.ts';
 
 /** The one address of GraphQL, over HTTP and WebSocket. */
@@ -51,8 +53,8 @@ export interface Asked {
 
 export interface GraphqlHttpOptions<Context extends object> {
   readonly server: ApolloServer<Context>;
-  /** Who asks; refuses by throwing, before the document is looked at. */
-  readonly context: (request: IncomingMessage, asked: Asked | undefined) => Promise<Context>;
+  /** Who asks, and what his looks hold up; refuses by throwing, before the document is looked at. */
+  readonly context: (request: IncomingMessage, asked: Asked | undefined, answer: HeldAnswer) => Promise<Context>;
   /** Sent with every answer. */
   readonly headers: Readonly<Record<string, string>>;
 }
@@ -68,6 +70,7 @@ export function graphqlHttp<Context extends object>({ server, context, headers }
       return;
     }
     const search = searchOf(request.url ?? '');
+    const held = new HeldAnswer();
     const {
       body,
       status,
@@ -79,8 +82,14 @@ export function graphqlHttp<Context extends object>({ server, context, headers }
         search,
         body: read.body,
       },
-      context: () => context(request, askedIn(request, search, read.body)),
+      context: () => context(request, askedIn(request, search, read.body), held),
     });
+    try {
+      await held.released();
+    } catch (failure) {
+      refuseUnlogged(response, failure);
+      return;
+    }
     for (const [name, value] of answered) response.setHeader(name, value);
     response.statusCode = body.kind === 'complete' && (status ?? 200) >= 500 && isCallersFault(body.string) ? 400 : (status ?? 200);
     if (body.kind === 'complete') response.end(body.string);
@@ -147,6 +156,13 @@ function refuse(response: ServerResponse, { status, code, nl, en }: Refusal): vo
   // What was not read of a body that is too large is not waited for.
   if (status === 413) response.setHeader('connection', 'close');
   response.end(JSON.stringify({ errors: [{ message: `${nl} / ${en}`, extensions: { code } }] }));
+}
+
+/** What could not be logged is not shown, whatever else the answer was going to say. */
+function refuseUnlogged(response: ServerResponse, failure: unknown): void {
+  response.statusCode = 500;
+  response.setHeader('content-type', 'application/json; charset=utf-8');
+  response.end(JSON.stringify({ errors: [formatError({ message: '' }, failure)], data: null }));
 }
 
 type Body = { readonly body: unknown } | { readonly refused: Refusal };

@@ -3,7 +3,7 @@ import { describe, expect, it } from '@jest/globals';
 import { StoreUnavailable, type EventStore } from '@gezinslijn/event-sourcing';
 import { all, allAfter, rejection } from '../contract/samples.ts';
 import { memoryEventStore } from '../memory/memory-event-store.ts';
-import { TamperedEnvelope, openText } from '../sealing/envelope.ts';
+import { TamperedEnvelope, openText, sealText } from '../sealing/envelope.ts';
 import { memoryKeyRing } from '../sealing/open-key-ring.ts';
 import type { AccessEntry } from './access-entry.ts';
 import { openAccessLog } from './open-access-log.ts';
@@ -154,6 +154,51 @@ describe('the processing log', () => {
     };
     await store.append('processing-2026-11', 'any', [written]);
     expect(await lines()).toEqual([first]);
+  });
+
+  it('is still read as it was written next, with every line in full and whose data it was in one list', async () => {
+    const store = memoryEventStore();
+    const { keys, lines } = logOn(store);
+    const line = (span_id: string) => ({
+      trace_id: '0af7651916cd43dd8448eb211c80319c',
+      span_id,
+      name: 'timeline',
+      status: 'Ok',
+      start_time: '2026-11-22T09:30:00.000Z',
+      end_time: '2026-11-22T09:30:00.123Z',
+      attributes: { 'dpl.core.processing_activity_id': 'https://register.example/a/v1' },
+    });
+    const written = [line('00f067aa0ba902b7'), line('00f067aa0ba902b8')];
+    const secret = await keys.secret('processing-2026-11');
+    const id = '33333333-3333-4333-8333-333333333333';
+    const subjects = sealText(secret, `processing-2026-11\0${id}\0${SUBJECT_PLACE}`, JSON.stringify(['person-1', null]));
+    const bytes = (value: object) => Buffer.from(JSON.stringify(value));
+    const event = { id, type: 'ProcessingRecorded', data: bytes({ lines: written, subjects }), metadata: bytes({ version: 2 }) };
+    await store.append('processing-2026-11', 'any', [event]);
+    const [about, nobody] = await lines();
+    expect(about).toMatchObject({ ...written[0], attributes: written[0]?.attributes });
+    expect(openText(secret, SUBJECT_PLACE, about?.attributes['dpl.core.data_subject_id'] ?? '')).toBe('person-1');
+    expect(nobody).toEqual(written[1]);
+  });
+
+  it('stays within what an event may be, however many people were in one look', async () => {
+    const store = memoryEventStore();
+    const { log, keys, lines } = logOn(store);
+    const crowd = Array.from({ length: 1_203 }, (_, index) => `person-${String(index)}`);
+    await Promise.all([log.record(entry({ people: ['first'] })), log.record(entry({ people: crowd })), log.record(entry({ people: [] }))]);
+    const secret = await keys.secret('processing-2026-11');
+    const read = await lines();
+    const people = read
+      .map(({ attributes }) => attributes['dpl.core.data_subject_id'])
+      .map((id) => id && openText(secret, SUBJECT_PLACE, id));
+    expect(people).toEqual(['first', ...crowd, undefined]);
+    expect(new Set(read.map(({ span_id }) => span_id)).size).toBe(read.length);
+    const events = await allAfter(store, null, { filter: { streamPrefixes: ['processing-'] } });
+    const sizes = events.map(
+      ({ data }) => (JSON.parse(Buffer.from(data).toString()) as { looks: { spans: [] }[] }).looks.flatMap(({ spans }) => spans).length,
+    );
+    expect(Math.max(...sizes)).toBeLessThanOrEqual(500);
+    expect(events.every(({ data }) => data.byteLength < 100_000)).toBe(true);
   });
 
   it('is confirmed: when it cannot be written nothing is shown either', async () => {

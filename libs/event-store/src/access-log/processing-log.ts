@@ -29,8 +29,11 @@ export interface ProcessingLine {
 }
 
 export const PROCESSING_RECORDED = 'ProcessingRecorded';
-/** 2: whose data it was is sealed once for all lines of an event. Version 1, with every id encrypted by itself, is still read. */
-export const PROCESSING_VERSION = 2;
+/**
+ * 3: what the lines of one look have in common stands once. Still read: version 2, with every line in full, and version 1, with every id
+ * encrypted by itself.
+ */
+export const PROCESSING_VERSION = 3;
 /** What kind of id is encrypted: the one a person has within this product, and nowhere else. */
 export const SUBJECT_ID_TYPE = 'urn:gezinslijn:persoon';
 /** Binds an encrypted id to its use: it opens as the id of a data subject only. */
@@ -51,13 +54,25 @@ export interface ProcessingLogOptions {
   readonly secretOf: (name: string) => Promise<KeyObject>;
 }
 
-/** A line is below 1 kB: so many stay well within an event. */
+/** A line is below 1 kB, also one that shares nothing with others: so many stay well within an event. */
 const LINES_PER_EVENT = 500;
+
+/** Lines that differ in their span alone. */
+interface KeptLook extends Omit<ProcessingLine, 'span_id'> {
+  readonly spans: readonly string[];
+}
 
 interface KeptLines {
   /** Of a data subject they say at most that there was one. */
+  readonly looks: readonly KeptLook[];
+  /** Whose data each line is about, or nobody's: one sealed list as long as the spans of all looks. */
+  readonly subjects: string;
+}
+
+/** As versions 1 and 2 have them. */
+interface KeptInFull {
   readonly lines: readonly ProcessingLine[];
-  /** Whose data each line is about, or nobody's: one sealed list as long as the lines. Left out of version 1. */
+  /** Left out of version 1. */
   readonly subjects?: string;
 }
 
@@ -69,21 +84,27 @@ export function processingEvents(
   secret: KeyObject,
   register: string,
 ): readonly NewEvent[] {
-  const [lines, subjects]: [ProcessingLine[], (string | null)[]] = [[], []];
+  const metadata = Buffer.from(JSON.stringify({ version: PROCESSING_VERSION, recordedAt }));
+  const events: NewEvent[] = [];
+  let [looks, subjects]: [KeptLook[], (string | null)[]] = [[], []];
+  const cut = (): void => {
+    const id = randomUUID();
+    // One envelope for all: an envelope per line was most of what the line cost those who wait for it.
+    const kept: KeptLines = { looks, subjects: sealText(secret, placeOfSubjects(stream, id), JSON.stringify(subjects)) };
+    events.push({ id, type: PROCESSING_RECORDED, data: Buffer.from(JSON.stringify(kept)), metadata });
+    [looks, subjects] = [[], []];
+  };
   for (const entry of entries) {
-    for (const person of entry.people.length === 0 ? [null] : entry.people) {
-      lines.push(keptLine(entry, recordedAt, register, person !== null));
-      subjects.push(person);
+    const about = entry.people.length === 0 ? [null] : entry.people;
+    for (let from = 0; from < about.length; from += LINES_PER_EVENT) {
+      const part = about.slice(from, from + LINES_PER_EVENT);
+      if (subjects.length + part.length > LINES_PER_EVENT) cut();
+      looks.push(keptLook(entry, recordedAt, register, part));
+      subjects.push(...part);
     }
   }
-  const metadata = Buffer.from(JSON.stringify({ version: PROCESSING_VERSION, recordedAt }));
-  return Array.from({ length: Math.ceil(lines.length / LINES_PER_EVENT) }, (_, part) => {
-    const [from, until, id] = [part * LINES_PER_EVENT, (part + 1) * LINES_PER_EVENT, randomUUID()];
-    // One envelope for all: an envelope per line was most of what the line cost those who wait for it.
-    const sealed = sealText(secret, placeOfSubjects(stream, id), JSON.stringify(subjects.slice(from, until)));
-    const kept: KeptLines = { lines: lines.slice(from, until), subjects: sealed };
-    return { id, type: PROCESSING_RECORDED, data: Buffer.from(JSON.stringify(kept)), metadata };
-  });
+  if (looks.length > 0) cut();
+  return events;
 }
 
 /** What the list of data subjects is bound to: it opens as that of this event only. */
@@ -91,10 +112,9 @@ function placeOfSubjects(stream: string, eventId: string): string {
   return `${stream}\0${eventId}\0${SUBJECT_PLACE}`;
 }
 
-function keptLine(entry: AccessEntry, recordedAt: Instant, register: string, aboutSomebody: boolean): ProcessingLine {
+function keptLook(entry: AccessEntry, recordedAt: Instant, register: string, about: readonly (string | null)[]): KeptLook {
   return {
     trace_id: traceIdOf(entry.traceId),
-    span_id: newSpan(),
     name: entry.operation,
     // Refused by a rule is no failure of the software: the processing did not take place.
     status: entry.outcome === 'granted' ? 'Ok' : 'Error',
@@ -102,8 +122,9 @@ function keptLine(entry: AccessEntry, recordedAt: Instant, register: string, abo
     end_time: recordedAt > entry.at ? recordedAt : entry.at,
     attributes: {
       'dpl.core.processing_activity_id': `${register}/${ACTIVITIES[activityOf(entry)]}`,
-      ...(aboutSomebody ? { 'dpl.core.data_subject_id_type': SUBJECT_ID_TYPE } : {}),
+      ...(about[0] === null ? {} : { 'dpl.core.data_subject_id_type': SUBJECT_ID_TYPE }),
     },
+    spans: about.map(newSpan),
   };
 }
 
@@ -131,15 +152,15 @@ function lookKeyOf({ trace_id, start_time, name }: ProcessingLine): string {
   return lookKey({ traceId: trace_id, at: start_time, operation: name });
 }
 
-const SPAN_BYTES = 8;
-let spans = Buffer.alloc(0);
+const SPAN_DIGITS = 16;
+let spans = '';
+let spansUsed = 0;
 
-/** Random bytes fetched a thousand at a time: one by one they were most of the cost of a line. None is given out twice. */
+/** Random, in hex, fetched a thousand at a time: one by one they were most of the cost of a line. None is given out twice. */
 function newSpan(): string {
-  if (spans.length < SPAN_BYTES) spans = randomBytes(1_000 * SPAN_BYTES);
-  const span = spans.toString('hex', 0, SPAN_BYTES);
-  spans = spans.subarray(SPAN_BYTES);
-  return span;
+  if (spansUsed === spans.length) [spans, spansUsed] = [randomBytes(1_000 * (SPAN_DIGITS / 2)).toString('hex'), 0];
+  spansUsed += SPAN_DIGITS;
+  return spans.slice(spansUsed - SPAN_DIGITS, spansUsed);
 }
 
 export interface ReadProcessingLogOptions {
@@ -156,13 +177,19 @@ export interface ReadProcessingLogOptions {
 export async function* readProcessingLog({ store, secretOf, month, looks }: ReadProcessingLogOptions): AsyncIterable<ProcessingLine> {
   const stream = processingStream(month);
   for await (const event of store.readStream(stream)) {
-    const { lines, subjects } = JSON.parse(Buffer.from(event.data).toString('utf8')) as KeptLines;
+    const kept = JSON.parse(Buffer.from(event.data).toString('utf8')) as KeptLines | KeptInFull;
+    const lines = 'looks' in kept ? kept.looks.flatMap(linesOf) : kept.lines;
+    const { subjects } = kept;
     const wanted = [...lines.entries()].filter(([, line]) => looks?.has(lookKeyOf(line)) !== false);
     if (wanted.length === 0) continue;
     const secret = subjects === undefined ? undefined : secretOf(stream);
     const people = subjects === undefined || secret === undefined ? [] : subjectsOf(event, subjects, secret, lines.length);
     for (const [index, line] of wanted) yield secret === undefined ? line : withSubject(line, people[index] ?? null, secret);
   }
+}
+
+function linesOf({ trace_id, spans, ...rest }: KeptLook): readonly ProcessingLine[] {
+  return spans.map((span_id) => ({ trace_id, span_id, ...rest }));
 }
 
 function subjectsOf({ id, stream, type }: StoredEvent, sealed: string, secret: KeyObject, count: number): readonly (string | null)[] {

@@ -18,7 +18,7 @@ export async function ledger({ quick }) {
   for (const kept of [true, false]) {
     const data = folder();
     const settings = { folder: join(data, 'ledger'), witnesses: [] };
-    const platform = await openPlatform({ data, demonstration: true, ...(kept ? { ledger: settings } : {}) });
+    const platform = await openPlatform({ data, demonstration: true, keeping: 'thread', ...(kept ? { ledger: settings } : {}) });
     await platform.views.stop();
     const opened = await cases(platform, 320);
     kits.push({ kept, data, platform, opened, settings, rates: [] });

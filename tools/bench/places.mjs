@@ -55,7 +55,7 @@ export async function inFolder() {
   return {
     data,
     open: async () => {
-      const platform = await openPlatform({ data, demonstration: true });
+      const platform = await openPlatform({ data, demonstration: true, keeping: 'thread' });
       return platform;
     },
     project: async (platform) => {

@@ -40,7 +40,7 @@ export const outsider = {
   party: 'VT',
 };
 
-export const openBench = (data) => openPlatform({ data, demonstration: true });
+export const openBench = (data) => openPlatform({ data, demonstration: true, keeping: 'thread' });
 
 /** Registers a worker with the hat he measures under: over HTTP a gateway looks up what he may. */
 export async function registerWorker({ administration: { organisations }, directory }, who = worker) {

@@ -33,6 +33,7 @@ const AUDIENCE = 'urn:gezinslijn:gateway';
 export const WORKERS = {
   lt: { sub: 'worker-lt', id: 'lt-duinrade', party: 'LT', roles: ['fixedFace'] },
   vt: { sub: 'worker-vt', id: 'vt-haaglanden', party: 'VT', roles: ['caseworker'] },
+  ltColleague: { sub: 'worker-lt-colleague', id: 'lt-duinrade', party: 'LT', roles: ['fixedFace'] },
   vtColleague: { sub: 'worker-vt-colleague', id: 'vt-haaglanden', party: 'VT', roles: ['caseworker'] },
   vtSupervisor: { sub: 'leader-vt', id: 'vt-haaglanden', party: 'VT', roles: ['supervisor'] },
   gi: { sub: 'worker-gi', id: 'gi-west', party: 'GI', roles: ['guardian'] },
@@ -294,10 +295,17 @@ export const seeChild = (gateway: GatewayUnderTest, caseId: string, more: object
     ...more,
   });
 
-/** Somebody of Veilig Thuis takes in the mother's request to destroy what is held about a person, and a colleague grants it. */
-export async function destroyed(gateway: GatewayUnderTest, caseId: string, personId: string): Promise<Outcome> {
-  const frame = { caseId, legalBasis: 'wmo-4.1.1' };
-  const asked = await act(gateway, 'vt', 'receiveAccessRequest', {
+const VEILIG_THUIS = { by: ['vt', 'vtColleague'], legalBasis: 'wmo-4.1.1' } as const;
+
+/** Somebody of an organisation takes in the mother's request to destroy what it holds about a person, and a colleague grants it. */
+export async function destroyed(
+  gateway: GatewayUnderTest,
+  caseId: string,
+  personId: string,
+  { by: [taker, granter], legalBasis }: { readonly by: readonly [WorkerName, WorkerName]; readonly legalBasis: string } = VEILIG_THUIS,
+): Promise<Outcome> {
+  const frame = { caseId, legalBasis };
+  const asked = await act(gateway, taker, 'receiveAccessRequest', {
     ...frame,
     statedBy: { kind: 'PERSON', personId: MOTHER },
     kind: 'DESTRUCTION',
@@ -306,10 +314,10 @@ export async function destroyed(gateway: GatewayUnderTest, caseId: string, perso
   });
   const query =
     'query ($caseId: ID!, $id: ID!, $atLeast: String) { entry(caseId: $caseId, id: $id, atLeast: $atLeast) { fields { name text } } }';
-  const { data } = await gateway.ask('vt', query, { caseId, id: asked.entryIds?.[0], atLeast: asked.position });
+  const { data } = await gateway.ask(taker, query, { caseId, id: asked.entryIds?.[0], atLeast: asked.position });
   const { fields } = (data as { entry: { fields: { name: string; text: string | null }[] } }).entry;
   const requestId = fields.find(({ name }) => name === 'requestId')?.text;
-  return act(gateway, 'vtColleague', 'decideAccessRequest', { ...frame, requestId, outcome: 'GRANTED', considerations: 'Geen bezwaar' });
+  return act(gateway, granter, 'decideAccessRequest', { ...frame, requestId, outcome: 'GRANTED', considerations: 'Geen bezwaar' });
 }
 
 export const wait = (ms: number): Promise<void> => new Promise((resolve) => setTimeout(resolve, ms));

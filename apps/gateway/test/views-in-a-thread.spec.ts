@@ -4,6 +4,7 @@ import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { memoryEventStore } from '@gezinslijn/event-store';
 import { matrix2025 } from '@gezinslijn/family-case';
+import { BlindIndex, Fenced, Projector, SqliteViewEngine, digest } from '@gezinslijn/party-view';
 import { Projection } from '../src/platform/projection.ts';
 import { CHILD, destroyed, openFamily, seeChild, startGatewayUnderTest, wait } from './gateway-under-test.ts';
 import type { GatewayUnderTest } from './gateway-under-test.ts';
@@ -29,6 +30,9 @@ const rowsOf = async (person: string): Promise<number> =>
   (await gateway.platform.engine.all('SELECT token FROM search_row WHERE reader = ? AND person_id = ?', ['o:vt-haaglanden', person]))
     .length;
 
+/** What is found by whom. */
+const FOUND = 'SELECT reader, person_id, token FROM search_row ORDER BY reader, person_id, token';
+
 const failing = {
   [Symbol.asyncIterator]: () => ({ next: () => Promise.reject(new Error('The store cannot be followed')) }),
   close: () => Promise.resolve(),
@@ -52,6 +56,24 @@ describe('views that another thread keeps', () => {
     const after = await shown(last);
     expect(after.filter((id) => ids.has(id))).toHaveLength(24);
     expect(after).toHaveLength(before.length + 24);
+  });
+
+  it('answer each write with what became of that one', async () => {
+    const { engine } = gateway.platform;
+    const note = (name: string) =>
+      ({ kind: 'run', sql: 'INSERT INTO checkpoint(name, position) VALUES (?, ?)', params: [name, 1] }) as const;
+    const never = { kind: 'require', sql: 'SELECT 1 WHERE 1 = ?', params: [0] } as const;
+    const cannotBeSent = { ...note('function'), params: [(() => 1) as unknown as string] };
+    const outcomes = await Promise.allSettled([
+      engine.write([note('proof-first')]),
+      engine.write([never, note('proof-fenced')]),
+      engine.write([cannotBeSent]),
+      engine.write([note('proof-last')]),
+    ]);
+    expect(outcomes.map(({ status }) => status)).toEqual(['fulfilled', 'rejected', 'rejected', 'fulfilled']);
+    expect((outcomes[1] as PromiseRejectedResult).reason).toBeInstanceOf(Fenced);
+    const standing = await engine.all("SELECT name FROM checkpoint WHERE name >= 'proof' AND name < 'prooz' ORDER BY name", []);
+    expect(standing).toEqual([{ name: 'proof-first' }, { name: 'proof-last' }]);
   });
 
   it('are built anew and swapped while people read, and nobody misses an entry', async () => {
@@ -86,6 +108,20 @@ describe('views that another thread keeps', () => {
     expect((await destroyed(gateway, caseId, CHILD)).__typename).toBe('CommandAccepted');
     for (let round = 0; round < 200 && (await rowsOf(CHILD)) > 0; round += 1) await wait(25);
     expect(await rowsOf(CHILD)).toBe(0);
+  });
+
+  it('stand as a rebuild would make them, once the last who held somebody destroyed too', async () => {
+    const { engine, store, keys } = gateway.platform;
+    const last = await destroyed(gateway, caseId, CHILD, { by: ['lt', 'ltColleague'], legalBasis: 'jeugdwet-2.3' });
+    expect(last.__typename).toBe('CommandAccepted');
+    const anew = new SqliteViewEngine(join(gateway.platform.ledgerFolder ?? '', 'rebuilt-views.sqlite'));
+    const index = await BlindIndex.of(keys);
+    await new Projector({ store, engine: anew, keys, matrix: matrix2025, index, now: gateway.platform.clock.now }).catchUp();
+    const expected = [await digest(anew, keys), await anew.all(FOUND, [])];
+    await anew.close();
+    const now = async () => [await digest(engine, keys), await engine.all(FOUND, [])];
+    for (let round = 0; round < 200 && JSON.stringify(await now()) !== JSON.stringify(expected); round += 1) await wait(25);
+    expect(await now()).toEqual(expected);
   });
 
   it('that are told of nothing any more say so: a gateway that falls behind without knowing it is worse than one that stops', async () => {

@@ -17,7 +17,7 @@ export * from './view-engine.ts';
 export { Waiters, type Views } from './views.ts';
 export { SqliteViewEngine } from './sqlite/sqlite-view-engine.ts';
 export type { SqliteViewMode, SqliteViewOptions, ViewFileWriter } from './sqlite/sqlite-view-engine.ts';
-export { packed, unpacked, type SentChange } from './sqlite/view-writer-messages.ts';
+export { packed, unpacked, type SentChange } from './sqlite/sent-changes.ts';
 export { Checkpoint } from './checkpoint.ts';
 export { PostgresViewEngine, type PostgresViewEngineOptions } from './postgres/postgres-view-engine.ts';
 export { migrateViews, type MigrateViewsOptions } from './postgres/migrate-views.ts';

@@ -6,7 +6,7 @@ import { Projector, digest } from '../src/index.ts';
 import { index, opened, organisations, samples, write } from './case-kit.ts';
 import { postgresEngines, sqliteEngines } from './engines.ts';
 
-const engines = [sqliteEngines(), sqliteEngines('threaded'), postgresEngines()];
+const engines = [sqliteEngines(), postgresEngines()];
 afterAll(() => Promise.all(engines.map(({ close }) => close())));
 
 it('every engine holds the same rows for the same history', async () => {

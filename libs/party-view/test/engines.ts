@@ -5,7 +5,7 @@ import { join } from 'node:path';
 import pg from 'pg';
 import { TestServer, type TestDatabase } from '@gezinslijn/event-store/postgres-testing';
 import { PostgresViewEngine, SqliteViewEngine, migrateViews } from '../src/index.ts';
-import type { SqliteViewMode, ViewEngine } from '../src/index.ts';
+import type { ViewEngine } from '../src/index.ts';
 
 export interface OpenEngine {
   /** Writes, as a projector does. */
@@ -22,12 +22,12 @@ export interface EngineUnderTest {
   readonly close: () => Promise<void>;
 }
 
-export function sqliteEngines(mode: Exclude<SqliteViewMode, 'building'> = 'serving'): EngineUnderTest {
+export function sqliteEngines(): EngineUnderTest {
   return {
-    name: `sqlite, ${mode}`,
+    name: 'sqlite',
     open: () => {
       const folder = mkdtempSync(join(tmpdir(), 'views-'));
-      const engine = new SqliteViewEngine(join(folder, 'views.sqlite'), mode);
+      const engine = new SqliteViewEngine(join(folder, 'views.sqlite'));
       const close = async () => {
         await engine.close();
         rmSync(folder, { recursive: true, force: true });

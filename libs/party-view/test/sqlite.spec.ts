@@ -6,10 +6,10 @@ import { sqliteEngines } from './engines.ts';
 import { partyViewContract } from './party-view.contract.ts';
 import { viewEngineContract } from './view-engine.contract.ts';
 
-const suites = [sqliteEngines(), sqliteEngines('threaded')];
-afterAll(() => Promise.all(suites.map(({ close }) => close())));
+const engines = sqliteEngines();
+afterAll(() => engines.close());
 
-describe.each(suites)('$name', (engines) => {
+describe(engines.name, () => {
   viewEngineContract(engines);
   partyViewContract(engines);
   caseSearchContract(engines);

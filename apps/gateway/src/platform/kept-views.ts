@@ -132,7 +132,7 @@ function keptByThread({ data, store }: Hosting, committed: Committed): Kept {
 }
 
 async function keptHere({ data, store, keys, index, known, clock }: Hosting, committed: Committed): Promise<Kept> {
-  const engine = new SqliteViewEngine(join(data, 'views.sqlite'), 'threaded');
+  const engine = new SqliteViewEngine(join(data, 'views.sqlite'));
   const built = await versionOfViews(engine);
   const projector = new Projector({
     store,

@@ -126,8 +126,9 @@ export class Projection implements Views, ViewFileWriter {
         return;
       }
       this.#questions += 1;
-      this.#asked.set(this.#questions, { resolve, reject });
+      // What cannot be sent throws here, before anybody waits for an answer to it.
       this.#tell({ kind: 'asked', number: this.#questions, question });
+      this.#asked.set(this.#questions, { resolve, reject });
     });
   }
 

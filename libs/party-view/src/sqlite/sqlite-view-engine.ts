@@ -4,13 +4,9 @@ import { syncToDisk } from '@gezinslijn/event-store';
 import { caseLink, caseReader, entryRow, rendering, searchRow } from '../schema.ts';
 import type { Change, Fence, Row, ShadowEngine, SqlValue } from '../view-engine.ts';
 import { ViewFile } from './view-file.ts';
-import { ViewWriter } from './view-writer.ts';
 
-/**
- * `serving`: written by the thread that reads. `threaded`: serving, written by a thread of its own, for a process that has more to do.
- * `building`: fast rather than safe, until `finish`.
- */
-export type SqliteViewMode = 'serving' | 'threaded' | 'building';
+/** `building`: fast rather than safe, until `finish`. */
+export type SqliteViewMode = 'serving' | 'building';
 
 /** Who writes the file for an engine that only reads it itself. */
 export interface ViewFileWriter {
@@ -20,7 +16,7 @@ export interface ViewFileWriter {
 }
 
 export interface SqliteViewOptions {
-  /** In a thread of its own, in place of the one an engine that is `threaded` starts. */
+  /** Another thread, in place of the one that reads. */
   readonly writer?: ViewFileWriter;
   /** Called before another file takes the place of this one: everybody else who has it open must have let go. */
   readonly beforeSwap?: () => Promise<void>;
@@ -39,8 +35,8 @@ export class SqliteViewEngine implements ShadowEngine {
   constructor(path: string, mode: SqliteViewMode = 'serving', { writer, beforeSwap }: SqliteViewOptions = {}) {
     this.#path = path;
     this.#beforeSwap = beforeSwap;
-    this.#file = new ViewFile(path, mode === 'building' ? mode : 'serving');
-    this.#writer = writer ?? (mode === 'threaded' ? new ViewWriter(path) : undefined);
+    this.#file = new ViewFile(path, mode);
+    this.#writer = writer;
   }
 
   async all(sql: string, params: readonly SqlValue[]): Promise<readonly Row[]> {

@@ -2,19 +2,12 @@
 import { TABLES } from '../schema.ts';
 import type { Change, Fence, SqlValue, Table } from '../view-engine.ts';
 
-/** A change on its way to the thread that writes: rows as one list of values, because a copy of many small lists costs more. */
+/** A change on its way to another thread that writes it: rows as one list of values, because a copy of many small lists costs more. */
 export type SentChange =
   | { readonly kind: 'put'; readonly table: string; readonly keep: boolean; readonly values: readonly SqlValue[] }
   | { readonly kind: 'delete'; readonly table: string; readonly where: readonly string[]; readonly values: readonly SqlValue[] }
   | { readonly kind: 'run'; readonly sql: string; readonly params: readonly SqlValue[] }
   | Fence;
-
-export type ToViewWriter = { readonly kind: 'write'; readonly changes: readonly SentChange[] } | { readonly kind: 'close' };
-
-export type FromViewWriter =
-  | { readonly kind: 'written' }
-  /** Nothing of the write stands. */
-  | { readonly kind: 'failed'; readonly fenced: boolean; readonly message: string };
 
 /** Notices stay behind: a file has nobody to tell. @throws TypeError for a row of another width: all behind it would move along. */
 export function packed(changes: readonly Change[]): readonly SentChange[] {

@@ -1,4 +1,5 @@
 // SPDX-License-Identifier: EUPL-1.2
+import { randomUUID } from 'node:crypto';
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from '@jest/globals';
 import { createClient } from 'graphql-ws';
 import { WebSocket } from 'ws';
@@ -105,6 +106,25 @@ describe('when the access log cannot be written, nothing is shown', () => {
     const hat = await gateway.ask('lt', '{ me { party } }', {}, { 'acting-organisation': 'gi-west' });
     expect(hat.text).not.toContain('ACTING_ORGANISATION_NOT_YOURS');
   });
+});
+
+it('a command that was accepted beside a refusal that cannot be logged stands, and its answer does not deny that', async () => {
+  const frame = { caseId, legalBasis: 'jeugdwet-2.3', childId: CHILD, alone: true, where: 'SCHOOL', observation: 'Twee tegelijk.' };
+  const inputs = {
+    accepted: { ...frame, commandId: randomUUID() },
+    refused: { ...frame, commandId: randomUUID(), childId: '7a1f0c52-0b1e-4c57-9d3e-5f1d2b6a1999' },
+  };
+  const two = `mutation ($accepted: SeeChildInput!, $refused: SeeChildInput!) {
+    one: seeChild(input: $accepted) { __typename ... on CommandAccepted { repeated } } two: seeChild(input: $refused) { __typename } }`;
+  gateway.logFails = true;
+  const reply = await gateway.ask('lt', two, inputs);
+  expectNothing(reply);
+  expect(reply.data).toBeNull();
+  expect(reply.text).not.toContain('vastgelegd');
+  expect(reply.text).toContain('hetzelfde commandId');
+  gateway.logFails = false;
+  const { data } = await gateway.ask('lt', two, inputs);
+  expect(data?.['one']).toEqual({ __typename: 'CommandAccepted', repeated: true });
 });
 
 describe('every look stands in the log before it is answered', () => {

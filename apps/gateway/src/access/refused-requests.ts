@@ -3,7 +3,6 @@ import type { ApolloServerPlugin } from '@apollo/server';
 import { Kind } from 'graphql';
 import type { DocumentNode, GraphQLFormattedError } from 'graphql';
 import type { Actor } from '../platform/actor.ts';
-import { formatError } from '../platform/error-format.ts';
 import type { Platform } from '../platform/platform.ts';
 import { recordLook } from './look.ts';
 
@@ -11,8 +10,8 @@ import { recordLook } from './look.ts';
 const NOT_REFUSALS: ReadonlySet<string> = new Set(['INTERNAL_SERVER_ERROR', 'UNAUTHENTICATED']);
 
 /**
- * Logs what was refused before a resolver could: a field he may not have, a form that is wrong, a token of another. Before the answer
- * leaves; when the log cannot be written, the answer says only that something went wrong.
+ * Logs what was refused before a resolver could: a field he may not have, a form that is wrong, a token of another. The answer is held
+ * for it, as for any look.
  */
 export function refusedRequests(platform: Pick<Platform, 'accessLog' | 'clock'>): ApolloServerPlugin<{ actor?: Actor }> {
   return {
@@ -24,20 +23,11 @@ export function refusedRequests(platform: Pick<Platform, 'accessLog' | 'clock'>)
           const refused = errors?.filter((error) => !NOT_REFUSALS.has(codeOf(error) ?? ''));
           if (refused === undefined || refused.length === 0) return;
           const caseId = caseIn(request.variables);
-          try {
-            await Promise.all(
-              refused.map((error) =>
-                recordLook(platform, actor, {
-                  operation: operationOf(error, document),
-                  caseId,
-                  rule: codeOf(error) ?? 'BAD_REQUEST',
-                }),
-              ),
-            );
-          } catch (failure) {
-            response.body.singleResult = { data: null, errors: [formatError({ message: '' }, failure)] };
-            response.http.status = 500;
-          }
+          await Promise.all(
+            refused.map((error) =>
+              recordLook(platform, actor, { operation: operationOf(error, document), caseId, rule: codeOf(error) ?? 'BAD_REQUEST' }),
+            ),
+          );
         },
       }),
   };

@@ -6,7 +6,6 @@ import { HeaderMap } from '@apollo/server';
 import type { ApolloServer } from '@apollo/server';
 import { ExpressAdapter } from '@nestjs/platform-express';
 import { HeldAnswer } from '../access/held-answer.ts';
-import { formatError } from './error-format.ts';
 import { logger } from './logger.ts';
 
 /** The one address of GraphQL, over HTTP and WebSocket. */
@@ -158,11 +157,16 @@ function refuse(response: ServerResponse, { status, code, nl, en }: Refusal): vo
   response.end(JSON.stringify({ errors: [{ message: `${nl} / ${en}`, extensions: { code } }] }));
 }
 
-/** What could not be logged is not shown, whatever else the answer was going to say. */
+/** What could not be logged is not shown, whatever else the answer was going to say. Other commands of the same document may stand by then. */
 function refuseUnlogged(response: ServerResponse, failure: unknown): void {
-  response.statusCode = 500;
+  const number = logger.fault(failure);
+  const nl =
+    'Er ging iets mis; er is niets getoond. Wat u vastlegde kan er staan: kijk het na, of stuur het met hetzelfde commandId opnieuw.';
+  const en = 'Something went wrong; nothing was shown. What you recorded may stand: look, or send it again with the same commandId';
+  const extensions = { code: REFUSALS.fault.code, number };
+  response.statusCode = REFUSALS.fault.status;
   response.setHeader('content-type', 'application/json; charset=utf-8');
-  response.end(JSON.stringify({ errors: [formatError({ message: '' }, failure)], data: null }));
+  response.end(JSON.stringify({ errors: [{ message: `${nl} Of meld nummer ${number}. / ${en} (${number}).`, extensions }], data: null }));
 }
 
 type Body = { readonly body: unknown } | { readonly refused: Refusal };

@@ -5,7 +5,7 @@ import { createClient } from 'graphql-ws';
 import { print } from 'graphql';
 import { WebSocket } from 'ws';
 import { EndClientSystemDocument, RegisterClientSystemDocument } from '@gezinslijn/api-contract';
-import { SYSTEM, registerSystem, systemToken } from './administered-system.ts';
+import { SYSTEM, registerDocuments, registerSystem, systemToken } from './administered-system.ts';
 import { openFamily, seeChild, startGatewayUnderTest, until, wait } from './gateway-under-test.ts';
 import type { GatewayUnderTest } from './gateway-under-test.ts';
 
@@ -22,6 +22,8 @@ const administer = (document: Parameters<typeof print>[0], input: object) =>
   gateway.ask('administrator', print(document), {
     input: { commandId: randomUUID(), organisation: 'lt-duinrade', clientId: SYSTEM, ...input },
   });
+
+const CHANGES = 'subscription ($caseId: ID!) { timelineChanged(caseId: $caseId) { id } }';
 
 describe('a socket that a system holds', () => {
   it.each([
@@ -43,7 +45,7 @@ describe('a socket that a system holds', () => {
       on: { closed: (event) => void closed.push((event as { readonly code: number }).code) },
     });
     socket.subscribe(
-      { query: 'subscription ($caseId: ID!) { timelineChanged(caseId: $caseId) { id } }', variables: { caseId } },
+      { query: CHANGES, variables: { caseId } },
       { next: (value) => void arrived.push(value), error: () => undefined, complete: () => undefined },
     );
     await wait(250);
@@ -57,6 +59,70 @@ describe('a socket that a system holds', () => {
     await seeChild(gateway, caseId);
     await wait(200);
     expect(arrived).toHaveLength(1);
+    await socket.dispose();
+  });
+});
+
+describe('a socket in production', () => {
+  const PURPOSE = 'uitvoering van de eigen taak in deze casus';
+  const OTHER = 'subscription Other($caseId: ID!) { timelineChanged(caseId: $caseId) { id } }';
+  let production: GatewayUnderTest;
+  let opened: string;
+  beforeAll(async () => {
+    production = await startGatewayUnderTest({ DEMONSTRATION: 'false' });
+    await registerSystem(production, true);
+    await registerDocuments(production, PURPOSE, [CHANGES, OTHER]);
+    opened = await openFamily(production);
+  });
+  afterAll(() => production.close());
+
+  const holding = async () => {
+    const closed: number[] = [];
+    const arrived: unknown[] = [];
+    const socket = createClient({
+      url: `${production.origin.replace('http', 'ws')}/graphql`,
+      webSocketImpl: WebSocket,
+      retryAttempts: 0,
+      connectionParams: { authorization: `Bearer ${await systemToken(production)}`, purpose: PURPOSE },
+      on: { closed: (event) => void closed.push((event as { readonly code: number }).code) },
+    });
+    const subscribe = (query: string) =>
+      socket.subscribe(
+        { query, variables: { caseId: opened } },
+        { next: (value) => void arrived.push(value), error: () => undefined, complete: () => undefined },
+      );
+    return { socket, closed, arrived, subscribe };
+  };
+
+  it('is closed within a second when what goes over it is registered no more, and brings nothing newer', async () => {
+    const { socket, closed, arrived, subscribe } = await holding();
+    subscribe(CHANGES);
+    await wait(250);
+    await seeChild(production, opened);
+    await until(() => arrived.length === 1);
+    const started = performance.now();
+    await registerDocuments(production, PURPOSE, [OTHER]);
+    await until(() => closed.length > 0);
+    expect(performance.now() - started).toBeLessThan(1_000);
+    expect(closed).toEqual([4403]);
+    await seeChild(production, opened);
+    await wait(200);
+    expect(arrived).toHaveLength(1);
+    await socket.dispose();
+  });
+
+  it('stays open for what is still registered, also when it asked for the other before', async () => {
+    await registerDocuments(production, PURPOSE, [CHANGES, OTHER]);
+    const { socket, closed, arrived, subscribe } = await holding();
+    const end = subscribe(CHANGES);
+    subscribe(OTHER);
+    await wait(250);
+    end();
+    await wait(100);
+    await registerDocuments(production, PURPOSE, [OTHER]);
+    await seeChild(production, opened);
+    await until(() => arrived.length === 1);
+    expect(closed).toEqual([]);
     await socket.dispose();
   });
 });

@@ -54,9 +54,14 @@ export class Admission {
     const facts = this.#documents.read(query);
     const retryAfter = this.#options.limits.take(clientOf(actor), costOf(facts, asVariables(variables)));
     if (retryAfter !== undefined) return tooMany(retryAfter);
-    if (!this.#options.registeredOnly || this.#isRegistered(actor, facts)) return undefined;
+    if (this.#mayAsk(actor, facts)) return undefined;
     await recordLook(this.#options.platform, actor, { operation: 'document', rule: NOT_REGISTERED.code });
     return NOT_REGISTERED;
+  }
+
+  /** Whether what was let in still would be: an organisation may have registered other documents since. */
+  stillAdmits(actor: Actor, query: string): boolean {
+    return this.#mayAsk(actor, this.#documents.read(query));
   }
 
   /** Somebody signed in asked for a hat that is not his. Why not even that is to be logged, when it is too often; else it is logged. */
@@ -73,6 +78,10 @@ export class Admission {
     if (retryAfter !== undefined) return tooMany(retryAfter);
     const leave = limits.openSocket(client);
     return leave === undefined ? tooMany(60) : { leave };
+  }
+
+  #mayAsk(actor: Actor, facts: DocumentFacts): boolean {
+    return !this.#options.registeredOnly || this.#isRegistered(actor, facts);
   }
 
   /**

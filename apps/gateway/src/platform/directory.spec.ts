@@ -216,7 +216,7 @@ describe('an open socket', () => {
   const entrance = {
     origins: [],
     sessions: NO_SESSIONS,
-    admission: { connect: () => ({ leave: () => undefined }) },
+    admission: { connect: () => ({ leave: () => undefined }), stillAdmits: () => true },
     directory: { onChange: (listener: () => void) => directory.onChange(listener) },
   };
   it('closes within a second of the hat being taken, and not before', async () => {

@@ -19,6 +19,8 @@ interface Connection {
     abort?: AbortController;
     unwatch?: () => void;
     leave?: () => void;
+    /** The documents of what goes over it, by the caller's names. */
+    documents?: Map<string, string>;
   };
 }
 
@@ -27,7 +29,7 @@ interface Entrance {
   readonly authenticate: (params: Readonly<Record<string, unknown>> | undefined) => Promise<Connected>;
   readonly directory: Pick<Directory, 'onChange'>;
   readonly sessions: Pick<TokenVerifier, 'onEnd'>;
-  readonly admission: Pick<Admission, 'connect'>;
+  readonly admission: Pick<Admission, 'connect' | 'stillAdmits'>;
 }
 
 /**
@@ -37,7 +39,8 @@ interface Entrance {
 export const onlySubscriptions = {
   connect:
     ({ origins, authenticate, directory, sessions, admission }: Entrance) =>
-    async ({ connectionParams, extra }: Connection): Promise<boolean> => {
+    async (connection: Connection): Promise<boolean> => {
+      const { connectionParams, extra } = connection;
       const origin = extra.request?.headers.origin;
       if (origin !== undefined && !origins.includes(origin)) return false;
       let connected: Connected;
@@ -61,9 +64,9 @@ export const onlySubscriptions = {
       extra.actor = connected.actor;
       extra.abort = abort;
       extra.signal = abort.signal;
-      // A hat that is taken away closes its open doors at once.
+      // A hat that is taken away closes its open doors at once, and so does a document that is registered no more.
       const look = () => {
-        if (connected.mayStay()) return;
+        if (connected.mayStay() && held(connection).every(([, query]) => admission.stillAdmits(connected.actor, query))) return;
         extra.unwatch?.();
         abort.abort();
         extra.socket?.close(4403, 'Forbidden');
@@ -79,11 +82,14 @@ export const onlySubscriptions = {
   subscribe:
     (admission: Pick<Admission, 'admit'>) =>
     async (
-      { extra, subscriptions = {} }: Connection,
-      _id: unknown,
+      connection: Connection,
+      id: string,
       { query, variables }: { readonly query: string; readonly variables?: unknown },
     ): Promise<readonly GraphQLError[] | undefined> => {
+      const { extra, subscriptions = {} } = connection;
       if (Object.keys(subscriptions).length > MOST_SUBSCRIPTIONS) return [tooManySubscriptions()];
+      // Before it is let in: what is registered meanwhile is looked at for this one too.
+      extra.documents = new Map([...held(connection), [id, query]]);
       try {
         const refused = extra.actor === undefined ? undefined : await admission.admit(extra.actor, query, variables);
         if (refused !== undefined) {
@@ -108,6 +114,11 @@ export const onlySubscriptions = {
     extra.abort?.abort();
   },
 };
+
+/** The documents of what has not ended, each with its name. */
+function held({ extra, subscriptions = {} }: Connection): readonly (readonly [name: string, query: string])[] {
+  return [...(extra.documents ?? [])].filter(([name]) => name in subscriptions);
+}
 
 /** `WebSocket.OPEN`. */
 const OPEN = 1;

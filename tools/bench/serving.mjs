@@ -49,7 +49,7 @@ export async function bearer(who = worker) {
   const keys = createServer((_request, response) => response.setHeader('content-type', 'application/json').end(jwks));
   await new Promise((done) => keys.listen(0, '127.0.0.1', done));
   const issuer = `http://127.0.0.1:${keys.address().port}`;
-  const token = await new SignJWT({ client_id: 'bench' })
+  const token = await new SignJWT({ client_id: 'gezinslijn-timeline' })
     .setProtectedHeader({ alg: 'PS256', typ: 'at+jwt', kid: 'bench' })
     .setIssuer(issuer)
     .setAudience('urn:gezinslijn:gateway')

@@ -119,6 +119,7 @@ export async function startGatewayUnderTest(
     const now = Math.floor(Date.now() / 1000);
     return new SignJWT({
       sid: `session-${name}`,
+      client_id: 'gezinslijn-timeline',
       iat: now,
       exp: now + 900,
       ...claims,
@@ -229,12 +230,8 @@ export interface Outcome {
 }
 
 export async function act(gateway: GatewayUnderTest, name: WorkerName, command: string, input: object, headers = {}): Promise<Outcome> {
-  const { data, text } = await gateway.ask(
-    name,
-    OWN[command] ?? mutation(command),
-    { input: { commandId: randomUUID(), ...input } },
-    headers,
-  );
+  const document = gateway.platform.demonstration ? undefined : OWN[command];
+  const { data, text } = await gateway.ask(name, document ?? mutation(command), { input: { commandId: randomUUID(), ...input } }, headers);
   if (data === null) throw new Error(text);
   return data['result'] as Outcome;
 }

@@ -42,4 +42,11 @@ describe('an application that people sign in to', () => {
     const { data } = await gateway.post(stranger, 'query ($caseId: ID!) { case(caseId: $caseId) { name } }', { caseId });
     expect(data).toEqual({ case: null });
   });
+
+  it('is the only one that speaks for them: through another application of the same issuer a worker is nobody', async () => {
+    for (const client_id of ['wachtwoordwinkel', undefined]) {
+      const { status, text } = await gateway.post(await gateway.token('vt', { client_id }), ME);
+      expect([status, text]).toEqual([403, expect.stringContaining('ACTING_ORGANISATION_NOT_YOURS')]);
+    }
+  });
 });

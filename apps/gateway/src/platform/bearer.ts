@@ -69,8 +69,8 @@ export function bearerOf(claims: TokenClaims, directory: Directory, now: Instant
       sessionOfToken,
     };
   }
-  // A client that signed in as itself and that nobody registered, or one that was a system: ending it gives it nobody's hats.
-  if (clientId !== undefined && (subject === clientId || directory.wasSystem(clientId))) return nobody;
+  // Only what people sign in to speaks for them. Whatever else the issuer gives tokens to was registered for nothing, or was ended.
+  if (clientId === undefined || !directory.isSignInClient(clientId)) return nobody;
   return { subject, kind: 'person', hats: directory.hatsOf(issuer, subject, now), expiresAt, sessionOfToken };
 }
 

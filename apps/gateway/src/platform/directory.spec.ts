@@ -13,6 +13,8 @@ import { onlySubscriptions } from './socket-guard.ts';
 import { NO_SESSIONS } from './token-verifier.ts';
 
 const NOW = '2025-04-02T12:00:00.000Z';
+/** What people sign in to. */
+const SCREENS = 'gezinslijn-timeline';
 let store: EventStore;
 let keys: KeyRing;
 let directory: Directory;
@@ -20,7 +22,7 @@ let directory: Directory;
 beforeEach(async () => {
   store = memoryEventStore();
   keys = memoryKeyRing();
-  directory = await Directory.open(store, keys);
+  directory = await Directory.open(store, keys, [SCREENS]);
 });
 afterEach(() => directory.close());
 
@@ -156,7 +158,7 @@ describe('who bears a token', () => {
   const claims = (more: Partial<TokenClaims>): TokenClaims => ({
     issuer: 'own',
     subject: 'w1',
-    clientId: 'gezinslijn-timeline',
+    clientId: SCREENS,
     actingSystem: undefined,
     expiresAt: 0,
     sessionOfToken: { session: undefined, subject: 'sub', issuedAt: 0 },
@@ -192,6 +194,9 @@ describe('who bears a token', () => {
     expect(wears({ subject: 's-own', clientId: 's-own' })).toEqual(['system', 'vt-a']);
     // Also when a worker signed in through it: nobody was granted to act for him that way.
     expect(wears({ clientId: 's-own' })).toEqual(['system', 'vt-a']);
+  });
+  it('nobody speaks for a person through what people do not sign in to, whoever the issuer gave its token to', () => {
+    for (const clientId of ['elsewhere', `${SCREENS} `, SCREENS.toUpperCase(), undefined]) expect(wears({ clientId })).toEqual(['system']);
   });
   it('a system that is not registered has nothing', () => {
     expect(wears({ subject: 's-x', clientId: 's-x' })).toEqual(['system']);

@@ -75,8 +75,6 @@ export class Directory implements OrganisationNames {
   /** By subject, then by organisation. */
   readonly #workers = new Map<string, Map<OrganisationId, Worker>>();
   readonly #systems = new Map<string, { readonly organisation: OrganisationId; readonly actsForWorkers: boolean }>();
-  /** Client ids that were ever registered, also those that ended since. */
-  readonly #everSystems = new Set<string>();
   /** SHA-256 of documents, by organisation, then by purpose. */
   readonly #documents = new Map<OrganisationId, Map<string, ReadonlySet<string>>>();
   readonly #matrices: { readonly adopted: string; readonly digest: string; readonly from: LocalDate }[] = [];
@@ -134,7 +132,7 @@ export class Directory implements OrganisationNames {
     return [...this.#regions].map(([region, name]) => ({ region, name }));
   }
 
-  /** An application that people sign in to: everybody's tokens name it, so whose system it were would have everybody's. */
+  /** An application that people sign in to: no other speaks for them. Everybody's tokens name it, so it is nobody's system. */
   isSignInClient(clientId: string): boolean {
     return this.#signInClients.has(clientId);
   }
@@ -145,11 +143,6 @@ export class Directory implements OrganisationNames {
     const organisation = known === undefined ? undefined : this.#organisations.get(known.organisation);
     if (known === undefined || organisation === undefined || organisation.ended) return undefined;
     return { clientId, organisation, actsForWorkers: known.actsForWorkers };
-  }
-
-  /** It is, or was once, registered as somebody's system. */
-  wasSystem(clientId: string): boolean {
-    return !this.isSignInClient(clientId) && this.#everSystems.has(clientId);
   }
 
   /** SHA-256, in hex, of the documents systems of this organisation may ask for one purpose. */
@@ -307,7 +300,6 @@ export class Directory implements OrganisationNames {
         return;
       case 'ClientSystemRegistered': {
         const { clientId, actsForWorkers } = event.data;
-        this.#everSystems.add(clientId);
         // The first to register a client keeps it: another organisation cannot take over a system by naming it.
         const owner = this.#systems.get(clientId)?.organisation;
         if (owner === undefined || owner === id) this.#systems.set(clientId, { organisation: id, actsForWorkers });

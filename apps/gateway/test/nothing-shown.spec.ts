@@ -268,4 +268,13 @@ describe('every look stands in the log before it is answered', () => {
     });
     await socket.dispose();
   });
+
+  it('by no name of the caller’s own: it would stand in the processing log in the clear, as often as he was refused', async () => {
+    const before = (await gateway.logged()).length;
+    await gateway.ask('lt', `{ JantjeVanDerGeheim ${Array.from({ length: 20 }, (_, index) => `field${String(index)}`).join(' ')} }`);
+    expect(new Set((await gateway.logged()).slice(before).map(({ operation }) => operation))).toEqual(new Set(['document']));
+    for await (const stream of gateway.platform.store.streams('processing-'))
+      for await (const { data } of gateway.platform.store.readStream(stream))
+        expect(Buffer.from(data).toString()).not.toContain('JantjeVanDerGeheim');
+  });
 });

@@ -127,6 +127,19 @@ it('a command that was accepted beside a refusal that cannot be logged stands, a
   expect(data?.['one']).toEqual({ __typename: 'CommandAccepted', repeated: true });
 });
 
+it('nor does that of a command of administration', async () => {
+  const register =
+    'mutation ($input: RegisterRegionInput!) { result: registerRegion(input: $input) { ... on AdministrationAccepted { repeated } } }';
+  const input = { commandId: randomUUID(), region: 'proefstreek', name: 'Proefstreek' };
+  gateway.logFails = true;
+  const reply = await gateway.ask('platform', register, { input });
+  expectNothing(reply);
+  expect(reply.text).not.toContain('vastgelegd');
+  expect(reply.text).toContain('hetzelfde commandId');
+  gateway.logFails = false;
+  expect((await gateway.ask('platform', register, { input })).data).toEqual({ result: { repeated: true } });
+});
+
 describe('every look stands in the log before it is answered', () => {
   it('and whatever is asked, no answer leaves sooner', async () => {
     const id = await entryId();

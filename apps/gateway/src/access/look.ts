@@ -29,9 +29,13 @@ export interface Look {
  * @throws when it cannot be written and no answer is held: then nothing is shown, not even an error in its own words.
  */
 export async function recordLook({ accessLog, clock }: Pick<Platform, 'accessLog' | 'clock'>, actor: Actor, look: Look): Promise<void> {
-  const recorded = accessLog.record(accessEntry(actor, look, clock.now()));
-  if (actor.answer === undefined) await recorded;
-  else actor.answer.until(recorded);
+  await standsFirst(actor, accessLog.record(accessEntry(actor, look, clock.now())));
+}
+
+/** Nothing of the answer leaves before this stands in the log. */
+export async function standsFirst({ answer }: Pick<Actor, 'answer'>, recorded: Promise<void>): Promise<void> {
+  if (answer === undefined) await recorded;
+  else answer.until(recorded);
 }
 
 export function accessEntry(actor: Actor, look: Look, at: AccessEntry['at']): AccessEntry {

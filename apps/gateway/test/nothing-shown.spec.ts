@@ -290,4 +290,9 @@ describe('every look stands in the log before it is answered', () => {
       for await (const { data } of gateway.platform.store.readStream(stream))
         expect(Buffer.from(data).toString()).not.toContain('JantjeVanDerGeheim');
   });
+
+  it('no further than an id goes, whatever was asked for as one', async () => {
+    await gateway.ask('lt', 'query ($caseId: ID!) { personLinks(caseId: $caseId) { personId } }', { caseId: 'x'.repeat(200_000) });
+    expect((await gateway.logged()).at(-1)).toMatchObject({ operation: 'personLinks', outcome: 'denied', caseId: 'x'.repeat(100) });
+  });
 });

@@ -38,6 +38,9 @@ export async function standsFirst({ answer }: Pick<Actor, 'answer'>, recorded: P
   else answer.until(recorded);
 }
 
+/** No id is longer. What somebody asks for as one may be anything, and stands in the log as often as he asks. */
+const LONGEST_ID = 100;
+
 export function accessEntry(actor: Actor, look: Look, at: AccessEntry['at']): AccessEntry {
   const { shown, rule, caseId, seenBy, emergency = false } = look;
   const told = toldOf(look);
@@ -49,7 +52,7 @@ export function accessEntry(actor: Actor, look: Look, at: AccessEntry['at']): Ac
     organisation: actor.organisation,
     party: actor.party,
     role: actor.role,
-    ...(caseId === undefined ? {} : { caseId }),
+    ...(caseId === undefined ? {} : { caseId: caseId.slice(0, LONGEST_ID) }),
     operation: look.operation,
     reader: readerKey(look.reader ?? actor.reader),
     ...(actor.storyClock === undefined ? {} : { clock: actor.storyClock }),

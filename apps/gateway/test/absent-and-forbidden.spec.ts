@@ -89,7 +89,7 @@ async function seen(caseId: string, ask: () => Promise<{ readonly status: number
   const statements = [...asked];
   const logged = (await gateway.logged())
     .slice(before)
-    .map((entry: AccessEntry) => ({ ...entry, at: '', traceId: '', caseId: entry.caseId === caseId }));
+    .map((entry: AccessEntry) => ({ ...entry, at: '', traceId: '', look: '', caseId: entry.caseId === caseId }));
   return { status, text: text.replaceAll(caseId, 'CASE'), statements, logged };
 }
 

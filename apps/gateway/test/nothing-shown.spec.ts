@@ -127,6 +127,19 @@ it('a command that was accepted beside a refusal that cannot be logged stands, a
   expect(data?.['one']).toEqual({ __typename: 'CommandAccepted', repeated: true });
 });
 
+it('nor does that of a command of administration', async () => {
+  const register =
+    'mutation ($input: RegisterRegionInput!) { result: registerRegion(input: $input) { ... on AdministrationAccepted { repeated } } }';
+  const input = { commandId: randomUUID(), region: 'proefstreek', name: 'Proefstreek' };
+  gateway.logFails = true;
+  const reply = await gateway.ask('platform', register, { input });
+  expectNothing(reply);
+  expect(reply.text).not.toContain('vastgelegd');
+  expect(reply.text).toContain('hetzelfde commandId');
+  gateway.logFails = false;
+  expect((await gateway.ask('platform', register, { input })).data).toEqual({ result: { repeated: true } });
+});
+
 describe('every look stands in the log before it is answered', () => {
   it('and whatever is asked, no answer leaves sooner', async () => {
     const id = await entryId();
@@ -267,5 +280,19 @@ describe('every look stands in the log before it is answered', () => {
       rule: 'FORBIDDEN',
     });
     await socket.dispose();
+  });
+
+  it('by no name of the caller’s own: it would stand in the processing log in the clear, as often as he was refused', async () => {
+    const before = (await gateway.logged()).length;
+    await gateway.ask('lt', `{ JantjeVanDerGeheim ${Array.from({ length: 20 }, (_, index) => `field${String(index)}`).join(' ')} }`);
+    expect(new Set((await gateway.logged()).slice(before).map(({ operation }) => operation))).toEqual(new Set(['document']));
+    for await (const stream of gateway.platform.store.streams('processing-'))
+      for await (const { data } of gateway.platform.store.readStream(stream))
+        expect(Buffer.from(data).toString()).not.toContain('JantjeVanDerGeheim');
+  });
+
+  it('no further than an id goes, whatever was asked for as one', async () => {
+    await gateway.ask('lt', 'query ($caseId: ID!) { personLinks(caseId: $caseId) { personId } }', { caseId: 'x'.repeat(200_000) });
+    expect((await gateway.logged()).at(-1)).toMatchObject({ operation: 'personLinks', outcome: 'denied', caseId: 'x'.repeat(100) });
   });
 });

@@ -182,7 +182,7 @@ describe('who looked', () => {
   });
 
   it('gives the lines of the processing log page by page, each once, and says where there are more', async () => {
-    await gateway.ask('lt', `query ($caseId: ID!) { one: case(id: $caseId) { id } two: case(id: $caseId) { id } }`, { caseId });
+    await gateway.ask('lt', `query ($caseId: ID!) { one: case(caseId: $caseId) { id } two: case(caseId: $caseId) { id } }`, { caseId });
     for (const name of ['lt', 'vt', 'elsewhere'] as const) await gateway.ask(name, TIMELINE, { caseId });
     const whole = await lines();
     expect(whole).toMatchObject({ hasNextPage: false, endCursor: expect.any(String) });
@@ -200,6 +200,18 @@ describe('who looked', () => {
     const spans = spansOf(pages.reverse().flat());
     expect(spans).toEqual(spansOf(whole.nodes));
     expect(new Set(spans).size).toBe(spans.length);
+  });
+
+  it('gives no lines of looks at other cases in the same answer', async () => {
+    const other = await openFamily(gateway);
+    for (let count = 0; count < 3; count += 1) await openFamily(gateway);
+    // Looks of one answer are of one moment, or nearly: not one list but some.
+    for (let count = 0; count < 10; count += 1) await gateway.ask('lt', '{ myCases { edges { node { name } } } }');
+    const looks = (await gateway.logged()).filter((look) => look.operation === 'myCases' && look.caseId === caseId);
+    const ofLists = ({ nodes }: LinePage) => nodes.filter(({ name }) => name === 'myCases').map(({ span_id }) => span_id);
+    const [here, there] = [ofLists(await lines()), ofLists(await lines({ caseId: other }))];
+    expect(here).toHaveLength(looks.reduce((sum, { people }) => sum + Math.max(people.length, 1), 0));
+    expect(here.filter((span) => there.includes(span))).toEqual([]);
   });
 });
 

@@ -29,10 +29,17 @@ export interface Look {
  * @throws when it cannot be written and no answer is held: then nothing is shown, not even an error in its own words.
  */
 export async function recordLook({ accessLog, clock }: Pick<Platform, 'accessLog' | 'clock'>, actor: Actor, look: Look): Promise<void> {
-  const recorded = accessLog.record(accessEntry(actor, look, clock.now()));
-  if (actor.answer === undefined) await recorded;
-  else actor.answer.until(recorded);
+  await standsFirst(actor, accessLog.record(accessEntry(actor, look, clock.now())));
 }
+
+/** Nothing of the answer leaves before this stands in the log. */
+export async function standsFirst({ answer }: Pick<Actor, 'answer'>, recorded: Promise<void>): Promise<void> {
+  if (answer === undefined) await recorded;
+  else answer.until(recorded);
+}
+
+/** No id is longer. What somebody asks for as one may be anything, and stands in the log as often as he asks. */
+const LONGEST_ID = 100;
 
 export function accessEntry(actor: Actor, look: Look, at: AccessEntry['at']): AccessEntry {
   const { shown, rule, caseId, seenBy, emergency = false } = look;
@@ -45,7 +52,7 @@ export function accessEntry(actor: Actor, look: Look, at: AccessEntry['at']): Ac
     organisation: actor.organisation,
     party: actor.party,
     role: actor.role,
-    ...(caseId === undefined ? {} : { caseId }),
+    ...(caseId === undefined ? {} : { caseId: caseId.slice(0, LONGEST_ID) }),
     operation: look.operation,
     reader: readerKey(look.reader ?? actor.reader),
     ...(actor.storyClock === undefined ? {} : { clock: actor.storyClock }),

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: EUPL-1.2
 import type { ApolloServerPlugin } from '@apollo/server';
 import { Kind } from 'graphql';
-import type { DocumentNode, GraphQLFormattedError } from 'graphql';
+import type { DocumentNode, GraphQLFormattedError, GraphQLSchema } from 'graphql';
 import type { Actor } from '../platform/actor.ts';
 import type { Platform } from '../platform/platform.ts';
 import { recordLook } from './look.ts';
@@ -17,7 +17,7 @@ export function refusedRequests(platform: Pick<Platform, 'accessLog' | 'clock'>)
   return {
     requestDidStart: () =>
       Promise.resolve({
-        willSendResponse: async ({ response, contextValue: { actor }, document, request }) => {
+        willSendResponse: async ({ response, contextValue: { actor }, document, request, schema }) => {
           if (actor === undefined || response.body.kind !== 'single') return;
           const { errors } = response.body.singleResult;
           const refused = errors?.filter((error) => !NOT_REFUSALS.has(codeOf(error) ?? ''));
@@ -25,7 +25,11 @@ export function refusedRequests(platform: Pick<Platform, 'accessLog' | 'clock'>)
           const caseId = caseIn(request.variables);
           await Promise.all(
             refused.map((error) =>
-              recordLook(platform, actor, { operation: operationOf(error, document), caseId, rule: codeOf(error) ?? 'BAD_REQUEST' }),
+              recordLook(platform, actor, {
+                operation: operationOf(error, document, schema),
+                caseId,
+                rule: codeOf(error) ?? 'BAD_REQUEST',
+              }),
             ),
           );
         },
@@ -38,14 +42,18 @@ function codeOf({ extensions }: GraphQLFormattedError): string | undefined {
   return typeof code === 'string' ? code : undefined;
 }
 
-/** The field that refused, by its own name: what the caller called it in his answer is his business. */
-function operationOf({ path }: GraphQLFormattedError, document: DocumentNode | undefined): string {
+/**
+ * The field that refused, by its own name: what the caller called it in his answer is his business, and so is a field there is none of. The
+ * name stands in the processing log in the clear.
+ */
+function operationOf({ path }: GraphQLFormattedError, document: DocumentNode | undefined, schema: GraphQLSchema): string {
   const [root] = path ?? [];
   for (const definition of document?.definitions ?? []) {
     if (definition.kind !== Kind.OPERATION_DEFINITION) continue;
+    const known = schema.getRootType(definition.operation)?.getFields() ?? {};
     for (const selection of definition.selectionSet.selections) {
-      if (selection.kind === Kind.FIELD && (root === undefined || (selection.alias ?? selection.name).value === root))
-        return selection.name.value;
+      if (selection.kind !== Kind.FIELD || !Object.hasOwn(known, selection.name.value)) continue;
+      if (root === undefined || (selection.alias ?? selection.name).value === root) return selection.name.value;
     }
   }
   return 'document';

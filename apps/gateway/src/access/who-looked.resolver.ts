@@ -65,7 +65,7 @@ export class WhoLookedResolver {
     this.#queries.moment(actor, caseId, undefined);
     const { looks, next } = await this.#page(actor, args);
     const keysOfLooks = new Set(looks.map(({ entry }) => lookKey(entry)));
-    // Two looks of one moment share their lines: these come once, with the older one.
+    // Two older looks of one moment share their lines: these come once, with the older one.
     if (next !== undefined) keysOfLooks.delete(lookKey(next.entry));
     const nodes: ProcessingLogLine[] = [];
     for (const month of [...new Set(looks.map(({ entry }) => entry.at.slice(0, 7)))].sort()) {

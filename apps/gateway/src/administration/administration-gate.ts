@@ -2,6 +2,7 @@
 import type { CaseStreams, CommandFrame, WritingActor } from '@gezinslijn/case-writing';
 import { refusalSentences } from '@gezinslijn/family-case';
 import type { AdministrationAuthor } from '@gezinslijn/family-case';
+import { standsFirst } from '../access/look.ts';
 import type { Actor } from '../platform/actor.ts';
 import { PLATFORM_REFUSALS, sentence } from '../platform/failures.ts';
 import type { Platform } from '../platform/platform.ts';
@@ -65,7 +66,7 @@ export class AdministrationGate {
   }
 
   log(actor: Actor, operation: string, outcome: 'granted' | 'denied', rule?: string): Promise<void> {
-    return this.#platform.accessLog.record({
+    const recorded = this.#platform.accessLog.record({
       at: this.#platform.clock.now(),
       subject: actor.subject,
       ...(actor.actingSystem === undefined ? {} : { system: actor.actingSystem }),
@@ -83,5 +84,6 @@ export class AdministrationGate {
       ...(rule === undefined ? {} : { rule }),
       traceId: actor.traceId,
     });
+    return standsFirst(actor, recorded);
   }
 }

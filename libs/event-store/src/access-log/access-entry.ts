@@ -42,6 +42,8 @@ export interface AccessEntry {
   /** Which rule refused it. */
   readonly rule?: string;
   readonly traceId: string;
+  /** Of this look alone: its lines in the processing log carry it too. Given when it is recorded; older looks have none. */
+  readonly look?: string;
 }
 
 /** A month whose key was destroyed: there was a log, its content is gone. Shown, so that the rest does not pass for all. */

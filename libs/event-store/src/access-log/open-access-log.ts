@@ -3,7 +3,7 @@ import { randomUUID, type KeyObject } from 'node:crypto';
 import { StoreUnavailable, type EventStore, type Instant } from '@gezinslijn/event-sourcing';
 import { MAX_EVENT_BYTES } from '../core/append-rules.ts';
 import { sealText } from '../sealing/envelope.ts';
-import { processingEvents, processingStream } from './processing-log.ts';
+import { newSpan, processingEvents, processingStream } from './processing-log.ts';
 import type { ProcessingLogOptions } from './processing-log.ts';
 import { AccessChain } from './access-chain.ts';
 import {
@@ -68,8 +68,9 @@ export function openAccessLog(options: AccessLogOptions): AccessLog {
   };
 
   return {
-    record: async (entry) => {
+    record: async (asked) => {
       if (closed) throw new StoreUnavailable('The access log is closed');
+      const entry = options.processing === undefined ? asked : { ...asked, look: newSpan() };
       const [month, json] = [monthOf(entry.at), JSON.stringify(entry)];
       const bytes = Buffer.byteLength(json);
       if (bytes > BATCH_BYTES) throw new RangeError('An access entry is too large: record it in parts');

@@ -7,6 +7,7 @@ import { TamperedEnvelope, openText, sealText } from '../sealing/envelope.ts';
 import { memoryKeyRing } from '../sealing/open-key-ring.ts';
 import type { AccessEntry } from './access-entry.ts';
 import { openAccessLog } from './open-access-log.ts';
+import { readAccessLog } from './read-access-log.ts';
 import { SUBJECT_PLACE, lookKey, readProcessingLog } from './processing-log.ts';
 
 const entry = (about: Partial<AccessEntry> = {}): AccessEntry => ({
@@ -43,7 +44,13 @@ function logOn(store: EventStore) {
         ...(looks === undefined ? {} : { looks }),
       }),
     );
-  return { log, keys, lines };
+  /** As who asks for the lines of some looks has them: from the access log. */
+  const kept = async (): Promise<readonly AccessEntry[]> => {
+    const month = { from: '2026-11-01T00:00:00.000Z', to: '2026-12-01T00:00:00.000Z' };
+    const entries = await all(readAccessLog({ store, secretOf: (name) => keys.existingSecret(name), ...month }));
+    return entries.filter((one) => 'at' in one);
+  };
+  return { log, keys, lines, kept };
 }
 
 describe('the processing log', () => {
@@ -99,7 +106,7 @@ describe('the processing log', () => {
 
   it('is asked for some looks, and is bound to its event', async () => {
     const store = memoryEventStore();
-    const { log, keys, lines } = logOn(store);
+    const { log, keys, lines, kept } = logOn(store);
     const other = '4bf92f3577b34da6a3ce929d0e0e4736';
     const looks = [
       entry(),
@@ -110,7 +117,8 @@ describe('the processing log', () => {
     ];
     await Promise.all(looks.map((look) => log.record(look)));
     const secret = await keys.secret('processing-2026-11');
-    const [line, ...more] = await lines(new Set([lookKey(entry({ traceId: other }))]));
+    const [, asked] = await kept();
+    const [line, ...more] = await lines(new Set(asked === undefined ? [] : [lookKey(asked)]));
     expect(more).toEqual([]);
     expect(openText(secret, SUBJECT_PLACE, line?.attributes['dpl.core.data_subject_id'] ?? '')).toBe('person-3');
     const [event] = await allAfter(store, null, { filter: { streamPrefixes: ['processing-'] } });
@@ -118,6 +126,51 @@ describe('the processing log', () => {
       { ...event, id: '11111111-1111-4111-8111-111111111111', type: 'ProcessingRecorded' } as never,
     ]);
     expect(await rejection(lines())).toBeInstanceOf(TamperedEnvelope);
+  });
+
+  it('gives the lines of a look at one case without those of others in the same answer, also once the key of the month is gone', async () => {
+    const { log, keys, lines, kept } = logOn(memoryEventStore());
+    const crowd = Array.from({ length: 600 }, (_, index) => `person-${String(index)}`);
+    const looks = [entry({ caseId: 'case-1' }), entry({ caseId: 'case-2', people: crowd }), entry({ caseId: 'case-3', people: [] })];
+    await Promise.all(looks.map((look) => log.record(look)));
+    const counts = async () => {
+      const each = (await kept()).map(async (look) => (await lines(new Set([lookKey(look)]))).length);
+      return Promise.all(each);
+    };
+    expect(await counts()).toEqual([2, 600, 1]);
+    for (const line of await lines()) expect(line).not.toHaveProperty('look');
+    await keys.destroySecret('processing-2026-11');
+    expect(await counts()).toEqual([2, 600, 1]);
+  });
+
+  it('has looks of before they had something of their own: these are found by what they share', async () => {
+    const store = memoryEventStore();
+    const { lines } = logOn(store);
+    const look = {
+      trace_id: '0af7651916cd43dd8448eb211c80319c',
+      name: 'timeline',
+      status: 'Ok',
+      start_time: '2026-11-22T09:30:00.000Z',
+      end_time: '2026-11-22T09:30:00.123Z',
+      attributes: { 'dpl.core.processing_activity_id': 'https://register.example/a/v1' },
+    };
+    const bytes = (value: object) => Buffer.from(JSON.stringify(value));
+    const id = '44444444-4444-4444-8444-444444444444';
+    const { trace_id, ...rest } = look;
+    const inFull = { trace_id, span_id: '00f067aa0ba902b7', ...rest };
+    const kept = [
+      { id, type: 'ProcessingRecorded', data: bytes({ lines: [inFull] }), metadata: bytes({ version: 1 }) },
+      {
+        id: id.replaceAll('4', '5').replace('-5555-8', '-4555-8'),
+        type: 'ProcessingRecorded',
+        data: bytes({ looks: [{ ...look, spans: ['00f067aa0ba902b8', '00f067aa0ba902b9'] }] }),
+        metadata: bytes({ version: 3 }),
+      },
+    ];
+    await store.append('processing-2026-11', 'any', kept);
+    await logOn(store).log.record(entry());
+    const found = await lines(new Set([lookKey(entry())]));
+    expect(found.map(({ span_id }) => span_id)).toEqual(['00f067aa0ba902b7', '00f067aa0ba902b8', '00f067aa0ba902b9']);
   });
 
   it('tells that there was somebody, no more, once the key of the month is gone', async () => {

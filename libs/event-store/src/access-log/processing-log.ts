@@ -60,6 +60,8 @@ const LINES_PER_EVENT = 500;
 /** Lines that differ in their span alone. */
 interface KeptLook extends Omit<ProcessingLine, 'span_id'> {
   readonly spans: readonly string[];
+  /** As the access log has it: an answer holds looks at many cases, all of one moment. The first of this version have none. */
+  readonly look?: string;
 }
 
 interface KeptLines {
@@ -125,6 +127,7 @@ function keptLook(entry: AccessEntry, recordedAt: Instant, register: string, abo
       ...(about[0] === null ? {} : { 'dpl.core.data_subject_id_type': SUBJECT_ID_TYPE }),
     },
     spans: about.map(newSpan),
+    ...(entry.look === undefined ? {} : { look: entry.look }),
   };
 }
 
@@ -141,15 +144,15 @@ export function traceIdOf(traceId: string): string {
 }
 
 /**
- * What a look and its lines have in common: trace, moment and operation. The trace alone would not do: everything one WebSocket pushes has
- * the same one.
+ * What a look and its lines have in common: trace, moment, operation, and what is of this look alone. Without the last it would not do:
+ * looks at all cases in one answer have the rest in common.
  */
-export function lookKey({ traceId, at, operation }: Pick<AccessEntry, 'traceId' | 'at' | 'operation'>): string {
-  return `${traceIdOf(traceId)}\0${at}\0${operation}`;
+export function lookKey({ traceId, at, operation, look = '' }: Pick<AccessEntry, 'traceId' | 'at' | 'operation' | 'look'>): string {
+  return `${traceIdOf(traceId)}\0${at}\0${operation}\0${look}`;
 }
 
-function lookKeyOf({ trace_id, start_time, name }: ProcessingLine): string {
-  return lookKey({ traceId: trace_id, at: start_time, operation: name });
+function lookKeyOf({ trace_id, start_time, name }: ProcessingLine, look: string | undefined): string {
+  return lookKey({ traceId: trace_id, at: start_time, operation: name, ...(look === undefined ? {} : { look }) });
 }
 
 const SPAN_DIGITS = 16;
@@ -157,7 +160,7 @@ let spans = '';
 let spansUsed = 0;
 
 /** Random, in hex, fetched a thousand at a time: one by one they were most of the cost of a line. None is given out twice. */
-function newSpan(): string {
+export function newSpan(): string {
   if (spansUsed === spans.length) [spans, spansUsed] = [randomBytes(1_000 * (SPAN_DIGITS / 2)).toString('hex'), 0];
   spansUsed += SPAN_DIGITS;
   return spans.slice(spansUsed - SPAN_DIGITS, spansUsed);
@@ -178,18 +181,23 @@ export async function* readProcessingLog({ store, secretOf, month, looks }: Read
   const stream = processingStream(month);
   for await (const event of store.readStream(stream)) {
     const kept = JSON.parse(Buffer.from(event.data).toString('utf8')) as KeptLines | KeptInFull;
-    const lines = 'looks' in kept ? kept.looks.flatMap(linesOf) : kept.lines;
+    const lines = 'looks' in kept ? kept.looks.flatMap(linesOf) : kept.lines.map((line) => ({ line, look: undefined }));
     const { subjects } = kept;
-    const wanted = [...lines.entries()].filter(([, line]) => looks?.has(lookKeyOf(line)) !== false);
+    const wanted = [...lines.entries()].filter(([, { line, look }]) => looks?.has(lookKeyOf(line, look)) !== false);
     if (wanted.length === 0) continue;
     const secret = subjects === undefined ? undefined : secretOf(stream);
     const people = subjects === undefined || secret === undefined ? [] : subjectsOf(event, subjects, secret, lines.length);
-    for (const [index, line] of wanted) yield secret === undefined ? line : withSubject(line, people[index] ?? null, secret);
+    for (const [index, { line }] of wanted) yield secret === undefined ? line : withSubject(line, people[index] ?? null, secret);
   }
 }
 
-function linesOf({ trace_id, spans, ...rest }: KeptLook): readonly ProcessingLine[] {
-  return spans.map((span_id) => ({ trace_id, span_id, ...rest }));
+function linesOf({
+  trace_id,
+  spans,
+  look,
+  ...rest
+}: KeptLook): readonly { readonly line: ProcessingLine; readonly look: string | undefined }[] {
+  return spans.map((span_id) => ({ line: { trace_id, span_id, ...rest }, look }));
 }
 
 function subjectsOf({ id, stream, type }: StoredEvent, sealed: string, secret: KeyObject, count: number): readonly (string | null)[] {

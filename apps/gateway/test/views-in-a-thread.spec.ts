@@ -132,6 +132,12 @@ describe('views that another thread keeps', () => {
     const projection = new Projection({ ...options, store: broken });
     await projection.start();
     expect(projection.failure?.message).toBe('The store cannot be followed');
+    // Nor do they follow by themselves once they are told to stop.
+    await projection.stop();
+    const stood = projection.position;
+    await openFamily(gateway);
+    await wait(500);
+    expect(projection.position).toBe(stood);
     await projection.engine.close();
   });
 

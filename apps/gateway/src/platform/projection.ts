@@ -97,7 +97,10 @@ export class Projection implements Views, ViewFileWriter {
   /** Follows no further; can still be written. */
   async stop(): Promise<void> {
     await this.#wake?.close();
-    if (this.#failure === undefined) await this.#ask({ kind: 'stop' });
+    // Also after a failure: the thread may be going on, and then looks for events by itself. One that has ended follows nothing.
+    await this.#ask({ kind: 'stop' }).catch((failure: unknown) => {
+      if (this.#failure === undefined) throw failure;
+    });
   }
 
   async close(): Promise<void> {

@@ -141,6 +141,19 @@ describe('views that another thread keeps', () => {
     await projection.engine.close();
   });
 
+  it('are closed at once, also while somebody waits for what they will not reach any more', async () => {
+    const data = join(gateway.platform.ledgerFolder ?? '', '..');
+    const views = join(gateway.platform.ledgerFolder ?? '', 'awaited-views.sqlite');
+    const options = { views, events: join(data, 'events.sqlite'), keys: join(data, 'keys'), gather: 0, onCommit: () => undefined };
+    const projection = new Projection({ ...options, store: gateway.platform.store });
+    await projection.start();
+    const waiting = projection.reached(BigInt(Number.MAX_SAFE_INTEGER), 3_000);
+    await projection.stop();
+    const closed = projection.engine.close().then(() => 'closed');
+    expect(await Promise.race([closed, waiting])).toBe('closed');
+    await waiting;
+  });
+
   it('that cannot be kept stop the start, with the reason', async () => {
     const folder = join(gateway.platform.ledgerFolder ?? '', '..', 'elsewhere-there-is-nothing');
     expect(existsSync(folder)).toBe(false);

@@ -24,10 +24,11 @@ export class Waiters {
           resolve(true);
         },
       };
+      // Waiting alone keeps nothing going: a thread or process that has closed all else ends.
       const timer = setTimeout(() => {
         this.#waiting = this.#waiting.filter((other) => other !== waiter);
         resolve(false);
-      }, timeoutMs);
+      }, timeoutMs).unref();
       this.#waiting.push(waiter);
     });
   }

@@ -25,7 +25,7 @@ export class LiveEntries {
 
   /**
    * Entries as they appear, until the signal ends it, and `null` at the instant `lookAgainAt` names: rights that end by lapse of time have no
-   * entry that tells of it. At most `limit` wait to be fetched; beyond that the screen must ask anew.
+   * entry that tells of it. At most `limit` wait to be fetched; beyond that it ends, and the screen must ask anew.
    */
   async *follow(
     stream: string,
@@ -33,12 +33,14 @@ export class LiveEntries {
     until: AbortSignal,
     { lookAgainAt, limit = 1_000 }: { readonly lookAgainAt?: () => number | null; readonly limit?: number } = {},
   ): AsyncGenerator<Appeared | null> {
-    const signal = AbortSignal.any([until, this.#epoch.signal]);
+    const overflown = new AbortController();
+    const signal = AbortSignal.any([until, this.#epoch.signal, overflown.signal]);
     const key = `${stream}|${reader}`;
     const waiting: Appeared[] = [];
     let wake: (() => void) | undefined;
     const listener = (appeared: Appeared) => {
       if (waiting.length < limit) waiting.push(appeared);
+      else overflown.abort();
       wake?.();
     };
     const listeners = this.#listeners.get(key) ?? new Set();

@@ -6,7 +6,7 @@ import { memoryEventStore } from '@gezinslijn/event-store';
 import { matrix2025 } from '@gezinslijn/family-case';
 import { BlindIndex, Fenced, Projector, SqliteViewEngine, digest } from '@gezinslijn/party-view';
 import { Projection } from '../src/platform/projection.ts';
-import { CHILD, destroyed, openFamily, seeChild, startGatewayUnderTest, wait } from './gateway-under-test.ts';
+import { CHILD, destroyed, openFamily, seeChild, startGatewayUnderTest, until, wait } from './gateway-under-test.ts';
 import type { GatewayUnderTest } from './gateway-under-test.ts';
 
 let gateway: GatewayUnderTest;
@@ -56,6 +56,22 @@ describe('views that another thread keeps', () => {
     const after = await shown(last);
     expect(after.filter((id) => ids.has(id))).toHaveLength(24);
     expect(after).toHaveLength(before.length + 24);
+  });
+
+  it('tell open screens what appeared to whom, once each', async () => {
+    const told: object[] = [];
+    const ended = new AbortController();
+    const stream = `familyCase-${caseId}`;
+    const following = (async () => {
+      for await (const appeared of gateway.platform.live.follow(stream, 'o:lt-duinrade', ended.signal)) {
+        if (appeared !== null) told.push(appeared);
+      }
+    })();
+    const { entryIds } = await seeChild(gateway, caseId);
+    await until(() => told.length > 0);
+    ended.abort();
+    await following;
+    expect(told).toEqual([{ stream, reader: 'o:lt-duinrade', entryId: entryIds?.[0], position: expect.any(BigInt) }]);
   });
 
   it('answer each write with what became of that one', async () => {

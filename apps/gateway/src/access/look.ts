@@ -41,7 +41,7 @@ export async function standsFirst({ answer }: Pick<Actor, 'answer'>, recorded: P
 /** No id is longer. What somebody asks for as one may be anything, and stands in the log as often as he asks. */
 const LONGEST_ID = 100;
 
-export function accessEntry(actor: Actor, look: Look, at: AccessEntry['at']): AccessEntry {
+function accessEntry(actor: Actor, look: Look, at: AccessEntry['at']): AccessEntry {
   const { shown, rule, caseId, seenBy, emergency = false } = look;
   const told = toldOf(look);
   const left = rule === undefined && (told.positions.size > 0 || shown !== undefined);

@@ -63,8 +63,6 @@ export const PLATFORM_REFUSALS = {
   OCCURRED_IN_FUTURE: { nl: 'Het moment van gebeuren ligt in de toekomst.', en: 'The moment it happened lies in the future.' },
 } as const satisfies Record<string, Sentence>;
 
-export type PlatformRefusal = keyof typeof PLATFORM_REFUSALS;
-
 /** Sentences for input checks, by the name of the check. */
 const CHECKS: Readonly<Record<string, Sentence>> = {
   isNotEmpty: { nl: 'vul dit in', en: 'fill this in' },

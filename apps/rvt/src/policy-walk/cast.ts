@@ -55,7 +55,6 @@ export const organisations = {
   strangerVt: org('vt-x'),
   strangerGi: org('gi-x'),
 } as const;
-export type OrganisationName = keyof typeof organisations;
 
 export const partyOf: Readonly<Record<string, Party>> = {
   'vt-a': 'VT',

@@ -1,7 +1,6 @@
 // SPDX-License-Identifier: EUPL-1.2
 import type { LocalDate } from '@gezinslijn/event-sourcing';
 import type { Category } from '../vocabulary/categories.ts';
-import type { Party } from '../vocabulary/parties.ts';
 import type { DisclosureRules } from './rules.ts';
 
 /** Codes of the matrix and what each opens, in English for the pages (docs/domain/disclosure.md). Only the first group opens anything on the timeline. */
@@ -42,8 +41,6 @@ export const COLUMNS = {
   REGION: 'regio',
 } as const;
 export type Column = keyof typeof COLUMNS;
-/** Columns by which somebody may get entries of a timeline. */
-export type ReadingColumn = Party | 'FAMILY';
 
 export interface DisclosureMatrix {
   readonly id: string;

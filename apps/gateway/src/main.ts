@@ -2,6 +2,7 @@
 import 'reflect-metadata';
 import { LedgerMismatch } from '@gezinslijn/ledger';
 import { readConfig } from './config.ts';
+import { StoreInUse } from './platform/held-store.ts';
 import { startGateway } from './start.ts';
 
 /** Starts the gateway from its environment. Exit 2: the configuration is not right; 1: it could not start. */
@@ -26,6 +27,8 @@ async function main(): Promise<void> {
 
 main().catch((failure: unknown) => {
   const fault = failure instanceof Error ? (failure.stack ?? failure.message) : String(failure);
-  process.stderr.write(`Gezinslijn kon niet starten: ${failure instanceof LedgerMismatch ? failure.message : fault}\n`);
+  process.stderr.write(
+    `Gezinslijn kon niet starten: ${failure instanceof LedgerMismatch || failure instanceof StoreInUse ? failure.message : fault}\n`,
+  );
   process.exit(1);
 });

@@ -14,6 +14,7 @@ import { GatewayModule } from './gateway.module.ts';
 import { Admission } from './platform/admission.ts';
 import { LOGOUT_PATH, backChannelLogout } from './platform/back-channel-logout.ts';
 import { FrontDoor, GRAPHQL_PATH, graphqlHttp } from './platform/graphql-http.ts';
+import { holdStore } from './platform/held-store.ts';
 import { RateLimits } from './platform/rate-limits.ts';
 import { openPlatform } from './platform/platform.ts';
 import type { Platform } from './platform/platform.ts';
@@ -28,10 +29,18 @@ export interface Gateway {
   close(): Promise<void>;
 }
 
-/** Opens the store, brings the views up to date and listens. */
+/** Opens the store, brings the views up to date and listens. @throws StoreInUse where another gateway has it open. */
 export async function startGateway(config: GatewayConfig): Promise<Gateway> {
+  const release = config.topology.kind === 'embedded' ? holdStore(config.data) : undefined;
   const platform = await openPlatform({ ...config, keeping: 'thread' });
-  return serveGateway(config, platform, issuerKeys(config.jwksUri ?? (await discover(config.issuer))));
+  const gateway = await serveGateway(config, platform, issuerKeys(config.jwksUri ?? (await discover(config.issuer))));
+  return {
+    ...gateway,
+    close: async () => {
+      await gateway.close();
+      release?.();
+    },
+  };
 }
 
 /** Listens, on what was opened. */

@@ -1,7 +1,6 @@
 // SPDX-License-Identifier: EUPL-1.2
 // npm start: builds what changed, starts sign-in, gateways and what their store needs, fills a new store with the demonstration, prints the address.
 import { spawn } from 'node:child_process';
-import { existsSync } from 'node:fs';
 import { createServer } from 'node:net';
 import { join, resolve } from 'node:path';
 import { parseArgs } from 'node:util';
@@ -154,7 +153,7 @@ try {
   console.log(`
 Gezinslijn is ready: ${origin}
 
-  Everything here is fictional. Sign in by choosing a name on the sign-in page: ${existsSync(data) ? 'the family Waterlelie is there' : ''}.
+  Everything here is fictional. Sign in by choosing a name on the sign-in page: ${caseId === undefined ? 'there is no family yet' : 'the family Waterlelie is there'}.
     vt · lt · raad · gi      staff of Veilig Thuis, lokaal team, Raad, Jeugdbescherming west
     moeder · vader · k2      family members          auditor   an inspector
     beheerder · platform     administrators of the organisations and of the platform

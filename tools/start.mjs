@@ -7,7 +7,7 @@ import { parseArgs } from 'node:util';
 import { ensureInstalled, node24, root, run, serverFlags, withTools } from './installed.mjs';
 import { prepareStore } from './servers.mjs';
 
-const { values } = parseArgs({
+const { values } = parsed({
   options: {
     data: { type: 'string', default: './data' },
     port: { type: 'string', default: '3000' },
@@ -164,6 +164,16 @@ ${caseId === undefined ? '' : `  Case:    ${caseId}   (${asked})\n`}  Data:    $
 } catch (failure) {
   console.error(failure.message);
   await stop(1);
+}
+
+/** The options; what is none of them stops the start with a sentence. */
+function parsed(known) {
+  try {
+    return parseArgs(known);
+  } catch (failure) {
+    console.error(`${failure.message}\nnpm start -- --help tells which options there are.`);
+    process.exit(2);
+  }
 }
 
 /** Enters the demonstration through the GraphQL API as its own organisations. Repeating it does nothing twice. Answers the number of its case. */

@@ -17,4 +17,9 @@ describe('a command that is typed wrongly', () => {
     expect(stderr).toContain('--help tells which options there are');
     expect(stderr).not.toMatch(/^\s+at /m);
   });
+
+  it('npm run bench does not measure everything for an option it does not have', () => {
+    expect(run('tools/bench/run.mjs', '--quik')).toMatchObject({ status: 2, stderr: expect.stringContaining('No such option: --quik') });
+    expect(run('tools/bench/run.mjs', '--help')).toMatchObject({ status: 0, stdout: expect.stringContaining('There are: ') });
+  });
 });

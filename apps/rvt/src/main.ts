@@ -27,7 +27,7 @@ const ISSUER = 'http://localhost:3001';
 const program = new Command('rvt')
   .description('Gezinslijn op de opdrachtregel')
   .showHelpAfterError()
-  .exitOverride((stop) => process.exit(stop.code === 'commander.helpDisplayed' || stop.code === 'commander.help' ? 0 : 2));
+  .exitOverride((stop) => process.exit(stop.exitCode === 0 ? 0 : 2));
 
 program
   .command('token')

@@ -1,0 +1,30 @@
+// SPDX-License-Identifier: EUPL-1.2
+import { spawnSync } from 'node:child_process';
+import { join } from 'node:path';
+import { describe, expect, it } from '@jest/globals';
+
+const ROOT = join(import.meta.dirname, '../../..');
+
+/** `rvt`, from source. */
+function rvt(...args: readonly string[]) {
+  const main = join(ROOT, 'apps/rvt/src/main.ts');
+  return spawnSync(process.execPath, ['--conditions=@gezinslijn/source', '--no-warnings', main, ...args], {
+    cwd: ROOT,
+    encoding: 'utf8',
+    timeout: 60_000,
+  });
+}
+
+describe('rvt', () => {
+  it.each([[[]], [['access']], [['admin', 'workers']], [['everything']]])('ends with exit 2 when nothing was asked: %j', (args) => {
+    const { status, stderr } = rvt(...args);
+    expect(status).toBe(2);
+    expect(stderr).toContain('Usage: rvt');
+  });
+
+  it.each([[['--help']], [['help']], [['access', '--help']], [['help', 'access']]])('helps who asks for it: %j', (args) => {
+    const { status, stdout } = rvt(...args);
+    expect(status).toBe(0);
+    expect(stdout).toContain('Usage: rvt');
+  });
+});

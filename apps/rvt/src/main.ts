@@ -270,7 +270,7 @@ addAdministration(program);
 
 program.parseAsync().catch((failure: unknown) => {
   process.stderr.write(`${failure instanceof Error ? failure.message : String(failure)}\n`);
-  process.exit(failure instanceof Error && failure.name === 'Misuse' ? 2 : 1);
+  process.exit(failure instanceof Error && ['Misuse', 'WrongTopology'].includes(failure.name) ? 2 : 1);
 });
 
 /** A bar on a terminal; a line now and then elsewhere. */

@@ -27,4 +27,8 @@ describe('rvt', () => {
     expect(status).toBe(0);
     expect(stdout).toContain('Usage: rvt');
   });
+
+  it('ends with exit 2 for a store of a kind there is not', () => {
+    expect(rvt('replay', '--store', 'ftp://events')).toMatchObject({ status: 2, stderr: expect.stringContaining('STORE must be sqlite') });
+  });
 });

@@ -1,5 +1,7 @@
 // SPDX-License-Identifier: EUPL-1.2
 import { spawnSync } from 'node:child_process';
+import { mkdtempSync, readdirSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { describe, expect, it } from '@jest/globals';
 
@@ -30,5 +32,14 @@ describe('rvt', () => {
 
   it('ends with exit 2 for a store of a kind there is not', () => {
     expect(rvt('replay', '--store', 'ftp://events')).toMatchObject({ status: 2, stderr: expect.stringContaining('STORE must be sqlite') });
+  });
+
+  it('names the file with the key of a ledger that a witness does not find, and makes no key', () => {
+    const folder = mkdtempSync(join(tmpdir(), 'gezinslijn-witness-'));
+    const key = ['--key', join(folder, 'witness.key'), '--memory', join(folder, 'memory')];
+    const missing = join(folder, 'log.key.pub');
+    expect(rvt('witness', ...key, '--log', missing)).toMatchObject({ status: 2, stderr: `Er is geen bestand ${missing}.\n` });
+    expect(readdirSync(folder)).toEqual([]);
+    rmSync(folder, { recursive: true });
   });
 });

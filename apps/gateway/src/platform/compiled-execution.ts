@@ -64,8 +64,9 @@ export function compiledExecution({ limit = 500, kept }: CompiledExecutionOption
           if (wrong === true && (response.http.status ?? 200) >= 500) response.http.status = 400;
           return Promise.resolve();
         },
-        responseForOperation: async ({ document, operationName, request, contextValue, response, queryHash }) => {
-          if (schema === undefined) return null;
+        responseForOperation: async ({ document, operation, operationName, request, contextValue, response, queryHash }) => {
+          // Where the operation that was named is none of the document, Apollo says so.
+          if (schema === undefined || operation === undefined) return null;
           const key = `${queryHash ?? ''}|${operationName ?? ''}`;
           let found = compiled.get(key);
           if (found === undefined) {

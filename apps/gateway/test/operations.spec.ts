@@ -29,4 +29,9 @@ describe('which operation of a document is asked for', () => {
       code: 'OPERATION_RESOLUTION_FAILURE',
     });
   });
+
+  it('is no subscription: that goes over a WebSocket, and is no fault of ours', async () => {
+    const query = 'subscription { timelineChanged(caseId: "7a1f0c52-0b1e-4c57-9d3e-5f1d2b6a1003") { id } }';
+    expect(await send({ query })).toMatchObject({ status: 400, code: 'BAD_REQUEST' });
+  });
 });

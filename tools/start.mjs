@@ -1,14 +1,13 @@
 // SPDX-License-Identifier: EUPL-1.2
 // npm start: builds what changed, starts sign-in, gateways and what their store needs, fills a new store with the demonstration, prints the address.
 import { spawn } from 'node:child_process';
-import { existsSync } from 'node:fs';
 import { createServer } from 'node:net';
 import { join, resolve } from 'node:path';
 import { parseArgs } from 'node:util';
 import { ensureInstalled, node24, root, run, serverFlags, withTools } from './installed.mjs';
 import { prepareStore } from './servers.mjs';
 
-const { values } = parseArgs({
+const { values } = parsed({
   options: {
     data: { type: 'string', default: './data' },
     port: { type: 'string', default: '3000' },
@@ -154,7 +153,7 @@ try {
   console.log(`
 Gezinslijn is ready: ${origin}
 
-  Everything here is fictional. Sign in by choosing a name on the sign-in page: ${existsSync(data) ? 'the family Waterlelie is there' : ''}.
+  Everything here is fictional. Sign in by choosing a name on the sign-in page: ${caseId === undefined ? 'there is no family yet' : 'the family Waterlelie is there'}.
     vt · lt · raad · gi      staff of Veilig Thuis, lokaal team, Raad, Jeugdbescherming west
     moeder · vader · k2      family members          auditor   an inspector
     beheerder · platform     administrators of the organisations and of the platform
@@ -165,6 +164,16 @@ ${caseId === undefined ? '' : `  Case:    ${caseId}   (${asked})\n`}  Data:    $
 } catch (failure) {
   console.error(failure.message);
   await stop(1);
+}
+
+/** The options; what is none of them stops the start with a sentence. */
+function parsed(known) {
+  try {
+    return parseArgs(known);
+  } catch (failure) {
+    console.error(`${failure.message}\nnpm start -- --help tells which options there are.`);
+    process.exit(2);
+  }
 }
 
 /** Enters the demonstration through the GraphQL API as its own organisations. Repeating it does nothing twice. Answers the number of its case. */

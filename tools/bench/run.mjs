@@ -47,6 +47,15 @@ const all = {
 const QUICK = ['command-sqlite', 'page', 'replay', 'rebuild', 'growth-stream', 'growth-views', 'syncs'];
 const args = process.argv.slice(2);
 const quick = args.includes('--quick');
+if (args.includes('--help')) {
+  console.log(`npm run bench -- [--quick] [NAME…]\n\nThere are: ${Object.keys(all).join(', ')}\n--quick alone: ${QUICK.join(', ')}`);
+  process.exit(0);
+}
+const option = args.find((arg) => arg.startsWith('--') && arg !== '--quick');
+if (option !== undefined) {
+  console.error(`No such option: ${option}. npm run bench -- [--quick] [NAME…]`);
+  process.exit(2);
+}
 const named = args.filter((arg) => !arg.startsWith('--'));
 const unknown = named.filter((name) => !(name in all));
 if (unknown.length > 0) {

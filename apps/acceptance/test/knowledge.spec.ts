@@ -427,6 +427,11 @@ describe('rvt timeline, plan and norms', () => {
     expect(lines.map(({ start_time }) => start_time)).toEqual(lines.map(({ start_time }) => start_time).sort());
   });
 
+  it('says in a sentence why the gateway answers no looks', () => {
+    const { status, stderr } = rvt('access', 'export', '--format', 'fhir', '--from', 'gisteren', ...auditor);
+    expect({ status, stderr }).toEqual({ status: 1, stderr: 'from: is geen geldige datum (JJJJ-MM-DD)\n' });
+  });
+
   it('the timeline as of the 11th does not hold the danger of the 12th; through the eyes of Jeugdbescherming west there is no case', () => {
     const { stdout, status } = rvt('timeline', ...auditor, '--as-of', '2025-04-11', '--json');
     const types = (JSON.parse(stdout) as { type: string }[]).map(({ type }) => type);

@@ -1,8 +1,10 @@
 // SPDX-License-Identifier: EUPL-1.2
 import 'reflect-metadata';
+import { StoreUnavailable } from '@gezinslijn/event-sourcing';
 import { LedgerMismatch } from '@gezinslijn/ledger';
 import { readConfig } from './config.ts';
-import { startGateway } from './start.ts';
+import { StoreInUse } from './platform/held-store.ts';
+import { IssuerSilent, startGateway } from './start.ts';
 
 /** Starts the gateway from its environment. Exit 2: the configuration is not right; 1: it could not start. */
 async function main(): Promise<void> {
@@ -25,7 +27,15 @@ async function main(): Promise<void> {
 }
 
 main().catch((failure: unknown) => {
-  const fault = failure instanceof Error ? (failure.stack ?? failure.message) : String(failure);
-  process.stderr.write(`Gezinslijn kon niet starten: ${failure instanceof LedgerMismatch ? failure.message : fault}\n`);
+  process.stderr.write(`Gezinslijn kon niet starten: ${told(failure)}\n`);
   process.exit(1);
 });
+
+/** What who starts it can put right is said in a sentence; of anything else also where it came from. */
+function told(failure: unknown): string {
+  if (!(failure instanceof Error)) return String(failure);
+  const { code, syscall } = failure as NodeJS.ErrnoException;
+  if (code === 'EADDRINUSE') return 'de poort is al in gebruik. Kies een andere met PORT.';
+  const known = [LedgerMismatch, StoreInUse, StoreUnavailable, IssuerSilent].some((kind) => failure instanceof kind);
+  return known || syscall !== undefined ? failure.message : (failure.stack ?? failure.message);
+}

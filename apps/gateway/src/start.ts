@@ -14,6 +14,7 @@ import { GatewayModule } from './gateway.module.ts';
 import { Admission } from './platform/admission.ts';
 import { LOGOUT_PATH, backChannelLogout } from './platform/back-channel-logout.ts';
 import { FrontDoor, GRAPHQL_PATH, graphqlHttp } from './platform/graphql-http.ts';
+import { holdStore } from './platform/held-store.ts';
 import { RateLimits } from './platform/rate-limits.ts';
 import { openPlatform } from './platform/platform.ts';
 import type { Platform } from './platform/platform.ts';
@@ -28,10 +29,26 @@ export interface Gateway {
   close(): Promise<void>;
 }
 
-/** Opens the store, brings the views up to date and listens. */
+/** Where keys of the issuer should be told, nothing is. */
+export class IssuerSilent extends Error {
+  constructor(issuer: string, options?: ErrorOptions) {
+    super(`de issuer ${issuer} antwoordt niet. Draait die daar? Het adres geeft u met ISSUER.`, options);
+    this.name = 'IssuerSilent';
+  }
+}
+
+/** Opens the store, brings the views up to date and listens. @throws StoreInUse where another gateway has it open. */
 export async function startGateway(config: GatewayConfig): Promise<Gateway> {
+  const release = config.topology.kind === 'embedded' ? holdStore(config.data) : undefined;
   const platform = await openPlatform({ ...config, keeping: 'thread' });
-  return serveGateway(config, platform, issuerKeys(config.jwksUri ?? (await discover(config.issuer))));
+  const gateway = await serveGateway(config, platform, issuerKeys(config.jwksUri ?? (await discover(config.issuer))));
+  return {
+    ...gateway,
+    close: async () => {
+      await gateway.close();
+      release?.();
+    },
+  };
 }
 
 /** Listens, on what was opened. */
@@ -120,8 +137,10 @@ function tellFirstCode({ firstAdministrator }: Platform): void {
 }
 
 async function discover(issuer: string): Promise<string> {
-  const answer = await fetch(`${issuer}/.well-known/openid-configuration`);
-  if (!answer.ok) throw new Error(`The issuer ${issuer} does not answer (${String(answer.status)})`);
+  const answer = await fetch(`${issuer}/.well-known/openid-configuration`).catch((cause: unknown) => {
+    throw new IssuerSilent(issuer, { cause });
+  });
+  if (!answer.ok) throw new IssuerSilent(`${issuer} (${String(answer.status)})`);
   return ((await answer.json()) as { jwks_uri: string }).jwks_uri;
 }
 

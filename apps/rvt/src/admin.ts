@@ -5,6 +5,7 @@ import type { Command } from 'commander';
 import { print } from 'graphql';
 import * as contract from '@gezinslijn/api-contract';
 import type { DocumentNode } from 'graphql';
+import { reach } from './reaching.ts';
 
 const URL = 'http://localhost:3000';
 const ISSUER = 'http://localhost:3001';
@@ -212,8 +213,7 @@ async function inBrowser(issuer: string): Promise<string> {
 
 async function ask({ url, issuer, as, hat }: Where, query: DocumentNode, variables: object): Promise<Readonly<Record<string, unknown>>> {
   const token = as === undefined ? await inBrowser(issuer) : await (await import('./seed.ts')).tokenFor(issuer, as);
-  const response = await fetch(`${url}/graphql`, {
-    method: 'POST',
+  const { status, answer } = await reach<{ data?: Readonly<Record<string, unknown>> | null; errors?: { message: string }[] }>(url, {
     headers: {
       'content-type': 'application/json',
       authorization: `Bearer ${token}`,
@@ -222,9 +222,9 @@ async function ask({ url, issuer, as, hat }: Where, query: DocumentNode, variabl
     },
     body: JSON.stringify({ query: print(query), variables }),
   });
-  const { data, errors } = (await response.json()) as { data?: Readonly<Record<string, unknown>> | null; errors?: { message: string }[] };
+  const { data, errors } = answer;
   if (errors !== undefined || data === undefined || data === null)
-    throw new Error(errors?.map(({ message }) => message).join('\n') ?? `The gateway answers ${String(response.status)}.`);
+    throw new Error(errors?.map(({ message }) => message).join('\n') ?? `The gateway answers ${String(status)}.`);
   return data;
 }
 

@@ -31,7 +31,7 @@ export class GatewayRefused extends Error {
   }
 }
 
-interface GatewayError {
+export interface GatewayError {
   readonly message?: string;
   readonly extensions?: { readonly code?: string };
 }

@@ -27,7 +27,7 @@ const ISSUER = 'http://localhost:3001';
 const program = new Command('rvt')
   .description('Gezinslijn op de opdrachtregel')
   .showHelpAfterError()
-  .exitOverride((stop) => process.exit(stop.code === 'commander.helpDisplayed' || stop.code === 'commander.help' ? 0 : 2));
+  .exitOverride((stop) => process.exit(stop.exitCode === 0 ? 0 : 2));
 
 program
   .command('token')
@@ -270,7 +270,7 @@ addAdministration(program);
 
 program.parseAsync().catch((failure: unknown) => {
   process.stderr.write(`${failure instanceof Error ? failure.message : String(failure)}\n`);
-  process.exit(failure instanceof Error && failure.name === 'Misuse' ? 2 : 1);
+  process.exit(failure instanceof Error && ['Misuse', 'WrongTopology'].includes(failure.name) ? 2 : 1);
 });
 
 /** A bar on a terminal; a line now and then elsewhere. */

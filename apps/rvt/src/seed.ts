@@ -2,6 +2,7 @@
 import { createHash } from 'node:crypto';
 import { COMMAND_LINE_CLIENT, COMMAND_LINE_REDIRECT, DEFAULT_AUDIENCE, SignInError, USERS, signIn, userNamed } from '@gezinslijn/identity';
 import { Misuse } from './misuse.ts';
+import { reach } from './reaching.ts';
 
 /** One command of the demonstration: who enters it, when it is recorded, and what. */
 export interface SeedStep {
@@ -108,12 +109,11 @@ export class Seeder {
     variables: object,
     headers: Readonly<Record<string, string>> = {},
   ): Promise<{ readonly data?: Data; readonly errors?: unknown }> {
-    const response = await fetch(`${this.#target.url}/graphql`, {
-      method: 'POST',
+    const { answer } = await reach<{ data?: Data; errors?: unknown }>(this.#target.url, {
       headers: { 'content-type': 'application/json', authorization: `Bearer ${await this.#token(username)}`, ...headers },
       body: JSON.stringify({ query, variables }),
     });
-    return (await response.json()) as { data?: Data; errors?: unknown };
+    return answer;
   }
 
   async #searchedFirst(step: SeedStep): Promise<SeedStep> {

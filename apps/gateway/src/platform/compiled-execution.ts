@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: EUPL-1.2
 import type { ApolloServerPlugin } from '@apollo/server';
-import { GraphQLError } from 'graphql';
+import { GraphQLError, OperationTypeNode } from 'graphql';
 import type { ExecutionResult, FormattedExecutionResult, GraphQLFormattedError, GraphQLSchema } from 'graphql';
 import { compileQuery, isCompiledQuery } from 'graphql-jit';
 import type { CompiledQuery } from 'graphql-jit';
@@ -10,6 +10,11 @@ import { KeptParts } from './kept-parts.ts';
 import type { Part } from './kept-parts.ts';
 
 const CALLERS_FAULT: ReadonlySet<string> = new Set(['GRAPHQL_PARSE_FAILED', 'GRAPHQL_VALIDATION_FAILED', 'BAD_REQUEST']);
+
+const OVER_HTTP: GraphQLFormattedError = {
+  message: 'Een subscription gaat over een WebSocket. / A subscription goes over a WebSocket.',
+  extensions: { code: 'BAD_REQUEST' },
+};
 
 export interface CompiledExecutionOptions {
   /** Documents kept compiled. */
@@ -64,8 +69,13 @@ export function compiledExecution({ limit = 500, kept }: CompiledExecutionOption
           if (wrong === true && (response.http.status ?? 200) >= 500) response.http.status = 400;
           return Promise.resolve();
         },
-        responseForOperation: async ({ document, operationName, request, contextValue, response, queryHash }) => {
-          if (schema === undefined) return null;
+        responseForOperation: async ({ document, operation, operationName, request, contextValue, response, queryHash }) => {
+          // Where the operation that was named is none of the document, Apollo says so.
+          if (schema === undefined || operation === undefined) return null;
+          if (operation.operation === OperationTypeNode.SUBSCRIPTION) {
+            response.http.status = 400;
+            return { http: response.http, body: { kind: 'single' as const, singleResult: { errors: [OVER_HTTP] } } };
+          }
           const key = `${queryHash ?? ''}|${operationName ?? ''}`;
           let found = compiled.get(key);
           if (found === undefined) {

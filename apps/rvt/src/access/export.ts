@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: EUPL-1.2
 import { print } from 'graphql';
 import { LinesToExportDocument, LooksToExportDocument } from '@gezinslijn/api-contract';
+import { GatewayRefused } from '../asking.ts';
+import type { GatewayError } from '../asking.ts';
 import { Seeder } from '../seed.ts';
 import { fhirBundle } from './fhir-audit-event.ts';
 import type { ExportedLook } from './look.ts';
@@ -40,7 +42,8 @@ export async function exportCommand(options: ExportOptions): Promise<number> {
   const ask = async <Data>(query: string, more: object): Promise<Data> => {
     const variables = { caseId, ...(from === undefined ? {} : { from }), ...(until === undefined ? {} : { until }), ...more };
     const answer = await api.query<Data>(options.as, query, variables, { purpose: encodeURIComponent(options.purpose) });
-    if (answer.data === undefined || answer.data === null || answer.errors !== undefined) throw new Error(JSON.stringify(answer.errors));
+    if (Array.isArray(answer.errors)) throw new GatewayRefused(answer.errors as readonly GatewayError[]);
+    if (answer.data === undefined || answer.data === null) throw new Error('De gateway gaf geen antwoord.');
     return answer.data;
   };
   if (format === 'ldv') {

@@ -25,6 +25,26 @@ const administer = (document: Parameters<typeof print>[0], input: object) =>
 
 const CHANGES = 'subscription ($caseId: ID!) { timelineChanged(caseId: $caseId) { id } }';
 
+/** A socket, with what comes over it and how it ends. */
+function holding({ origin }: GatewayUnderTest, connectionParams: Readonly<Record<string, string>>, about: string) {
+  const closed: number[] = [];
+  const arrived: unknown[] = [];
+  const refused: unknown[] = [];
+  const socket = createClient({
+    url: `${origin.replace('http', 'ws')}/graphql`,
+    webSocketImpl: WebSocket,
+    retryAttempts: 0,
+    connectionParams,
+    on: { closed: (event) => void closed.push((event as { readonly code: number }).code) },
+  });
+  const subscribe = (query: string) =>
+    socket.subscribe(
+      { query, variables: { caseId: about } },
+      { next: (value) => void arrived.push(value), error: (failure) => void refused.push(failure), complete: () => undefined },
+    );
+  return { socket, closed, arrived, refused, subscribe };
+}
+
 describe('a socket that a system holds', () => {
   it.each([
     [
@@ -35,19 +55,12 @@ describe('a socket that a system holds', () => {
     ],
     ['it was ended', {}, EndClientSystemDocument, {}],
   ])('is closed within a second when %s, and brings nothing newer', async (_why, claims, document, input) => {
-    const closed: number[] = [];
-    const arrived: unknown[] = [];
-    const socket = createClient({
-      url: `${gateway.origin.replace('http', 'ws')}/graphql`,
-      webSocketImpl: WebSocket,
-      retryAttempts: 0,
-      connectionParams: { authorization: `Bearer ${await systemToken(gateway, claims)}` },
-      on: { closed: (event) => void closed.push((event as { readonly code: number }).code) },
-    });
-    socket.subscribe(
-      { query: CHANGES, variables: { caseId } },
-      { next: (value) => void arrived.push(value), error: () => undefined, complete: () => undefined },
+    const { socket, closed, arrived, subscribe } = holding(
+      gateway,
+      { authorization: `Bearer ${await systemToken(gateway, claims)}` },
+      caseId,
     );
+    subscribe(CHANGES);
     await wait(250);
     await seeChild(gateway, caseId);
     await until(() => arrived.length === 1);
@@ -76,26 +89,10 @@ describe('a socket in production', () => {
   });
   afterAll(() => production.close());
 
-  const holding = async () => {
-    const closed: number[] = [];
-    const arrived: unknown[] = [];
-    const socket = createClient({
-      url: `${production.origin.replace('http', 'ws')}/graphql`,
-      webSocketImpl: WebSocket,
-      retryAttempts: 0,
-      connectionParams: { authorization: `Bearer ${await systemToken(production)}`, purpose: PURPOSE },
-      on: { closed: (event) => void closed.push((event as { readonly code: number }).code) },
-    });
-    const subscribe = (query: string) =>
-      socket.subscribe(
-        { query, variables: { caseId: opened } },
-        { next: (value) => void arrived.push(value), error: () => undefined, complete: () => undefined },
-      );
-    return { socket, closed, arrived, subscribe };
-  };
+  const asSystem = async () => ({ authorization: `Bearer ${await systemToken(production)}`, purpose: PURPOSE });
 
   it('is closed within a second when what goes over it is registered no more, and brings nothing newer', async () => {
-    const { socket, closed, arrived, subscribe } = await holding();
+    const { socket, closed, arrived, subscribe } = holding(production, await asSystem(), opened);
     subscribe(CHANGES);
     await wait(250);
     await seeChild(production, opened);
@@ -113,12 +110,25 @@ describe('a socket in production', () => {
 
   it('stays open for what is still registered, also when it asked for the other before', async () => {
     await registerDocuments(production, PURPOSE, [CHANGES, OTHER]);
-    const { socket, closed, arrived, subscribe } = await holding();
+    const { socket, closed, arrived, subscribe } = holding(production, await asSystem(), opened);
     const end = subscribe(CHANGES);
     subscribe(OTHER);
     await wait(250);
     end();
     await wait(100);
+    await registerDocuments(production, PURPOSE, [OTHER]);
+    await seeChild(production, opened);
+    await until(() => arrived.length === 1);
+    expect(closed).toEqual([]);
+    await socket.dispose();
+  });
+
+  it('stays open when something was refused on it', async () => {
+    await registerDocuments(production, PURPOSE, [CHANGES, OTHER]);
+    const { socket, closed, arrived, refused, subscribe } = holding(production, await asSystem(), opened);
+    subscribe(OTHER);
+    subscribe(CHANGES.replace('id }', 'type }'));
+    await until(() => refused.length === 1);
     await registerDocuments(production, PURPOSE, [OTHER]);
     await seeChild(production, opened);
     await until(() => arrived.length === 1);

@@ -93,6 +93,7 @@ export const onlySubscriptions = {
       try {
         const refused = extra.actor === undefined ? undefined : await admission.admit(extra.actor, query, variables);
         if (refused !== undefined) {
+          extra.documents.delete(id);
           const { code, message, retryAfter } = refused;
           return [new GraphQLError(message, { extensions: { code, ...(retryAfter === undefined ? {} : { retryAfter }) } })];
         }
@@ -117,7 +118,7 @@ export const onlySubscriptions = {
 
 /** The documents of what has not ended, each with its name. */
 function held({ extra, subscriptions = {} }: Connection): readonly (readonly [name: string, query: string])[] {
-  return [...(extra.documents ?? [])].filter(([name]) => name in subscriptions);
+  return [...(extra.documents ?? [])].filter(([name]) => Object.hasOwn(subscriptions, name));
 }
 
 /** `WebSocket.OPEN`. */

@@ -32,11 +32,18 @@ export function run(
   });
 }
 
-const child = fileURLToPath(new URL('./appending.child.ts', import.meta.url));
-
 /** Arguments for Node that run the appending process on a store. */
 export function appendingChild(store: string, ...more: readonly string[]): string[] {
-  return ['--no-warnings', '--conditions=@gezinslijn/source', child, store, ...more];
+  return childArguments('./appending.child.ts', store, ...more);
+}
+
+/** The same for the process that goes on after its disk failed. */
+export function failingDiskChild(file: string): string[] {
+  return childArguments('./failing-disk.child.ts', file);
+}
+
+function childArguments(script: string, ...more: readonly string[]): string[] {
+  return ['--no-warnings', '--conditions=@gezinslijn/source', fileURLToPath(new URL(script, import.meta.url)), ...more];
 }
 
 export function acknowledgements(lines: readonly string[]): string[] {

@@ -20,7 +20,13 @@ async function main(): Promise<void> {
   const gateway = await startGateway(config);
   process.stdout.write(`Gezinslijn luistert op ${gateway.address}\n`);
   const stop = () => {
-    void gateway.close().then(() => process.exit(0));
+    gateway.close().then(
+      () => process.exit(0),
+      (failure: unknown) => {
+        process.stderr.write(`Gezinslijn kon niet netjes stoppen: ${told(failure)}\n`);
+        process.exit(1);
+      },
+    );
   };
   process.once('SIGTERM', stop);
   process.once('SIGINT', stop);

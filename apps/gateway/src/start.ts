@@ -40,15 +40,16 @@ export class IssuerSilent extends Error {
 /** Opens the store, brings the views up to date and listens. @throws StoreInUse where another gateway has it open. */
 export async function startGateway(config: GatewayConfig): Promise<Gateway> {
   const release = config.topology.kind === 'embedded' ? holdStore(config.data) : undefined;
-  const platform = await openPlatform({ ...config, keeping: 'thread' });
-  const gateway = await serveGateway(config, platform, issuerKeys(config.jwksUri ?? (await discover(config.issuer))));
-  return {
-    ...gateway,
-    close: async () => {
-      await gateway.close();
-      release?.();
-    },
-  };
+  let platform: Platform | undefined;
+  try {
+    platform = await openPlatform({ ...config, keeping: 'thread' });
+    const gateway = await serveGateway(config, platform, issuerKeys(config.jwksUri ?? (await discover(config.issuer))));
+    return { ...gateway, close: () => gateway.close().finally(release) };
+  } catch (failure) {
+    await platform?.close();
+    release?.();
+    throw failure;
+  }
 }
 
 /** Listens, on what was opened. */

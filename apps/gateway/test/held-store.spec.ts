@@ -7,7 +7,7 @@ import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from '@jest/globals';
 import { readConfig } from '../src/config.ts';
 import { StoreInUse, holdStore } from '../src/platform/held-store.ts';
-import { startGateway } from '../src/start.ts';
+import { IssuerSilent, startGateway } from '../src/start.ts';
 
 let data: string;
 beforeEach(() => {
@@ -28,6 +28,12 @@ describe('an embedded store is of one gateway at a time', () => {
     holdStore(data)();
     holdStore(data)();
     expect(readdirSync(data)).toEqual(['gateway.lock']);
+  });
+
+  it('is free again when the gateway that opened it could not start', async () => {
+    const failing = startGateway(readConfig({ PORT: '0', ISSUER: 'http://localhost:1', DATA: data }));
+    await expect(failing).rejects.toThrow(IssuerSilent);
+    expect(() => holdStore(data)()).not.toThrow();
   });
 
   it('is free again when the process that held it was killed', async () => {

@@ -103,6 +103,38 @@ describe('the index of the access log', () => {
     expect(reads.reduce((sum, count) => sum + count, 0)).toBe(21);
   });
 
+  it('is one for two processes on its file: whoever comes second goes by the numbers that the first gave', async () => {
+    const { log, open, store } = opened();
+    for (const traceId of ['1', '2', '3']) await log.record(entry({ traceId }));
+    const other = open();
+    let overtaken = false;
+    // Between what it read and what it is about to note, the other one brings the file up to date.
+    const slow: EventStore = {
+      ...store,
+      readStream: (...args) => store.readStream(...args),
+      readAll: async (...args) => {
+        const page = await store.readAll(...args);
+        if (!overtaken) await other.find({ caseId: 'case-1', limit: 1 });
+        overtaken = true;
+        return page;
+      },
+    };
+    const index = open(slow);
+    const places = async (of: typeof index) =>
+      (await of.find({ caseId: 'case-1', limit: 10 })).map((look) => [look.number, look.entry.traceId]);
+    expect(await places(index)).toEqual([
+      [3, '3'],
+      [2, '2'],
+      [1, '1'],
+    ]);
+    expect(overtaken).toBe(true);
+    await log.record(entry({ traceId: '4' }));
+    expect((await places(other))[0]).toEqual([4, '4']);
+    expect((await places(index))[0]).toEqual([4, '4']);
+    await index.close();
+    await other.close();
+  });
+
   it('holds nothing that says who looked at what', async () => {
     const { log, open } = opened();
     await log.record(entry({ people: ['person-9'] }));

@@ -144,7 +144,7 @@ class Index {
         if (this.#progress().number === number && page.lastPosition !== null) this.#note(page.events, page.lastPosition, number);
         this.#db.exec('COMMIT');
       } catch (failure) {
-        this.#db.exec('ROLLBACK');
+        if (this.#db.isTransaction) this.#db.exec('ROLLBACK');
         throw failure;
       }
       if (page.atHead) return;

@@ -79,7 +79,6 @@ export class SqliteViewEngine implements ShadowEngine {
     if (!(shadow instanceof SqliteViewEngine)) throw new TypeError('Only a shadow of the same engine can take its place');
     if (fence !== undefined) this.#file.apply(fence);
     await shadow.close();
-    await this.#writer?.close();
     await this.#beforeSwap?.();
     // From here on without a pause: whoever asks meanwhile finds the one file or the other.
     this.#file.close();

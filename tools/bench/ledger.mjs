@@ -25,13 +25,13 @@ export async function ledger({ quick }) {
   }
   // Both as they run after a while: whichever came first would pay for what the compiler does once.
   for (const { platform, opened } of kits) await concurrently(32, total / 2, (index) => seeChild(platform, opened[index % opened.length]));
-  await kits[0].platform.sequencer.catchUp();
+  await kits[0].platform.ledger.catchUp();
   const rounds = quick ? 5 : 9;
   for (let round = 0; round < rounds; round += 1)
     for (const { kept, platform, opened, rates } of round % 2 === 0 ? kits : kits.toReversed()) {
       const started = performance.now();
       await concurrently(32, total, (index) => seeChild(platform, opened[index % opened.length]));
-      if (kept) await platform.sequencer.catchUp();
+      if (kept) await platform.ledger.catchUp();
       rates.push(total / ((performance.now() - started) / 1000));
     }
   for (const { kept, platform, data, settings } of kits) {

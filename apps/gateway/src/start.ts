@@ -199,9 +199,9 @@ interface Readiness {
 }
 
 /** A gateway whose views are kept elsewhere goes on without: it serves what there is, and says that it is behind. */
-async function readiness({ views, store, directory, sequencer, policy }: Platform): Promise<Readiness> {
+async function readiness({ views, store, directory, ledger: kept, policy }: Platform): Promise<Readiness> {
   const { failure } = views;
-  const ledger = sequencer?.failure === undefined ? {} : { ledger: sequencer.failure.name };
+  const ledger = kept?.failure === undefined ? {} : { ledger: kept.failure.name };
   try {
     const head = await store.head();
     const distance = (head ?? 0n) - (views.position ?? 0n);

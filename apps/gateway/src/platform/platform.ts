@@ -4,9 +4,8 @@ import { mkdirSync } from 'node:fs';
 import { CaseStreams, DestroyList, Destruction, matchForm, streamDecider } from '@gezinslijn/case-writing';
 import type { EventStore } from '@gezinslijn/event-sourcing';
 import { openAccessIndex, openAccessLog, openEventStore, openKeyRing } from '@gezinslijn/event-store';
-import type { AccessIndex, AccessLog, KeyRing, OpenedStore, Topology } from '@gezinslijn/event-store';
-import { checkAtStart, openSequencer } from '@gezinslijn/ledger';
-import type { LedgerSettings, Sequencer } from '@gezinslijn/ledger';
+import type { AccessIndex, AccessLog, KeyRing, Topology } from '@gezinslijn/event-store';
+import type { LedgerSettings } from '@gezinslijn/ledger';
 import { elsewhereQuestion, familyCase, matrices, matrix2025, meldcodeRecord, personMatch } from '@gezinslijn/family-case';
 import type {
   CaseCommand,
@@ -29,9 +28,10 @@ import { FirstAdministrator } from '../administration/first-administrator.ts';
 import { CERTIFICATE_SECRET } from '../retention/erasure-certificates.ts';
 import { DEFAULT_REGISTER, DESTROY_LIST_FILE } from '../config.ts';
 import type { GatewayConfig } from '../config.ts';
+import { hostLedger } from './kept-ledger.ts';
+import type { KeptLedger } from './kept-ledger.ts';
 import { followViews, hostViews } from './kept-views.ts';
 import type { Keeping, KeptViews } from './kept-views.ts';
-import { logger } from './logger.ts';
 import { LiveEntries } from './live-entries.ts';
 import { PolicyInForce } from './policy-in-force.ts';
 import { PositionTokens } from './position-tokens.ts';
@@ -81,7 +81,7 @@ export interface Platform {
   /** Folder of the ledger, which may be on another machine: what is not there is not read. */
   readonly ledgerFolder?: string | undefined;
   /** Keeps the ledger, where this process is the one that does. */
-  readonly sequencer?: Sequencer | undefined;
+  readonly ledger?: KeptLedger | undefined;
   close(): Promise<void>;
 }
 
@@ -98,7 +98,7 @@ interface PlatformOptions extends Pick<GatewayConfig, 'data' | 'demonstration'> 
   readonly clients?: readonly string[];
   /** Versions of the disclosure matrix that may be adopted; those of the program. */
   readonly matrices?: readonly DisclosureMatrix[];
-  /** Where the views of an embedded store are kept; by the thread that opens this, unless told. */
+  /** Where the views and the ledger of an embedded store are kept; by the thread that opens this, unless told. */
   readonly keeping?: Keeping;
 }
 
@@ -107,7 +107,7 @@ export async function openPlatform({
   data,
   demonstration: asked,
   topology = { kind: 'embedded' },
-  ledger,
+  ledger: settings,
   destroyList,
   cachedRows,
   register = DEFAULT_REGISTER,
@@ -119,7 +119,7 @@ export async function openPlatform({
   mkdirSync(data, { recursive: true, mode: 0o700 });
   const store = await openEventStore(topology, { folder: data, info: { demonstration: String(asked) } });
   const demonstration = store.info['demonstration'] === 'true';
-  const sequencer = topology.kind === 'embedded' && ledger !== undefined ? await hostLedger(store, ledger) : undefined;
+  const ledger = topology.kind === 'embedded' && settings !== undefined ? await hostLedger({ store, data, settings, keeping }) : undefined;
   const keys = await openKeyRing({ folder: join(data, 'keys') });
   const destruction = new Destruction({ store, keys, list: new DestroyList(destroyList ?? join(data, DESTROY_LIST_FILE)) });
   // Before anything is served: a copy of the keys that was put back must not open what was destroyed since it was made.
@@ -208,31 +208,18 @@ export async function openPlatform({
     searchTokens: new SearchTokens(await keys.secret('search-tokens')),
     clock,
     live,
-    ledgerFolder: ledger?.folder,
-    sequencer,
+    ledgerFolder: settings?.folder,
+    ledger,
     close: async () => {
       inForce.close();
       await views.stop();
       await directory.close();
       await accessLog.close();
-      await sequencer?.stop();
+      await ledger?.stop();
       await looks.close();
       await engine.close();
       await store.close();
       await keys.close();
     },
   };
-}
-
-/** The ledger of an embedded store. What it has signed for must stand in the store, or nothing is served. @throws LedgerMismatch */
-async function hostLedger(store: OpenedStore, settings: LedgerSettings): Promise<Sequencer> {
-  try {
-    await checkAtStart(store, settings.folder);
-    const sequencer = await openSequencer(settings, store.info['storeId'] ?? 'store', { store, onFault: logger.fault });
-    sequencer.start();
-    return sequencer;
-  } catch (failure) {
-    await store.close();
-    throw failure;
-  }
 }

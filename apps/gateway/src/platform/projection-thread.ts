@@ -3,20 +3,17 @@
  * Keeps the views of an embedded store, in a thread of its own: who asks or decides meanwhile waits neither for disclosure, nor for sealing, nor
  * for pages. It has the events, the keys and the views open for itself. From source it runs as it stands: only erasable TypeScript.
  */
-import { readlinkSync } from 'node:fs';
-import { setPriority } from 'node:os';
-import { basename } from 'node:path';
 import { parentPort, workerData } from 'node:worker_threads';
 import { Destruction } from '@gezinslijn/case-writing';
 import { openKeyRing, openSqliteEventsForReading } from '@gezinslijn/event-store';
 import { matrices, matrix2025 } from '@gezinslijn/family-case';
 import { BlindIndex, Checkpoint, Fenced, Projector, SqliteViewEngine, unpacked } from '@gezinslijn/party-view';
+import { giveWay } from './give-way.ts';
 import { logger } from './logger.ts';
 import { packAppeared } from './projection-messages.ts';
 import type { FromProjection, ProjectionPlace, Question, ToProjection } from './projection-messages.ts';
 
 const REFRESH_EVERY = 60_000;
-const NICENESS = 15;
 /** Events per transaction at most. Under a crowd many are of the same cases, and share pages. */
 const BATCH = 2_000;
 
@@ -121,12 +118,3 @@ port.on('message', (message: ToProjection) => {
     }
   }
 });
-
-/** On one core with those who ask, they go first. Linux has priorities of threads, under their number; elsewhere nothing changes. */
-function giveWay(): void {
-  try {
-    setPriority(Number(basename(readlinkSync('/proc/thread-self'))), NICENESS);
-  } catch {
-    // It may be that no system lets a thread give way: it is no less right for that.
-  }
-}

@@ -1,11 +1,12 @@
 // SPDX-License-Identifier: EUPL-1.2
 import { existsSync } from 'node:fs';
 import { join } from 'node:path';
-import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
-import { memoryEventStore } from '@gezinslijn/event-store';
+import { Worker } from 'node:worker_threads';
+import { afterAll, beforeAll, describe, expect, it, jest } from '@jest/globals';
 import { matrix2025 } from '@gezinslijn/family-case';
 import { BlindIndex, Fenced, Projector, SqliteViewEngine, digest } from '@gezinslijn/party-view';
 import { Projection } from '../src/platform/projection.ts';
+import type { ProjectionOptions } from '../src/platform/projection.ts';
 import { CHILD, destroyed, openFamily, seeChild, startGatewayUnderTest, until, wait } from './gateway-under-test.ts';
 import type { GatewayUnderTest } from './gateway-under-test.ts';
 
@@ -30,13 +31,21 @@ const rowsOf = async (person: string): Promise<number> =>
   (await gateway.platform.engine.all('SELECT token FROM search_row WHERE reader = ? AND person_id = ?', ['o:vt-haaglanden', person]))
     .length;
 
+/** The last event of a case: what the log records beside it has no place in the views. */
+async function lastOfCases(): Promise<bigint> {
+  const page = await gateway.platform.store.readAll({ after: null, limit: 1_000, filter: { streamPrefixes: ['familyCase-'] } });
+  return page.events.at(-1)?.position ?? 0n;
+}
+
 /** What is found by whom. */
 const FOUND = 'SELECT reader, person_id, token FROM search_row ORDER BY reader, person_id, token';
 
-const failing = {
-  [Symbol.asyncIterator]: () => ({ next: () => Promise.reject(new Error('The store cannot be followed')) }),
-  close: () => Promise.resolve(),
-};
+/** Views of the same events in a file of their own. */
+function projectionOf(file: string, store: ProjectionOptions['store']): Projection {
+  const folder = gateway.platform.ledgerFolder ?? '';
+  const [events, keys] = [join(folder, '..', 'events.sqlite'), join(folder, '..', 'keys')];
+  return new Projection({ views: join(folder, file), events, keys, gather: 0, onCommit: () => undefined, store });
+}
 
 describe('views that another thread keeps', () => {
   it('hold what was written as soon as its writer asks for it', async () => {
@@ -49,10 +58,7 @@ describe('views that another thread keeps', () => {
     const written = await Promise.all(Array.from({ length: 24 }, () => seeChild(gateway, caseId)));
     const last = written.map(({ position }) => position).at(-1);
     const ids = new Set(written.map(({ entryIds }) => entryIds?.[0]));
-    // The last event of a case: what the log records beside it has no place in the views.
-    const page = await gateway.platform.store.readAll({ after: null, limit: 1_000, filter: { streamPrefixes: ['familyCase-'] } });
-    const recorded = page.events.at(-1)?.position ?? 0n;
-    expect(await gateway.platform.views.reached(recorded, 10_000)).toBe(true);
+    expect(await gateway.platform.views.reached(await lastOfCases(), 10_000)).toBe(true);
     const after = await shown(last);
     expect(after.filter((id) => ids.has(id))).toHaveLength(24);
     expect(after).toHaveLength(before.length + 24);
@@ -140,15 +146,12 @@ describe('views that another thread keeps', () => {
     expect(await now()).toEqual(expected);
   });
 
-  it('that are told of nothing any more say so: a gateway that falls behind without knowing it is worse than one that stops', async () => {
-    const data = join(gateway.platform.ledgerFolder ?? '', '..');
-    const broken = { ...memoryEventStore(), head: () => Promise.resolve(null), subscribeAll: () => failing };
-    const views = join(gateway.platform.ledgerFolder ?? '', 'untold-views.sqlite');
-    const options = { views, events: join(data, 'events.sqlite'), keys: join(data, 'keys'), gather: 0, onCommit: () => undefined };
-    const projection = new Projection({ ...options, store: broken });
+  it('that nobody tells of what was written find it by themselves, until they are told to stop', async () => {
+    const projection = projectionOf('untold-views.sqlite', {});
     await projection.start();
-    expect(projection.failure?.message).toBe('The store cannot be followed');
-    // Nor do they follow by themselves once they are told to stop.
+    await openFamily(gateway);
+    const recorded = await lastOfCases();
+    await until(() => (projection.position ?? 0n) >= recorded);
     await projection.stop();
     const stood = projection.position;
     await openFamily(gateway);
@@ -157,11 +160,32 @@ describe('views that another thread keeps', () => {
     await projection.engine.close();
   });
 
+  it('are told once of what was written until they looked, and of nothing once they are closed', async () => {
+    let told = (): void => undefined;
+    let ended = 0;
+    const onCommit = (_prefixes: readonly string[], call: () => void) => {
+      told = call;
+      return () => (ended += 1);
+    };
+    const projection = projectionOf('told-views.sqlite', { onCommit });
+    const sent = jest.spyOn(Worker.prototype, 'postMessage');
+    const messages = () => sent.mock.calls.filter(([message]) => (message as { kind: string }).kind === 'wrote').length;
+    await projection.start();
+    told();
+    told();
+    told();
+    expect(messages()).toBe(1);
+    await until(() => {
+      told();
+      return messages() > 1;
+    });
+    await projection.engine.close();
+    expect(ended).toBeGreaterThan(0);
+    sent.mockRestore();
+  });
+
   it('are closed at once, also while somebody waits for what they will not reach any more', async () => {
-    const data = join(gateway.platform.ledgerFolder ?? '', '..');
-    const views = join(gateway.platform.ledgerFolder ?? '', 'awaited-views.sqlite');
-    const options = { views, events: join(data, 'events.sqlite'), keys: join(data, 'keys'), gather: 0, onCommit: () => undefined };
-    const projection = new Projection({ ...options, store: gateway.platform.store });
+    const projection = projectionOf('awaited-views.sqlite', {});
     await projection.start();
     const waiting = projection.reached(BigInt(Number.MAX_SAFE_INTEGER), 3_000);
     await projection.stop();
@@ -175,12 +199,11 @@ describe('views that another thread keeps', () => {
     expect(existsSync(folder)).toBe(false);
     const nowhere = join(folder, 'views.sqlite');
     expect(
-      () =>
-        new Projection({ store: memoryEventStore(), views: nowhere, events: nowhere, keys: folder, gather: 0, onCommit: () => undefined }),
+      () => new Projection({ store: {}, views: nowhere, events: nowhere, keys: folder, gather: 0, onCommit: () => undefined }),
     ).toThrow();
     const views = join(gateway.platform.ledgerFolder ?? '', 'other-views.sqlite');
     const projection = new Projection({
-      store: memoryEventStore(),
+      store: {},
       views,
       events: nowhere,
       keys: folder,

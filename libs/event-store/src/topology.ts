@@ -45,6 +45,8 @@ export function topologyOf(store: string, views?: string): Topology {
 
 export interface OpenedStore extends EventStore {
   readonly info: StoreInfo;
+  /** Of an embedded store, as `SqliteEventStore` has it. */
+  onCommit?(streamPrefixes: readonly string[], told: () => void): () => void;
 }
 
 export interface Place {

@@ -2,9 +2,8 @@
 import { join } from 'node:path';
 import { Destruction, ElsewherePost, MeldcodeLink } from '@gezinslijn/case-writing';
 import type { CaseStreams } from '@gezinslijn/case-writing';
-import type { EventStore } from '@gezinslijn/event-sourcing';
 import { EMBEDDED_EVENTS } from '@gezinslijn/event-store';
-import type { KeyRing } from '@gezinslijn/event-store';
+import type { KeyRing, OpenedStore } from '@gezinslijn/event-store';
 import { matrices, matrix2025 } from '@gezinslijn/family-case';
 import type { DisclosureMatrix, ElsewhereCommand, ElsewhereState, MeldcodeCommand, MeldcodeState } from '@gezinslijn/family-case';
 import {
@@ -42,7 +41,7 @@ export type Keeping = 'here' | 'thread';
 
 interface Hosting {
   readonly data: string;
-  readonly store: EventStore;
+  readonly store: OpenedStore;
   readonly keys: KeyRing;
   readonly index: BlindIndex;
   readonly records: CaseStreams<MeldcodeState, MeldcodeCommand>;

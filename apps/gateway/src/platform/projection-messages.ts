@@ -10,6 +10,8 @@ export interface ProjectionPlace {
   readonly keys: string;
   /** Milliseconds to wait for more after a crowd of events. */
   readonly gather: number;
+  /** One whole number: 1 while the thread was told that events were written and has not looked yet. */
+  readonly told: SharedArrayBuffer;
 }
 
 /** What is asked of the thread, and answered with the same number. */

@@ -25,6 +25,7 @@ const tell = (message: FromProjection) => {
 
 giveWay();
 const place = workerData as ProjectionPlace;
+const told = new Int32Array(place.told);
 let gone = (): void => undefined;
 const events = openSqliteEventsForReading({ file: place.events });
 const keys = await openKeyRing({ folder: place.keys });
@@ -91,6 +92,8 @@ async function answer(question: Question): Promise<void> {
 port.on('message', (message: ToProjection) => {
   switch (message.kind) {
     case 'wrote':
+      // First: what is written from here on is told anew.
+      Atomics.store(told, 0, 0);
       events.wake();
       return;
     case 'awaited':

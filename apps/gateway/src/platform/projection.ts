@@ -1,14 +1,15 @@
 // SPDX-License-Identifier: EUPL-1.2
 import { Worker } from 'node:worker_threads';
-import type { EventStore, Subscription } from '@gezinslijn/event-sourcing';
+import type { OpenedStore } from '@gezinslijn/event-store';
 import type { DisclosureMatrix } from '@gezinslijn/family-case';
 import { Fenced, PROJECTED_STREAMS, SqliteViewEngine, Waiters, packed } from '@gezinslijn/party-view';
 import type { Appeared, Change, ViewFileWriter, Views } from '@gezinslijn/party-view';
 import { unpackAppeared } from './projection-messages.ts';
 import type { FromProjection, ProjectionPlace, Question, ToProjection } from './projection-messages.ts';
 
-export interface ProjectionOptions extends ProjectionPlace {
-  readonly store: EventStore;
+export interface ProjectionOptions extends Omit<ProjectionPlace, 'told'> {
+  /** Tells of its commits, where it can; else the thread looks for them by itself. */
+  readonly store: Pick<OpenedStore, 'onCommit'>;
   /** Called after each commit; `appeared` is made out only for who asks for it. */
   readonly onCommit: (position: bigint, appeared: () => readonly Appeared[]) => void;
 }
@@ -25,8 +26,8 @@ export class Projection implements Views, ViewFileWriter {
   #position: bigint | null = null;
   #failure: Error | undefined;
   #closing = false;
-  #wake: Subscription | undefined;
-  #waking = false;
+  readonly #told = new Int32Array(new SharedArrayBuffer(4));
+  #untell: (() => void) | undefined;
   /** Of the change of matrix under way. */
   #swapped: (() => void) | undefined;
 
@@ -34,7 +35,7 @@ export class Projection implements Views, ViewFileWriter {
     this.#options = options;
     this.engine = new SqliteViewEngine(options.views, 'serving', { writer: this });
     const { views, events, keys, gather } = options;
-    const place: ProjectionPlace = { views, events, keys, gather };
+    const place: ProjectionPlace = { views, events, keys, gather, told: this.#told.buffer };
     const source = import.meta.url.endsWith('.ts');
     // The extension is this file's own: source under a test, JavaScript once built. The compiler does not rewrite it in a URL.
     const thread = new URL(source ? './projection-thread.ts' : './projection-thread.js', import.meta.url);
@@ -64,11 +65,9 @@ export class Projection implements Views, ViewFileWriter {
 
   /** Has the views caught up, and follow from there. @throws when they cannot be kept. */
   async start(): Promise<void> {
-    const after = await this.#options.store.head();
-    this.#wake = this.#options.store.subscribeAll({ after, filter: { streamPrefixes: PROJECTED_STREAMS } });
-    // Who is not told any more that there is something to project falls behind without knowing it.
-    this.#tellOf(this.#wake).catch((failure: unknown) => {
-      if (!this.#closing) this.#failure ??= failure instanceof Error ? failure : new Error(String(failure));
+    this.#untell ??= this.#options.store.onCommit?.(PROJECTED_STREAMS, () => {
+      // Once until it looked: under a crowd it looks now and then, and a message costs as much as a small query.
+      if (Atomics.exchange(this.#told, 0, 1) === 0) this.#tell({ kind: 'wrote' });
     });
     await this.#ask({ kind: 'start' });
   }
@@ -96,7 +95,7 @@ export class Projection implements Views, ViewFileWriter {
 
   /** Follows no further; can still be written. */
   async stop(): Promise<void> {
-    await this.#wake?.close();
+    this.#untell?.();
     // Also after a failure: the thread may be going on, and then looks for events by itself. One that has ended follows nothing.
     await this.#ask({ kind: 'stop' }).catch((failure: unknown) => {
       if (this.#failure === undefined) throw failure;
@@ -106,20 +105,9 @@ export class Projection implements Views, ViewFileWriter {
   async close(): Promise<void> {
     if (this.#closing) return;
     this.#closing = true;
-    await this.#wake?.close();
+    this.#untell?.();
     await this.#ask({ kind: 'close' }).catch(() => this.#worker.terminate());
     await this.#exit;
-  }
-
-  async #tellOf(wake: Subscription): Promise<void> {
-    for await (const item of wake) {
-      if ('caughtUp' in item || this.#waking) continue;
-      this.#waking = true;
-      setImmediate(() => {
-        this.#waking = false;
-        this.#tell({ kind: 'wrote' });
-      });
-    }
   }
 
   #ask(question: Question): Promise<void> {

@@ -34,7 +34,7 @@ export class WakeUps {
  * every commit they would look over every event at once, instead of many of them together now and then.
  */
 export class WakeUpBoard {
-  readonly #followers = new Map<WakeUps, readonly string[] | undefined>();
+  readonly #followers = new Map<Pick<WakeUps, 'wakeAll'>, readonly string[] | undefined>();
 
   /** `prefixes` of the streams this follower waits for; without them, for all. */
   open(prefixes: readonly string[] | undefined): WakeUps {
@@ -45,6 +45,13 @@ export class WakeUpBoard {
 
   close(wakeUps: WakeUps): void {
     this.#followers.delete(wakeUps);
+  }
+
+  /** Calls somebody instead, who reads nothing himself. Answers how to end it. */
+  call(prefixes: readonly string[], wakeAll: () => void): () => void {
+    const called = { wakeAll };
+    this.#followers.set(called, prefixes);
+    return () => this.#followers.delete(called);
   }
 
   wrote(streams: ReadonlySet<string>): void {

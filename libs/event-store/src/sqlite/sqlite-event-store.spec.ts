@@ -174,6 +174,24 @@ describe('appending to a file that is in use', () => {
   });
 });
 
+describe('who is told of commits', () => {
+  it('is told of those to streams that begin so, once they can be read, until he ends it', async () => {
+    const store = await openSqliteEventStore({ file });
+    const told: string[] = [];
+    const end = store.onCommit(['familyCase-', 'elsewhere-'], () => {
+      told.push(withFile((db) => String(db.prepare('SELECT stream FROM events ORDER BY pos DESC').get()?.['stream'])));
+    });
+    await store.append('familyCase-1', 'noStream', events(2));
+    await store.append('access-2026-11', 'noStream', events(1));
+    await store.append('elsewhere-1', 'noStream', events(1));
+    expect(told).toEqual(['familyCase-1', 'elsewhere-1']);
+    end();
+    await store.append('familyCase-1', 'any', events(1));
+    expect(told).toHaveLength(2);
+    await store.close();
+  });
+});
+
 describe('events opened for reading alone', () => {
   it('are read and followed as they are written, and take no append', async () => {
     await filled();

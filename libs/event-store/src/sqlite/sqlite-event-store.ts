@@ -44,6 +44,11 @@ export interface SqliteEventStore extends EventStore {
   readonly info: StoreInfo;
   /** How many groups of appends were committed since it was opened: what sync calls are counted against. */
   readonly groupCommits: number;
+  /**
+   * Calls after each commit by this process to a stream that begins so, for who tells another thread of it; what other processes write is not
+   * told. Answers how to end it.
+   */
+  onCommit(streamPrefixes: readonly string[], told: () => void): () => void;
 }
 
 /**
@@ -186,6 +191,10 @@ class FileEventStore implements SqliteEventStore {
       this.#wakeUps.close(wakeUps);
     };
     return catchUp({ readPage, wakeUps, lookEvery: this.#lookEvery, onClose }, after);
+  }
+
+  onCommit(streamPrefixes: readonly string[], told: () => void): () => void {
+    return this.#wakeUps.call(streamPrefixes, told);
   }
 
   async head(): Promise<bigint | null> {

@@ -32,7 +32,7 @@ import { PLATFORM } from './platform/platform.ts';
 import type { Platform } from './platform/platform.ts';
 import { fromConnection } from './platform/request-context.ts';
 import { socketErrors } from './platform/socket-errors.ts';
-import { onlySubscriptions } from './platform/socket-guard.ts';
+import { limitedTo, onlySubscriptions } from './platform/socket-guard.ts';
 import type { TokenVerifier } from './platform/token-verifier.ts';
 import { PrivacyResolver } from './privacy/privacy.resolver.ts';
 import { FamilyReportResolver } from './family-report/family-report.resolver.ts';
@@ -166,6 +166,7 @@ function graphql(platform: Platform, verifier: TokenVerifier, { introspection, o
           admission,
         }),
         onSubscribe: onlySubscriptions.subscribe(admission),
+        validate: limitedTo(validationRules),
         onNext: errors.next,
         onError: errors.error,
         onClose: onlySubscriptions.close,

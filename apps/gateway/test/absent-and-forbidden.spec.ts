@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: EUPL-1.2
 import { randomUUID } from 'node:crypto';
+import { readFileSync } from 'node:fs';
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
+import { buildSchema } from 'graphql';
 import { createClient } from 'graphql-ws';
 import { WebSocket } from 'ws';
 import type { AccessEntry } from '@gezinslijn/event-store';
@@ -113,6 +115,9 @@ const OF_READERS: readonly (readonly [string, string])[] = [
   ['correctedSinceRead', 'query ($caseId: ID!) { correctedSinceRead(caseId: $caseId) { entry { id } readAt correctedAt } }'],
 ];
 
+/** For the family alone. */
+const REPORT = 'query ($caseId: ID!) { familyReport(caseId: $caseId) { personId people { name } entries { entry { id } } } }';
+
 describe('a case that is not there and one he may not see', () => {
   it.each([...READS, ...LISTS, ...OF_READERS])(
     'answer %s alike: the same words, the same statements, the same line in the log',
@@ -126,6 +131,26 @@ describe('a case that is not there and one he may not see', () => {
       }
     },
   );
+
+  it('answer the report of a family member alike', async () => {
+    const token = await gateway.token('stranger');
+    const [absent, there] = await both((caseId) => gateway.post(token, REPORT, { caseId }));
+    expect(there).toEqual(absent);
+    expect(there.statements.length).toBeGreaterThan(0);
+    expect(there.logged).toMatchObject([{ outcome: 'denied', operation: 'familyReport', caseId: true }]);
+  });
+
+  it('are held side by side for every question that names a case, but those for an inspection alone', () => {
+    const schema = buildSchema(readFileSync(new URL('../../../libs/api-contract/schema.graphql', import.meta.url), 'utf8'));
+    const documents = [...READS, ...LISTS, ...OF_READERS].map(([, query]) => query).concat(REPORT);
+    const questions = Object.values(schema.getQueryType()?.getFields() ?? {}).filter(({ args }) =>
+      args.some(({ name }) => name === 'caseId'),
+    );
+    const missing = questions
+      .map(({ name }) => name)
+      .filter((name) => !documents.some((query) => query.includes(` ${name}(caseId: $caseId`)));
+    expect(missing.sort()).toEqual(['ledgerProofs', 'processingLines']);
+  });
 
   it.each([
     ['the number of the case', (caseId: string) => ({ people: [], caseNumber: caseId })],

@@ -7,8 +7,8 @@ import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { migrateEvents } from '@gezinslijn/event-store';
 import { TestServer } from '@gezinslijn/event-store/postgres-testing';
 import type { TestDatabase } from '@gezinslijn/event-store/postgres-testing';
-import { matrix2025 } from '@gezinslijn/family-case';
-import type { DisclosureMatrix } from '@gezinslijn/family-case';
+import { matrix2025, privateStream } from '@gezinslijn/family-case';
+import type { DisclosureMatrix, OrganisationId } from '@gezinslijn/family-case';
 import { PostgresViewEngine, digestOf, migrateViews, versionOfViews } from '@gezinslijn/party-view';
 import { Projection } from '@gezinslijn/projector';
 import { CHILD, act, openFamily, seeChild, startGatewayUnderTest, until, wait } from './gateway-under-test.ts';
@@ -150,6 +150,21 @@ describe('a change of the matrix where projectors keep the views on a server', (
     }
     expect(noted.some(({ strict }) => strict)).toBe(true);
     expect(await versionOfViews(engine)).toBe(next.version);
+  }, 60_000);
+
+  it('is recorded with what a projector writes from then on', async () => {
+    const asked = { legalBasis: 'wmo-4.1.1', name: 'Kind Proef', birthDate: '2017-01-01', reason: 'Vaak alleen buiten.' };
+    expect(await act(gateways[0], 'elsewhere', 'askKnownElsewhere', asked)).toMatchObject({ __typename: 'CommandAccepted' });
+    let task: string | undefined;
+    for (let round = 0; task === undefined && round < 400; round += 1) {
+      await wait(50);
+      const { data: answer } = await gateways[0].ask('lt', '{ knownElsewhere { tasks { id } } }');
+      task = (answer?.['knownElsewhere'] as { readonly tasks: readonly { readonly id: string }[] }).tasks[0]?.id;
+    }
+    let metadata = '';
+    for await (const event of gateways[0].platform.store.readStream(privateStream('lt-duinrade' as OrganisationId, task ?? '')))
+      metadata = Buffer.from(event.metadata).toString();
+    expect(JSON.parse(metadata)).toMatchObject({ policyVersion: next.version });
   }, 60_000);
 
   it('leaves rows that equal a replay, which the projector goes on keeping, and the next that takes over too', async () => {

@@ -9,11 +9,11 @@ import { CHILD, act, openFamily, seeChild, startGatewayUnderTest, until, wait } 
 import type { GatewayUnderTest } from './gateway-under-test.ts';
 
 const { cells } = matrix2025;
-/** For Veilig Thuis: assessments of safety are shut, and tables it did not sit at are opened. */
+/** For Veilig Thuis: assessments of safety are shut, and tables it did not sit at are opened. For the family: that somebody asked who looked. */
 const next: DisclosureMatrix = {
   ...matrix2025,
   version: '2031-01',
-  cells: { ...cells, C5: { ...cells.C5, VT: 'none' }, C17: { ...cells.C17, VT: 'F' } },
+  cells: { ...cells, C5: { ...cells.C5, VT: 'none' }, C17: { ...cells.C17, VT: 'F' }, C18: { ...cells.C18, FAMILY: 'none' } },
 };
 const NARROWED = 'ChildSeen';
 const WIDENED = 'TableHeld';
@@ -63,6 +63,18 @@ async function seen(name: 'vt' | 'lt', variables: object = {}): Promise<readonly
   return [...new Set(timeline.nodes.map(({ type }) => type))].sort();
 }
 
+/** The kinds of data of which the mother is told that somebody looked at them. */
+async function kindsTold(): Promise<readonly string[]> {
+  const { data, text } = await gateway.ask(
+    'mother',
+    'query ($caseId: ID!) { whoLooked(caseId: $caseId, first: 100) { nodes { categories { code } } } }',
+    { caseId },
+  );
+  const page = data?.['whoLooked'] as { readonly nodes: readonly { readonly categories: readonly { readonly code: string }[] }[] } | null;
+  if (page === null) throw new Error(text);
+  return page.nodes.flatMap(({ categories }) => categories.map(({ code }) => code));
+}
+
 async function adopt(adopted: string, digest: string): Promise<unknown> {
   const document = `mutation ($input: AdoptDisclosureMatrixInput!) { result: adoptDisclosureMatrix(input: $input) { __typename ... on CommandRefused { code field } } }`;
   const { data } = await gateway.ask('platform', document, { input: { commandId: randomUUID(), adopted, digest, from: '2025-01-01' } });
@@ -80,6 +92,8 @@ describe('a change of the matrix', () => {
     const before = await seen('vt');
     expect(before).toContain(NARROWED);
     expect(before).not.toContain(WIDENED);
+    await kindsTold();
+    expect(await kindsTold()).toContain('C18');
 
     // Somebody reads all the while; what he gets is noted with whether the change had been adopted, and swapped, before he asked.
     const noted: { readonly adopted: boolean; readonly swapped: boolean; readonly types: readonly string[] }[] = [];
@@ -99,6 +113,7 @@ describe('a change of the matrix', () => {
     for (const asOf of [{ knownAt: new Date().toISOString() }, { happenedBefore: '2099-01-01T00:00:00.000Z' }])
       expect(await seen('vt', { asOf })).toEqual(strict);
     expect(await seen('lt')).toEqual(others);
+    expect(await kindsTold()).not.toContain('C18');
 
     // What is written meanwhile is under both as well, and stands in the new views.
     await seeChild(gateway, caseId);
@@ -113,6 +128,7 @@ describe('a change of the matrix', () => {
     state.ended = true;
     await Promise.all(readers);
 
+    expect(await kindsTold()).not.toContain('C18');
     const after = await seen('vt');
     expect([after.includes(NARROWED), after.includes(WIDENED)]).toEqual([false, true]);
     expect(await seen('lt')).toEqual(others);

@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: EUPL-1.2
 import { pino } from 'pino';
+import { framesOf } from '@gezinslijn/event-sourcing';
 
 const log = pino({ level: process.env['LOG_LEVEL'] ?? 'info', base: { app: 'projector' }, formatters: { level: (level) => ({ level }) } });
 
@@ -10,7 +11,6 @@ export const logger = {
   },
   fault: (failure: unknown): void => {
     const name = failure instanceof Error ? failure.name : 'unknown';
-    const stack = failure instanceof Error ? (failure.stack ?? '').split('\n').filter((line) => /^\s+at /.test(line)) : [];
-    log.error({ name, stack }, 'fault');
+    log.error({ name, stack: framesOf(failure) }, 'fault');
   },
 };

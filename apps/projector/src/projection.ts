@@ -58,7 +58,9 @@ export class Projection {
     this.#ledger = config.ledger;
     this.#versions = versions;
     this.#lease = new Lease({ url: config.topology.views, name: 'projector', holder: config.holder, lasts: config.lease });
-    const writing = { store: this.#store, keys: this.#keys, matrix: matrix2025, secret: opened.secret, now };
+    // Whoever is active writes, under the version its views are of.
+    const matrix = () => this.#projector?.matrix ?? matrix2025;
+    const writing = { store: this.#store, keys: this.#keys, matrix, secret: opened.secret, now };
     const records = new CaseStreams<MeldcodeState, MeldcodeCommand>({
       ...writing,
       decider: streamDecider<MeldcodeCommand, MeldcodeState>(meldcodeRecord),

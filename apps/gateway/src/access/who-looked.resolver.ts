@@ -4,7 +4,7 @@ import { Args, Context, Query, Resolver } from '@nestjs/graphql';
 import { lookKey, readProcessingLog, traceIdOf } from '@gezinslijn/event-store';
 import type { AccessEntry, AccessIndex, FoundLook } from '@gezinslijn/event-store';
 import { CATEGORIES, WORKER_ROLES, addDays, matrix2025, standardRules, startOfLocalDay } from '@gezinslijn/family-case';
-import type { Category } from '@gezinslijn/family-case';
+import type { Category, DisclosureMatrix } from '@gezinslijn/family-case';
 import type { CaseReading } from '@gezinslijn/party-view';
 import { CaseQueries } from '../case-timeline/case-queries.ts';
 import type { CaseArgs } from '../case-timeline/case.types.ts';
@@ -47,8 +47,10 @@ export class WhoLookedResolver {
     const people = peopleAsked(actor, args);
     await this.#queries.log(actor, opened, { operation: 'whoLooked', caseId: args.caseId, shown: { categories: ['C18'], people } });
     const seen = actor.reader.kind === 'person' ? await kindsSeen(opened.reading) : undefined;
+    const matrix = this.#platform.policy?.matrix ?? matrix2025;
+    const told = (entry: AccessEntry) => kindsOf(entry, seen).filter((code) => actor.reader.kind !== 'person' || mayKnowOf(code, matrix));
     return {
-      nodes: looks.map(({ entry }) => rendered(entry, actor, kindsOf(entry, seen), this.#platform.directory)),
+      nodes: looks.map(({ entry }) => rendered(entry, actor, told(entry), this.#platform.directory)),
       hasNextPage: next !== undefined,
       endCursor: this.#cursor(looks, actor),
     };
@@ -161,20 +163,19 @@ async function kindsSeen(reading: CaseReading): Promise<ReadonlyMap<string, stri
  * The kinds of data of a look that may be told. One look is at many entries at once: of those that a family member does not see himself, what
  * a child said in confidence among them, the kind would tell that they are there. `seen`: what he sees; everything when left out.
  */
-function kindsOf({ categories, entries }: AccessEntry, seen: ReadonlyMap<string, string> | undefined): readonly string[] {
-  if (seen === undefined || entries.length === 0) return categories;
+function kindsOf({ categories, entries }: AccessEntry, seen: ReadonlyMap<string, string> | undefined): readonly Category[] {
+  const known = categories.filter((code): code is Category => code in CATEGORIES);
+  if (seen === undefined || entries.length === 0) return known;
   const kinds = new Set(entries.map((position) => seen.get(position)));
-  return categories.filter((category) => kinds.has(category));
+  return known.filter((category) => kinds.has(category));
 }
 
-function rendered(entry: AccessEntry, { reader }: Actor, kinds: readonly string[], names: OrganisationNames): Look {
+function rendered(entry: AccessEntry, { reader }: Actor, kinds: readonly Category[], names: OrganisationNames): Look {
   const family = reader.kind === 'person';
   const audit = reader.kind === 'auditor';
   const organisation = organisationOf(entry.organisation, names);
   const roleTerm = ROLES[entry.role] ?? entry.role;
-  const categories = kinds
-    .filter((code): code is Category => code in CATEGORIES && (!family || mayKnowOf(code as Category)))
-    .map((code) => ({ code, term: CATEGORIES[code] }));
+  const categories = kinds.map((code) => ({ code, term: CATEGORIES[code] }));
   return {
     at: entry.at,
     organisation,
@@ -197,11 +198,15 @@ function rendered(entry: AccessEntry, { reader }: Actor, kinds: readonly string[
   };
 }
 
-/** Kinds of data of which a family member may know that they are there at all: not where somebody is shielded, not working notes. */
-function mayKnowOf(category: Category): boolean {
-  const cell = matrix2025.cells[category].FAMILY;
+/**
+ * Kinds of data of which a family member may know that they are there at all, by the matrix in force: not where somebody is shielded, not working
+ * notes. Of two versions at once, what both let him know.
+ */
+function mayKnowOf(category: Category, { cells, alsoAsks, rules = standardRules }: DisclosureMatrix): boolean {
+  const cell = cells[category].FAMILY;
   // A conclusion that is open does not make it known that there is something behind it.
-  return cell !== 'none' && cell !== 'X' && !standardRules.hiddenExistence.includes(category);
+  const known = cell !== 'none' && cell !== 'X' && !rules.hiddenExistence.includes(category);
+  return known && (alsoAsks === undefined || mayKnowOf(category, alsoAsks));
 }
 
 function sentenceOf(entry: AccessEntry, organisation: string, role: string, categories: readonly { readonly term: string }[]): string {

@@ -44,6 +44,18 @@ describe('hats', () => {
     );
   });
 
+  it('of the Regionaal Veiligheidsteam is that of one mother organisation at a time, and another reader than her workers are', () => {
+    const member = bearer(hat('vt-a', 'VT', ['rvtMember', 'caseworker']), hat('gi-a', 'GI', ['rvtMember']));
+    const as = (actingOrganisation: string, actingRole: string) => actorOf(member, { ...facts, actingOrganisation, actingRole }, clock);
+    expect(as('vt-a', 'rvtMember')).toMatchObject({
+      reader: { kind: 'organisation', organisation: 'vt-a', rvt: 'VT' },
+      author: { organisation: 'vt-a', party: 'VT', role: 'rvtMember' },
+    });
+    expect(as('gi-a', 'rvtMember').reader).toEqual({ kind: 'organisation', organisation: 'gi-a', rvt: 'GI' });
+    expect(as('vt-a', 'caseworker').reader).toEqual({ kind: 'organisation', organisation: 'vt-a' });
+    expect(() => as('gi-a', 'caseworker')).toThrow('ACTING_ORGANISATION_NOT_YOURS');
+  });
+
   it('nobody without one does more than find out that he has none', () => {
     for (const asked of [undefined, 'vt-a'])
       expect(() => actorOf(bearer(), { ...facts, actingOrganisation: asked }, clock)).toThrow('ACTING_ORGANISATION_NOT_YOURS');

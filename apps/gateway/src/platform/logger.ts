@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: EUPL-1.2
 import { randomUUID } from 'node:crypto';
 import { pino } from 'pino';
+import { framesOf } from '@gezinslijn/event-sourcing';
 
 const log = pino({ level: process.env['LOG_LEVEL'] ?? 'info', base: null, redact: ['authorization', '*.authorization'] });
 
@@ -16,9 +17,7 @@ export const logger = {
   fault: (failure: unknown): string => {
     const number = randomUUID().slice(0, 8);
     const name = failure instanceof Error ? failure.name : 'unknown';
-    // Frames only: a message may quote what somebody wrote.
-    const stack = failure instanceof Error ? (failure.stack ?? '').split('\n').filter((line) => /^\s+at /.test(line)) : [];
-    log.error({ number, name, stack }, 'fault');
+    log.error({ number, name, stack: framesOf(failure) }, 'fault');
     return number;
   },
 };

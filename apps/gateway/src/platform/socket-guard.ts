@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: EUPL-1.2
-import { GraphQLError, Kind, OperationTypeNode, parse } from 'graphql';
-import type { DocumentNode } from 'graphql';
+import { GraphQLError, Kind, OperationTypeNode, parse, specifiedRules, validate } from 'graphql';
+import type { DocumentNode, GraphQLSchema, ValidationRule } from 'graphql';
 import type { Actor } from './actor.ts';
 import type { Admission } from './admission.ts';
 import type { TokenVerifier } from './token-verifier.ts';
@@ -34,7 +34,7 @@ interface Entrance {
 
 /**
  * The WebSocket is a door of its own: it passes no Apollo plugin. So it lets in known origins with a valid token, and of documents only
- * one short subscription with one field.
+ * one short subscription with one field, within the same limits.
  */
 export const onlySubscriptions = {
   connect:
@@ -156,6 +156,18 @@ function closeWithToken(
     forget();
   });
 }
+
+/** The limits of the other door: Apollo adds them to the rules of GraphQL there, here nobody does. They throw where they refuse. */
+export const limitedTo =
+  (limits: readonly ValidationRule[]) =>
+  (schema: GraphQLSchema, document: DocumentNode): readonly GraphQLError[] => {
+    try {
+      return validate(schema, document, [...specifiedRules, ...limits]);
+    } catch (refused) {
+      if (refused instanceof GraphQLError) return [refused];
+      throw refused;
+    }
+  };
 
 function isOneSubscription(query: string): boolean {
   if (query.length > 4_000) return false;

@@ -36,6 +36,7 @@ const OWN = {
   person: 'urn:gezinslijn:persoon',
   case: 'urn:gezinslijn:casus',
   worker: 'urn:gezinslijn:medewerker',
+  system: 'urn:gezinslijn:systeem',
   trace: 'urn:gezinslijn:spoor',
 };
 
@@ -65,7 +66,10 @@ function auditEvent(look: ExportedLook, caseId: string, person: string | undefin
     agent: [
       {
         type: { coding: [coding(SYSTEMS.dicom, '110152', 'Destination Role ID')] },
-        who: { display: 'application used by the person (not recorded which)' },
+        who:
+          look.system === null
+            ? { display: 'application used by the person (not recorded which)' }
+            : { identifier: { system: OWN.system, value: look.system } },
         requestor: false,
       },
       {

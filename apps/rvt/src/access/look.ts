@@ -7,6 +7,8 @@ export interface ExportedLook {
   readonly party: string | null;
   readonly role: string;
   readonly worker: string | null;
+  /** Client id of the system that asked for him. */
+  readonly system: string | null;
   readonly purpose: string;
   readonly legalBasis: string;
   readonly categories: readonly { readonly code: string }[];

@@ -39,11 +39,11 @@ function rowOf(look: ExportedLook, client: string): readonly string[] {
     look.operation ?? UNKNOWN,
     isCommand(look) ? 'E' : 'R',
     look.at,
-    look.worker ?? UNKNOWN,
+    look.system ?? look.worker ?? UNKNOWN,
     look.role,
     look.organisation.id,
-    // On whose behalf: people act in their own name under a hat; a partner system that acts for a worker is not told apart.
-    UNKNOWN,
+    // On whose behalf: a system asks for a worker; people act in their own name under a hat.
+    (look.system === null ? null : look.worker) ?? UNKNOWN,
     // The device is not recorded.
     UNKNOWN,
     client,

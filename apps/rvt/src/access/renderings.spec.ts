@@ -10,6 +10,7 @@ const look = (about: Partial<ExportedLook> = {}): ExportedLook => ({
   party: 'GI',
   role: 'guardian',
   worker: 'worker-7',
+  system: null,
   purpose: 'plan, "veiligheid"',
   legalBasis: 'own-task',
   categories: [{ code: 'C1' }, { code: 'C6' }],
@@ -38,6 +39,10 @@ describe('NEN 7513 rows', () => {
       /SeeChild,E,.*,casus case-1,.*,nee,geweigerd,CASE_UNKNOWN,[\s\S]*,ja,toegestaan,/,
     );
   });
+  it('name the system that asked as the user, and for whom it asked as who answers for that', () => {
+    const [, row] = nen7513([look({ system: 'systeem-lt', people: ['p'], purpose: 'x' })], 'case-1').split('\r\n');
+    expect(row).toContain(',systeem-lt,guardian,gi-a,worker-7,');
+  });
   it('hold no formula a spreadsheet would work out', () => {
     expect(nen7513([look({ purpose: '=cmd()', people: ['p'] })], 'c')).toContain(",'=cmd(),");
   });
@@ -65,6 +70,15 @@ describe('FHIR AuditEvents', () => {
     expect(one?.['agent']).toContainEqual(expect.objectContaining({ requestor: true, role: [{ text: 'guardian' }], policy: ['own-task'] }));
     expect((one?.['agent'] as { requestor: boolean }[]).filter(({ requestor }) => requestor)).toHaveLength(1);
     expect(JSON.stringify(other)).toContain('person-2');
+  });
+  it('name the system that asked beside the worker it asked for, who remains the one that requested', () => {
+    const [event] = events([look({ system: 'systeem-lt' })]);
+    const agents = event?.['agent'] as { requestor: boolean; type: { coding: { code: string }[] }; who: object }[];
+    expect(agents.find(({ type }) => type.coding[0]?.code === '110152')?.who).toEqual({
+      identifier: { system: 'urn:gezinslijn:systeem', value: 'systeem-lt' },
+    });
+    expect(agents.filter(({ requestor }) => requestor).map(({ who }) => who)).toMatchObject([{ identifier: { value: 'worker-7' } }]);
+    expect(JSON.stringify(events([look()]))).not.toContain('urn:gezinslijn:systeem');
   });
   it('say break the glass for an emergency and nothing more than is known otherwise', () => {
     expect(JSON.stringify(events([look({ emergency: true })]))).toContain('"BTG"');

@@ -4,6 +4,8 @@ import type { Category } from '../vocabulary/categories.ts';
 import type { EventDescription, FieldRule } from '../vocabulary/event-description.ts';
 import { actualCategory } from '../vocabulary/event-description.ts';
 import type { Code, Column, DisclosureMatrix } from './matrix.ts';
+import { standardRules } from './rules.ts';
+import type { DisclosureRules } from './rules.ts';
 
 /** What must be so before a field opens; `always` needs nothing. `existence` is not about a field: that an entry exists. */
 export type Way =
@@ -45,18 +47,23 @@ export function diffMatrices(old: DisclosureMatrix, next: DisclosureMatrix): rea
     for (const column of Object.keys(next.cells[category]) as readonly Column[]) {
       const from = old.cells[category][column];
       const to = next.cells[category][column];
-      if (from !== to) differences.push({ category, column, from, to, ...change(category, column, from, to) });
+      if (from === to) continue;
+      const ways = (matrix: DisclosureMatrix) => (rule: FieldRule) =>
+        waysOf(column, { code: matrix.cells[category][column], rule, category, rules: matrix.rules ?? standardRules });
+      differences.push({ category, column, from, to, ...change(category, ways(old), ways(next)) });
     }
   }
   return differences;
 }
 
-function change(category: Category, column: Column, from: Code, to: Code) {
+type WaysOf = (rule: FieldRule) => readonly Way[];
+
+function change(category: Category, from: WaysOf, to: WaysOf) {
   const gains: FieldWay[] = [];
   const loses: FieldWay[] = [];
   for (const { field, rule } of fieldsUnder(category)) {
-    const before = waysOf(from, rule, column);
-    const after = waysOf(to, rule, column);
+    const before = from(rule);
+    const after = to(rule);
     const won = beyond(after, before);
     const lost = beyond(before, after);
     if (won.length > 0) gains.push({ field, ways: won });
@@ -90,42 +97,97 @@ function isUnder(category: Category, declared: Category, description: EventDescr
   return declared === category || movesTo(category).some((data) => actualCategory(declared, data, description) === category);
 }
 
-/** The ways in which a cell opens a field of this kind. */
-export function waysOf(code: Code, rule: FieldRule, column: Column): readonly Way[] {
+/** A reference is given of no category whose existence is hidden. */
+const referenceOf = (category: Category, rules: DisclosureRules): readonly Way[] =>
+  rules.hiddenExistence.includes(category) ? [] : ['existence'];
+
+interface Asked {
+  readonly code: Code;
+  readonly rule: FieldRule;
+  readonly category: Category;
+  readonly rules: DisclosureRules;
+}
+
+/** The ways in which a cell opens a field of this kind: what `maskFor` does by it, in words. */
+function waysOf(column: Column, asked: Asked): readonly Way[] {
+  switch (column) {
+    case 'FAMILY':
+      return waysOfFamily(asked);
+    case 'RVT':
+      return waysOfRvt(asked);
+    case 'AUDIT':
+    case 'COURT':
+    case 'POLICE':
+    case 'REGION':
+      return OFF_THE_TIMELINE[asked.code] ?? waysOfOrganisation(asked);
+    default:
+      return waysOfOrganisation(asked);
+  }
+}
+
+/** What may be made for who has no place on the timeline. */
+const OFF_THE_TIMELINE: Readonly<Partial<Record<Code, readonly Way[]>>> = {
+  A: ['audit'],
+  file: ['file'],
+  sealed: ['file'],
+  aggregate: ['figures'],
+  count: ['figures'],
+};
+
+function waysOfOrganisation({ code, rule, category, rules }: Asked): readonly Way[] {
   const structure = rule.kind === 'structure';
   switch (code) {
     case 'F':
-    case 'hat':
       return ['always', 'existence'];
     case 'FM':
       return ['measure'];
     case 'FP':
       return ['took part', 'share'];
     case 'X':
-      if (column === 'FAMILY') return rule.extract ? ['own share'] : [];
       return rule.extract ? ['always'] : ['share'];
     case 'XT':
       return ['own task', 'share'];
     case 'R':
     case 'RC':
-      return ['share', 'existence'];
+      return ['share', ...referenceOf(category, rules)];
     case 'S':
-      if (column === 'FAMILY') return ['own share'];
       return structure ? [] : ['own client'];
-    case 'OWN':
-      return ['himself'];
     case 'C':
       return structure ? ['share'] : ['consent', 'share'];
-    case 'A':
-      return ['audit'];
-    case 'file':
-    case 'sealed':
-      return ['file'];
-    case 'aggregate':
-    case 'count':
-      return ['figures'];
-    case 'O':
-    case 'none':
+    default:
+      return [];
+  }
+}
+
+/** Within what the mother organisation sees: what opens to her by consent or by a share opens here where the cell says so. */
+function waysOfRvt({ code, rule, category, rules }: Asked): readonly Way[] {
+  switch (code) {
+    case 'F':
+    case 'hat':
+      return ['always', 'existence'];
+    case 'X':
+      return rule.extract ? ['always'] : [];
+    case 'R':
+      return referenceOf(category, rules);
+    case 'C':
+      return rule.kind === 'structure' ? ['share'] : ['consent', 'share'];
+    default:
+      return [];
+  }
+}
+
+/** Nobody shares with a family member, and no reference is given. */
+function waysOfFamily({ code, rule }: Asked): readonly Way[] {
+  switch (code) {
+    case 'F':
+      return ['always', 'existence'];
+    case 'S':
+      return ['own share'];
+    case 'X':
+      return rule.extract ? ['own share'] : [];
+    case 'OWN':
+      return ['himself'];
+    default:
       return [];
   }
 }

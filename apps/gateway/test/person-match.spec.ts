@@ -225,4 +225,47 @@ describe('one person in two cases', () => {
     ).toMatchObject({ __typename: 'CommandAccepted' });
     expect(await links('gi', other)).toEqual([]);
   });
+
+  it('shows a party that left one of the two what was decided until then, nothing newer, and takes no decision from it', async () => {
+    const membership = { memberIds: [], members: [] };
+    await act(gateway, 'lt', 'changeMembership', {
+      legalBasis: 'jeugdwet-2.3',
+      caseId: one,
+      change: 'PARTY_JOINED',
+      organisation: 'gi-west',
+      party: 'GI',
+      ...membership,
+    });
+    const handover = { caseId: other, familyPresent: true, concerning: [HALF], note: 'Overgedragen.' };
+    const offered = await act(gateway, 'vt', 'handOverSafetyWatch', {
+      ...handover,
+      legalBasis: 'wmo-4.1.1',
+      step: 'OFFERED',
+      to: ['gi-west'],
+    });
+    expect(offered).toMatchObject({ __typename: 'CommandAccepted' });
+    let handoverId: string | undefined;
+    for await (const { data } of gateway.platform.store.readStream(`familyCase-${other}`))
+      handoverId = /"handoverId":"([0-9a-f-]{36})"/.exec(Buffer.from(data).toString())?.[1] ?? handoverId;
+    const accepting = { ...handover, legalBasis: 'bw-1:262', step: 'ACCEPTED', handoverId };
+    expect(await act(gateway, 'gi', 'handOverSafetyWatch', accepting)).toMatchObject({ __typename: 'CommandAccepted' });
+    const left = await act(gateway, 'vt', 'changeMembership', {
+      legalBasis: 'wmo-4.1.1',
+      caseId: other,
+      change: 'PARTY_LEFT',
+      organisation: 'vt-haaglanden',
+      ...membership,
+    });
+    expect(left).toMatchObject({ __typename: 'CommandAccepted' });
+    const before = await links('vt', one, left.position);
+    expect(before).toMatchObject([{ decision: 'NOT_SAME', decidedBy: { id: 'vt-haaglanden' } }]);
+
+    expect(await decide('gi', 'SAME', { basis: 'Nieuw feit.' })).toMatchObject({ __typename: 'CommandAccepted' });
+    expect(await links('gi', other)).toMatchObject([{ decision: 'SAME', basis: 'Nieuw feit.' }]);
+    expect(await links('vt', one)).toEqual(before);
+    expect(await links('vt', other)).toMatchObject([{ decision: 'NOT_SAME' }]);
+    // Refused in the words of a case that is not there, whatever was decided since.
+    for (const decision of ['SAME', 'NOT_SAME', 'MERGED', 'UNMERGED'])
+      expect(await decide('vt', decision)).toMatchObject({ code: 'CASE_UNKNOWN' });
+  });
 });

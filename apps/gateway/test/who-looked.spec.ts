@@ -162,6 +162,15 @@ describe('who looked', () => {
     const page = await looked('mother');
     expect(C15(page)).toEqual([]);
     expect(JSON.stringify(page)).not.toContain('stem van');
+    // Nor by an inspection that held what she knew against what an organisation knew: that look names no entries.
+    const COMPARED = `query ($caseId: ID!, $of: ReaderInput!, $against: AgainstInput!) {
+      knowledge(caseId: $caseId, of: $of, against: $against) { entries { entry { category } } } }`;
+    const compared = { of: { kind: 'PERSON', id: MOTHER }, against: { of: { kind: 'ORGANISATION', id: 'lt-duinrade' } } };
+    const known = await gateway.ask('auditor', COMPARED, { caseId, ...compared }, { purpose: 'toezicht' });
+    expect(known.text).toContain('C15');
+    const told = await looked('mother');
+    expect(told?.nodes.some(({ role, categories }) => role === 'auditor' && categories.some(({ code }) => code === 'C18'))).toBe(true);
+    expect(C15(told)).toEqual([]);
     expect(await act(gateway, 'lt', 'recordVoice', { ...says, confidential: false })).toMatchObject({ __typename: 'CommandAccepted' });
     await gateway.ask('lt', TIMELINE, { caseId });
     expect(C15(await looked('mother'))).toHaveLength(1);

@@ -15,6 +15,7 @@ import type {
 import { loadHistory } from './case-history.ts';
 import type { CaseReading, CaseReads } from './case-reading.ts';
 import type { CaseSearch } from './case-search.ts';
+import { leftAt } from './left-at.ts';
 import type { ViewEngine } from './view-engine.ts';
 
 /** One end of a link: somebody in a case, as one reader sees him. */
@@ -23,6 +24,8 @@ export interface LinkEnd {
   readonly reading: CaseReading;
   readonly header: CaseHeader;
   readonly person: CaseMember;
+  /** Where this reader's organisation left that case: it decides nothing there any more, and what was decided since is not told to it. */
+  readonly left?: bigint | undefined;
 }
 
 export interface CaseLink {
@@ -62,20 +65,19 @@ export class CaseLinks {
   async end(stream: string, personId: string, reader: Reader): Promise<LinkEnd | null> {
     const reading = await this.#options.reads.open(stream, reader);
     if (reading === null) return null;
-    const header = caseHeaderOf(await reading.ofTypes(CASE_HEADER_TYPES));
+    const entries = await reading.ofTypes(CASE_HEADER_TYPES);
+    const header = caseHeaderOf(entries);
     const person = header.members.find((member) => member.personId === personId);
-    return person === undefined || person.member === null ? null : { stream, reading, header, person };
+    if (person === undefined || person.member === null) return null;
+    return { stream, reading, header, person, left: await leftAt(this.#options, stream, reader, entries) };
   }
 
   /** What was decided last about people of this case, as far as he sees both. Of a case he may not see: nothing. */
   async of(stream: string, reader: Reader): Promise<readonly CaseLink[]> {
     const links: CaseLink[] = [];
-    for (const { personId, otherStream, otherPerson, matchStream } of await this.#rows(stream, reader)) {
-      const one = await this.end(stream, personId, reader);
-      const other = await this.end(otherStream, otherPerson, reader);
-      if (one === null || other === null) continue;
-      const decided = await this.#decided(matchStream, reader);
-      if (decided !== undefined) links.push({ personId, other, decided });
+    for (const row of await this.#rows(stream, reader)) {
+      const link = await this.#link(stream, row, reader);
+      if (link !== undefined) links.push(link);
     }
     return links;
   }
@@ -85,7 +87,8 @@ export class CaseLinks {
     const reading = await this.#options.reads.open(stream, reader);
     if (reading === null) return [];
     const { members } = caseHeaderOf(await reading.ofTypes(CASE_HEADER_TYPES));
-    const decided = new Set((await this.#rows(stream, reader)).map(pairOf));
+    const decided = new Set<string>();
+    for (const row of await this.#rows(stream, reader)) if ((await this.#link(stream, row, reader)) !== undefined) decided.add(pairOf(row));
     const possible: PossibleMatch[] = [];
     for (const { personId, member } of members) {
       if (member?.birthDate === undefined) continue;
@@ -100,6 +103,15 @@ export class CaseLinks {
       }
     }
     return possible;
+  }
+
+  /** Both ends, and what was decided last that he may know of; `undefined` when one of these is not there for him. */
+  async #link(stream: string, { personId, otherStream, otherPerson, matchStream }: Row, reader: Reader): Promise<CaseLink | undefined> {
+    const one = await this.end(stream, personId, reader);
+    const other = await this.end(otherStream, otherPerson, reader);
+    if (one === null || other === null) return undefined;
+    const decided = await this.#decided(matchStream, reader, [one.left, other.left]);
+    return decided === undefined ? undefined : { personId, other, decided };
   }
 
   async #rows(stream: string, reader: Reader): Promise<readonly Row[]> {
@@ -122,12 +134,13 @@ export class CaseLinks {
   }
 
   /** What it rests on is not for an organisation that destroyed what it held about these people, as in a case (D-19). */
-  async #decided(stream: string, reader: Reader): Promise<DecidedMatch | undefined> {
+  async #decided(stream: string, reader: Reader, left: readonly (bigint | undefined)[]): Promise<DecidedMatch | undefined> {
     const { store, keys } = this.#options;
     const destroyed: DestroyedBy = new Map();
     let last: DecidedMatch | undefined;
-    for (const { event, metadata } of await loadHistory(store, keys, stream)) {
-      if (event.type === 'PersonMatchDecided') last = { event, metadata };
+    for (const { event, metadata, position } of await loadHistory(store, keys, stream)) {
+      const known = left.every((at) => at === undefined || position < at);
+      if (event.type === 'PersonMatchDecided' && known) last = { event, metadata };
       if (event.type === 'RetentionDecided') noteDestroyed(destroyed, metadata.actingOrganisation, event.data);
     }
     const gone = reader.kind === 'organisation' ? destroyed.get(reader.organisation) : undefined;

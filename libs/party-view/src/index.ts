@@ -4,6 +4,7 @@ export * from './case-history.ts';
 export * from './case-reading.ts';
 export { occurredKey } from './case-projection.ts';
 export * from './case-links.ts';
+export * from './left-at.ts';
 export * from './case-search.ts';
 export { diffGrants, diffViews, type ViewDifference } from './diff-views.ts';
 export * from './known-to.ts';

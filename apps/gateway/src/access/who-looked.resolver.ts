@@ -159,13 +159,18 @@ async function kindsSeen(reading: CaseReading): Promise<ReadonlyMap<string, stri
   return new Map(entries.map(({ position, category }) => [String(position), category]));
 }
 
+/** Kinds of what is shown to somebody about himself other than as entries: who he is, and who looked. */
+const OF_HIMSELF: readonly Category[] = ['C1', 'C18'];
+
 /**
  * The kinds of data of a look that may be told. One look is at many entries at once: of those that a family member does not see himself, what
- * a child said in confidence among them, the kind would tell that they are there. `seen`: what he sees; everything when left out.
+ * a child said in confidence among them, the kind would tell that they are there. So it would of a look that names no entries, as when an
+ * inspection holds what two parties knew against one another. `seen`: what he sees; everything when left out.
  */
 function kindsOf({ categories, entries }: AccessEntry, seen: ReadonlyMap<string, string> | undefined): readonly Category[] {
   const known = categories.filter((code): code is Category => code in CATEGORIES);
-  if (seen === undefined || entries.length === 0) return known;
+  if (seen === undefined) return known;
+  if (entries.length === 0) return known.filter((category) => OF_HIMSELF.includes(category));
   const kinds = new Set(entries.map((position) => seen.get(position)));
   return known.filter((category) => kinds.has(category));
 }

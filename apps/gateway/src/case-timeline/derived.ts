@@ -2,8 +2,7 @@
 import type { Instant } from '@gezinslijn/event-sourcing';
 import { MEASURE_KINDS, caseStream, clockEvents, clocksAt, evolveClocks, initialClocks, measuresAt } from '@gezinslijn/family-case';
 import type { CaseId, ClockAt, ClocksState, DisclosedEntry, Reader } from '@gezinslijn/family-case';
-import { loadHistory, positionKnownAt } from '@gezinslijn/party-view';
-import type { CaseReading } from '@gezinslijn/party-view';
+import { leftAt, loadHistory, positionKnownAt } from '@gezinslijn/party-view';
 import type { Platform } from '../platform/platform.ts';
 import type { OpenedCase } from './case-queries.ts';
 import type { Measure, NormClock } from './case.types.ts';
@@ -66,14 +65,6 @@ function isFor(reader: Reader, { norm, subject }: ClockAt): boolean {
   return reader.kind !== 'person' || norm !== 'T5' || subject.persons.every((person) => person === reader.personId);
 }
 
-/** A party that left keeps what it knew: nothing that happened since counts for it. */
-async function leftAt(reading: CaseReading, reader: Reader): Promise<bigint | undefined> {
-  if (reader.kind !== 'organisation') return undefined;
-  const changes = await reading.ofTypes(['MembershipChanged']);
-  const own = changes.filter(({ data }) => data['organisation'] === reader.organisation).at(-1);
-  return own?.data['change'] === 'PARTY_LEFT' ? own.position : undefined;
-}
-
 /** What clocks and measures are computed from, and the instant they are looked at: of the moment the case was opened as of. */
 export async function clocksOfThen(
   platform: Platform,
@@ -83,13 +74,10 @@ export async function clocksOfThen(
   const stream = caseStream(caseId as CaseId);
   const knownAt = asOf?.knownAt;
   const at = asOf?.happenedBefore ?? knownAt ?? platform.clock.now();
-  const left = await leftAt(reading, reader);
-  if (knownAt === undefined && left === undefined) return { state: await platform.clocks.current(stream), at };
-  const bounds = [
-    ...(knownAt === undefined ? [] : [await positionKnownAt(platform.engine, knownAt)]),
-    ...(left === undefined ? [] : [left]),
-  ];
-  const upTo = bounds.reduce((least, bound) => (bound < least ? bound : least));
-  const known = await loadHistory(platform.store, platform.keys, stream, upTo);
-  return { state: known.reduce(evolveClocks, initialClocks()), at };
+  const known = knownAt === undefined ? null : await positionKnownAt(platform.engine, knownAt);
+  const left = await leftAt(platform, stream, reader, await reading.ofTypes(['MembershipChanged']), known);
+  if (known === null && left === undefined) return { state: await platform.clocks.current(stream), at };
+  const upTo = known === null || (left !== undefined && left < known) ? left : known;
+  const history = await loadHistory(platform.store, platform.keys, stream, upTo);
+  return { state: history.reduce(evolveClocks, initialClocks()), at };
 }

@@ -54,8 +54,8 @@ export class PersonMatchResolver {
       const ends = await Promise.all(
         pair.map(({ caseId, personId }) => this.#platform.links.end(caseStream(caseId), personId, actor.reader)),
       );
-      // One of them out of sight is as if there were none: by then both were asked for, whichever it was.
-      if (ends.includes(null)) return { kind: 'refused', refusal: { code: 'CASE_UNKNOWN' } };
+      // One of them out of sight, or left, is as if there were none: by then both were asked for, whichever it was.
+      if (ends.some((end) => end === null || end.left !== undefined)) return { kind: 'refused', refusal: { code: 'CASE_UNKNOWN' } };
       return this.#platform.matches.handle(stream, command, actor, frame);
     });
   }

@@ -30,6 +30,20 @@ const TOLD = new Set([
 /** What was sent as a variable, as the library quotes it: it may be somebody's name. */
 const QUOTED_VALUE = / got invalid value .*$/;
 
+/** What stands in the document itself, as the library quotes it. Names of what the schema has stay: those are asked for, and are nobody's. */
+const QUOTED_IN_DOCUMENT: readonly (readonly [quoted: RegExp, told: string])[] = [
+  [/( (?:non-\S+ )?value: |, found | Unexpected (?:String|BlockString|Name|Int|Float) ).*$/, '$1…'],
+  [/^Value .* does not exist in "(\w+)" enum\.?$/, 'A value does not exist in "$1" enum'],
+  [/^Field .* is not defined by type /, 'A field is not defined by type '],
+];
+const OF_DOCUMENT = new Set(['GRAPHQL_PARSE_FAILED', 'GRAPHQL_VALIDATION_FAILED']);
+
+function withoutValues(message: string, code: string): string {
+  const kept = message.replace(/ Did you mean .*$/, '').replace(QUOTED_VALUE, ' got an invalid value');
+  if (!OF_DOCUMENT.has(code)) return kept;
+  return QUOTED_IN_DOCUMENT.reduce((told, [quoted, instead]) => told.replace(quoted, instead), kept);
+}
+
 /** No stack, no inner message, no suggestion of names leaves the gateway. */
 export function formatError(formatted: GraphQLFormattedError, failure: unknown): GraphQLFormattedError {
   const code = formatted.extensions?.['code'] as string | undefined;
@@ -39,7 +53,7 @@ export function formatError(formatted: GraphQLFormattedError, failure: unknown):
     const { fields, retryAfter } = formatted.extensions ?? {};
     return {
       // The first line only: the parser quotes the document below it, and callers should not, but may, have put words of somebody in there.
-      message: (formatted.message.split('\n')[0] ?? '').replace(/ Did you mean .*$/, '').replace(QUOTED_VALUE, ' got an invalid value'),
+      message: withoutValues(formatted.message.split('\n')[0] ?? '', code),
       ...where,
       extensions: { code, ...(fields === undefined ? {} : { fields }), ...(retryAfter === undefined ? {} : { retryAfter }) },
     };

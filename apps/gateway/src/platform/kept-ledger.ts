@@ -1,12 +1,13 @@
 // SPDX-License-Identifier: EUPL-1.2
 import { join } from 'node:path';
-import { Worker } from 'node:worker_threads';
+import type { Worker } from 'node:worker_threads';
 import { EMBEDDED_EVENTS } from '@gezinslijn/event-store';
 import type { OpenedStore } from '@gezinslijn/event-store';
 import { LedgerMismatch, checkAtStart, openSequencer } from '@gezinslijn/ledger';
 import type { LedgerSettings } from '@gezinslijn/ledger';
 import type { Keeping } from './kept-views.ts';
 import { logger } from './logger.ts';
+import { startThread } from './threads.ts';
 
 /** The ledger of an embedded store, and who keeps it: this thread, or one that does nothing else. */
 export interface KeptLedger {
@@ -92,11 +93,7 @@ class LedgerThread implements KeptLedger {
   }
 
   static async start(place: LedgerPlace): Promise<LedgerThread> {
-    const source = import.meta.url.endsWith('.ts');
-    // The extension is this file's own: source under a test, JavaScript once built. The compiler does not rewrite it in a URL.
-    const thread = new URL(source ? './ledger-thread.ts' : './ledger-thread.js', import.meta.url);
-    // It needs none of the options this process was started with, and dies of some of them (--input-type).
-    const worker = new Worker(thread, { workerData: place, execArgv: source ? ['--conditions=@gezinslijn/source', '--no-warnings'] : [] });
+    const worker = startThread('ledger-thread', place);
     const first = await new Promise<FromLedger>((resolve, reject) => {
       worker.once('message', resolve);
       worker.once('error', reject);

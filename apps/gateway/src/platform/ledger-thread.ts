@@ -6,9 +6,9 @@
 import { parentPort, workerData } from 'node:worker_threads';
 import { openSqliteEventsForReading } from '@gezinslijn/event-store';
 import { openSequencer } from '@gezinslijn/ledger';
-import { giveWay } from './give-way.ts';
 import type { FromLedger, LedgerPlace, ToLedger } from './kept-ledger.ts';
 import { logger } from './logger.ts';
+import { giveWay } from './threads.ts';
 
 const port = parentPort;
 if (port === null) throw new Error('Runs only as a worker thread of the gateway');

@@ -8,10 +8,10 @@ import { Destruction } from '@gezinslijn/case-writing';
 import { openKeyRing, openSqliteEventsForReading } from '@gezinslijn/event-store';
 import { matrices, matrix2025 } from '@gezinslijn/family-case';
 import { BlindIndex, Checkpoint, Fenced, Projector, SqliteViewEngine, unpacked } from '@gezinslijn/party-view';
-import { giveWay } from './give-way.ts';
 import { logger } from './logger.ts';
 import { packAppeared } from './projection-messages.ts';
 import type { FromProjection, ProjectionPlace, Question, ToProjection } from './projection-messages.ts';
+import { giveWay } from './threads.ts';
 
 const REFRESH_EVERY = 60_000;
 /** Events per transaction at most. Under a crowd many are of the same cases, and share pages. */

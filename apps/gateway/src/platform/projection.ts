@@ -1,11 +1,12 @@
 // SPDX-License-Identifier: EUPL-1.2
-import { Worker } from 'node:worker_threads';
+import type { Worker } from 'node:worker_threads';
 import type { OpenedStore } from '@gezinslijn/event-store';
 import type { DisclosureMatrix } from '@gezinslijn/family-case';
 import { Fenced, PROJECTED_STREAMS, SqliteViewEngine, Waiters, packed } from '@gezinslijn/party-view';
 import type { Appeared, Change, ViewFileWriter, Views } from '@gezinslijn/party-view';
 import { unpackAppeared } from './projection-messages.ts';
 import type { FromProjection, ProjectionPlace, Question, ToProjection } from './projection-messages.ts';
+import { startThread } from './threads.ts';
 
 export interface ProjectionOptions extends Omit<ProjectionPlace, 'told'> {
   /** Tells of its commits, where it can; else the thread looks for them by itself. */
@@ -36,11 +37,7 @@ export class Projection implements Views, ViewFileWriter {
     this.engine = new SqliteViewEngine(options.views, 'serving', { writer: this });
     const { views, events, keys, gather } = options;
     const place: ProjectionPlace = { views, events, keys, gather, told: this.#told.buffer };
-    const source = import.meta.url.endsWith('.ts');
-    // The extension is this file's own: source under a test, JavaScript once built. The compiler does not rewrite it in a URL.
-    const thread = new URL(source ? './projection-thread.ts' : './projection-thread.js', import.meta.url);
-    // It needs none of the options this process was started with, and dies of some of them (--input-type).
-    this.#worker = new Worker(thread, { workerData: place, execArgv: source ? ['--conditions=@gezinslijn/source', '--no-warnings'] : [] });
+    this.#worker = startThread('projection-thread', place);
     this.#worker.on('message', (message: FromProjection) => {
       this.#hear(message);
     });

@@ -242,15 +242,17 @@ class RowReading implements CaseReading {
     const { where, order, params } = pageSql(this.#stream, this.#reader, query);
     const cut = `${where} ORDER BY ${order} ${AT_MOST}`;
     // The page is cut before renderings are joined: a planner that thinks the join leaves few rows would read and sort the whole case.
-    const page = `(SELECT r.case_id, r.position, r.occurred_key, r.entry_id, r.audience FROM entry_row r ${cut})`;
-    const entries = await this.#shown(keysOf(page, order), `${selectFrom(page)} ORDER BY ${order}`, params);
+    const page = (columns: string) => `(SELECT ${columns} FROM entry_row r ${cut})`;
+    const keys = keysOf(page('r.position, r.occurred_key, r.audience'), order);
+    const rows = selectFrom(page('r.case_id, r.position, r.occurred_key, r.entry_id, r.audience'));
+    const entries = await this.#shown(keys, `${rows} ORDER BY ${order}`, params);
     return { entries: entries.slice(0, query.limit), hasMore: entries.length > query.limit };
   }
 
   ofTypes(types: readonly string[]): Promise<readonly DisclosedEntry[]> {
     const where = `WHERE r.case_id = ? AND r.reader = ? AND r.type IN (${types.map(() => '?').join(', ')})`;
     const order = 'r.position';
-    const keys = keysOf(`(SELECT r.position, r.entry_id, r.audience FROM entry_row r ${where})`, order);
+    const keys = keysOf(`(SELECT r.position, r.audience FROM entry_row r ${where})`, order);
     return this.#shown(keys, `${SELECT} ${where} ORDER BY ${order}`, [this.#stream, this.#reader, ...types]);
   }
 
@@ -289,7 +291,7 @@ class RowReading implements CaseReading {
 }
 
 function keyOfOpened(row: Row): string {
-  return `${row['entry_id'] as string}|${row['audience'] as string}`;
+  return `${String(row['position'])}|${row['audience'] as string}`;
 }
 
 const selectFrom = (rows: string) => `SELECT r.position, r.entry_id, r.audience, b.body FROM ${rows} r
@@ -297,7 +299,7 @@ const selectFrom = (rows: string) => `SELECT r.position, r.entry_id, r.audience,
 const SELECT = selectFrom('entry_row');
 /** The keys of opened rows, in one value: fifty rows of two columns cost either side more than all else that is done for them. */
 const keysOf = (rows: string, order: string) =>
-  `SELECT string_agg(r.entry_id || '|' || r.audience, ' ' ORDER BY ${order}) AS keys FROM ${rows} r`;
+  `SELECT string_agg(r.position || '|' || r.audience, ' ' ORDER BY ${order}) AS keys FROM ${rows} r`;
 const keysIn = (row: Row | undefined): readonly string[] => (typeof row?.['keys'] === 'string' ? row['keys'].split(' ') : []);
 
 function pageSql(

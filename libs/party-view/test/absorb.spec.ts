@@ -4,7 +4,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, expect, it } from '@jest/globals';
 import { SqliteViewEngine } from '../src/index.ts';
-import { caseReader, checkpoint } from '../src/schema.ts';
+import { caseReader, checkpoint, entryRow } from '../src/schema.ts';
 import type { Row, SqlValue, Table } from '../src/view-engine.ts';
 
 const folder = mkdtempSync(join(tmpdir(), 'absorb-'));
@@ -23,8 +23,14 @@ async function part(index: number, cases: readonly string[], position: number): 
   rmSync(file, { force: true });
   const engine = new SqliteViewEngine(file, 'building');
   const readers = cases.map((id) => rowOf(caseReader, { case_id: id, reader: 'organisation:vt' }));
+  const entries = cases.flatMap((id, at) =>
+    ['organisation:lt', 'organisation:vt'].map((reader) =>
+      rowOf(entryRow, { case_id: id, reader, position: position * 10 + at - index, entry_id: `entry-of-${id}` }),
+    ),
+  );
   await engine.write([
     { kind: 'put', table: caseReader, rows: readers },
+    { kind: 'put', table: entryRow, rows: entries },
     { kind: 'put', table: checkpoint, rows: [rowOf(checkpoint, { name: 'party-view', position })] },
   ]);
   await engine.close();
@@ -46,4 +52,10 @@ it('takes in all parts or none: what fails half way leaves nothing, and the same
   await expect(async () => views.absorb([first, join(folder, 'is', 'not', 'there')])).rejects.toThrow();
   await views.absorb([first, second]);
   expect((await taken()).map((row) => row['case_id'])).toEqual(['a', 'b', 'c']);
+  // Each part numbered its readers from one.
+  expect(await views.all('SELECT case_id, reader, entry_id FROM entry_row ORDER BY case_id, reader', [])).toEqual(
+    ['a', 'b', 'c'].flatMap((id) =>
+      ['organisation:lt', 'organisation:vt'].map((reader) => ({ case_id: id, reader, entry_id: `entry-of-${id}` })),
+    ),
+  );
 });

@@ -8,6 +8,7 @@ import { matrix2025, readerKey } from '@gezinslijn/family-case';
 import type { DisclosureMatrix } from '@gezinslijn/family-case';
 import { Projector, SqliteViewEngine, diffGrants, diffViews } from '../src/index.ts';
 import type { ViewDifference } from '../src/index.ts';
+import { entryRow } from '../src/schema.ts';
 import { index, opened, organisations, samples, write } from './case-kit.ts';
 
 const STREAM = 'familyCase-33333333-3333-4333-8333-333333333333';
@@ -66,14 +67,9 @@ describe('the difference between two sets of views', () => {
 
   it('names the fields of what is shown otherwise, and nothing that stands in them', async () => {
     const [one, other] = [await built(matrix2025), await built(matrix2025)];
-    const [row] = await other.all(`SELECT position, about FROM entry_row WHERE reader = ? ORDER BY position LIMIT 1`, [lt]);
-    await other.write([
-      {
-        kind: 'run',
-        sql: `UPDATE entry_row SET about = '|somebody|' WHERE reader = ? AND position = ?`,
-        params: [lt, row?.['position'] as number],
-      },
-    ]);
+    const [row] = await other.all(`SELECT * FROM entry_row WHERE reader = ? ORDER BY position LIMIT 1`, [lt]);
+    const changed = entryRow.columns.map(([column]) => (column === 'about' ? '|somebody|' : (row?.[column] ?? null)));
+    await other.write([{ kind: 'put', table: entryRow, rows: [changed] }]);
     const found = await all(one, other);
     expect(found).toEqual([
       {
@@ -91,7 +87,7 @@ describe('the difference between two sets of views', () => {
     const [one, other] = [await built(matrix2025), await built(matrix2025)];
     const rows = (await one.all('SELECT position FROM entry_row WHERE reader = ?', [lt])).length;
     await other.write([
-      { kind: 'run', sql: 'DELETE FROM entry_row WHERE reader = ?', params: [lt] },
+      { kind: 'delete', table: entryRow, where: ['case_id', 'reader'], rows: [[STREAM, lt]] },
       { kind: 'run', sql: 'DELETE FROM case_reader WHERE reader = ?', params: [lt] },
     ]);
     expect((await all(one, other)).map(({ kind, reader }) => [kind, reader])).toEqual(Array.from({ length: rows }, () => ['lost', lt]));

@@ -69,9 +69,13 @@ export function viewEngineContract(under: EngineUnderTest): void {
     });
 
     it('applies changes in their order, all of them or none', async () => {
-      await open.engine.write([put(row(1)), { kind: 'run', sql: 'DELETE FROM entry_row WHERE position = ?', params: [1] }, put(row(2))]);
+      const all: Change = { kind: 'delete', table: entryRow, where: ['case_id', 'reader'], rows: [['familyCase-1', 'organisation:a']] };
+      const named = (name: string): Change => ({ kind: 'put', table: checkpoint, rows: [[name, 1]] });
+      const unnamed: Change = { kind: 'run', sql: 'DELETE FROM checkpoint WHERE position = ?', params: [1] };
+      await open.engine.write([put(row(1)), all, put(row(2)), named('gone'), unnamed, named('kept')]);
       expect(await positions()).toEqual([2]);
-      const bad: Change = { kind: 'run', sql: 'DELETE FROM entry_row WHERE no_such_column = ?', params: [1] };
+      expect(await open.engine.all('SELECT name FROM checkpoint', [])).toEqual([{ name: 'kept' }]);
+      const bad: Change = { kind: 'run', sql: 'DELETE FROM checkpoint WHERE no_such_column = ?', params: [1] };
       await expect(open.engine.write([put(row(3)), bad, put(row(4))])).rejects.toThrow('no_such_column');
       expect(await positions()).toEqual([2]);
       await open.engine.write([put(row(5))]);

@@ -1,8 +1,9 @@
 // SPDX-License-Identifier: EUPL-1.2
 import { renameSync, rmSync } from 'node:fs';
 import { syncToDisk } from '@gezinslijn/event-store';
-import { caseLink, caseReader, entryRow, rendering, searchRow } from '../schema.ts';
+import { caseLink, caseReader, rendering, searchRow } from '../schema.ts';
 import type { Change, Fence, Row, ShadowEngine, SqlValue } from '../view-engine.ts';
+import { EntryRows } from './entry-rows.ts';
 import { ViewFile } from './view-file.ts';
 
 /** `building`: fast rather than safe, until `finish`. */
@@ -117,7 +118,8 @@ export class SqliteViewEngine implements ShadowEngine {
     const [apart] = this.#file.all(`SELECT name FROM (${union('checkpoint')}) GROUP BY name HAVING count(DISTINCT position) > 1`, []);
     if (apart !== undefined) throw new TypeError('The parts of a rebuild must go up to the same event');
     this.#file.transaction(() => {
-      for (const { name, key } of [entryRow, rendering, caseReader, searchRow, caseLink])
+      this.#file.exec(EntryRows.takingIn(names));
+      for (const { name, key } of [rendering, caseReader, searchRow, caseLink])
         this.#file.exec(`INSERT INTO ${name} ${union(name)} ORDER BY ${key.join(', ')}`);
       // Each part knows where the time rose among its own events: where it rose among all is a few of these.
       this.#file.exec(`INSERT INTO moment SELECT position, recorded_max FROM (

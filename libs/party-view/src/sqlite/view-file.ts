@@ -2,9 +2,10 @@
 /** The file that holds views, as one thread has it open. It runs in a worker thread as it stands: only erasable TypeScript. */
 import { DatabaseSync } from 'node:sqlite';
 import type { StatementSync } from 'node:sqlite';
-import { INDEXES, READER_EARLY, TABLES } from '../schema.ts';
+import { INDEXES, TABLES, entryRow } from '../schema.ts';
 import { Fenced } from '../view-engine.ts';
 import type { Change, Row, SqlValue, Table } from '../view-engine.ts';
+import { EntryRows, OWNED_INDEXES, OWNED_STATISTICS } from './entry-rows.ts';
 
 /** `building`: no sync, no write-ahead file and no index before `makeIndexes`. */
 export type FileMode = 'serving' | 'building';
@@ -26,10 +27,7 @@ const PRAGMAS = {
  * so that a plan never changes by itself.
  */
 const STATISTICS: readonly (readonly [table: string, key: string, counts: string])[] = [
-  ['entry_row', 'entry_row', '1000000 500 100 1'],
-  ['entry_row', 'entry_row_occurred', '1000000 500 100 3 1'],
-  ['entry_row', 'entry_row_one', '1000000 500 5 1'],
-  ['entry_row', 'entry_row_of_type', '1000000 500 25 5 1'],
+  ...OWNED_STATISTICS,
   ['rendering', 'rendering', '500000 250 3 1'],
   ['case_reader', 'case_reader', '20000 5 1'],
   ['case_reader', 'case_reader_recent', '20000 200 1'],
@@ -44,15 +42,14 @@ export class ViewFile {
   readonly #sorted: boolean;
   readonly #db: DatabaseSync;
   readonly #statements = new Map<string, StatementSync>();
+  readonly #entries: EntryRows;
 
   constructor(path: string, mode: FileMode) {
     this.#sorted = mode === 'building';
     this.#db = new DatabaseSync(path);
     this.#db.exec(`PRAGMA page_size = ${String(PAGE_BYTES)}; ${PRAGMAS[mode]}; PRAGMA busy_timeout = 5000; PRAGMA cache_size = -65536`);
-    for (const { name, columns, key } of TABLES) {
-      const fields = columns.map(([column, type]) => `${column} ${type === 'text' ? 'TEXT' : 'INTEGER'}`);
-      this.#db.exec(`CREATE TABLE IF NOT EXISTS ${name} (${fields.join(', ')}, PRIMARY KEY (${key.join(', ')})) WITHOUT ROWID`);
-    }
+    this.#entries = new EntryRows((sql) => this.#statement(sql));
+    this.#makeTables();
     if (mode === 'serving') this.makeIndexes();
   }
 
@@ -83,18 +80,33 @@ export class ViewFile {
     this.#db.exec(sql);
   }
 
+  #makeTables(): void {
+    for (const { name, columns, key } of TABLES.filter((table) => table !== entryRow)) {
+      const fields = columns.map(([column, type]) => `${column} ${type === 'text' ? 'TEXT' : 'INTEGER'}`);
+      this.#db.exec(`CREATE TABLE IF NOT EXISTS ${name} (${fields.join(', ')}, PRIMARY KEY (${key.join(', ')})) WITHOUT ROWID`);
+    }
+    // Not each time: while another thread writes, who opens it would wait.
+    if (EntryRows.stand(this.#db)) return;
+    this.transaction(() => {
+      EntryRows.make(this.#db);
+    });
+  }
+
   makeIndexes(): void {
-    for (const { name } of READER_EARLY) this.#db.exec(`DROP INDEX IF EXISTS ${name}`);
-    for (const { name, table, columns } of INDEXES) this.#db.exec(`CREATE INDEX IF NOT EXISTS ${name} ON ${table} (${columns})`);
+    const others = INDEXES.filter(({ table }) => table !== entryRow.name);
+    for (const { name, table, columns } of [...others, ...OWNED_INDEXES])
+      this.#db.exec(`CREATE INDEX IF NOT EXISTS ${name} ON ${table} (${columns})`);
     this.#tellPlanner();
   }
 
   /** Once in the life of a file; a rebuild makes another. */
   #tellPlanner(): void {
-    if (this.#db.prepare(`SELECT 1 FROM sqlite_schema WHERE name = 'sqlite_stat1'`).get() !== undefined) return;
+    // Of a table that hardly has rows: it only makes the place where the numbers stand.
+    if (this.#db.prepare(`SELECT 1 FROM sqlite_schema WHERE name = 'sqlite_stat1'`).get() === undefined)
+      this.#db.exec('ANALYZE checkpoint');
+    if (this.#db.prepare(`SELECT 1 FROM sqlite_stat1 WHERE tbl = ?`).get('owned_row') !== undefined) return;
     this.transaction(() => {
-      // Of a table that hardly has rows: it only makes the place where the numbers stand.
-      this.#db.exec('ANALYZE checkpoint; DELETE FROM sqlite_stat1');
+      this.#db.exec('DELETE FROM sqlite_stat1');
       const tell = this.#db.prepare('INSERT INTO sqlite_stat1 (tbl, idx, stat) VALUES (?, ?, ?)');
       for (const row of STATISTICS) tell.run(...row);
     });
@@ -109,11 +121,13 @@ export class ViewFile {
   apply(change: Change): void {
     switch (change.kind) {
       case 'put': {
+        if (change.table === entryRow) return this.#entries.put(change.rows, this.#sorted);
         const statement = this.#statement(putSql(change.table, change.keep ?? false));
         for (const row of this.#sorted ? byKey(change.table, change.rows) : change.rows) statement.run(...row);
         break;
       }
       case 'delete': {
+        if (change.table === entryRow) return this.#entries.delete(change.where, change.rows);
         const where = change.where.map((column) => `${column} = ?`).join(' AND ');
         const statement = this.#statement(`DELETE FROM ${change.table.name} WHERE ${where}`);
         for (const row of change.rows) statement.run(...row);

@@ -137,7 +137,7 @@ async function replayRows({ store, keys }, rounds, onProgress = () => undefined)
   return { name: 'replay', ...paired(folded, parsed), target: 0.4, unit: 'events/s', runs: rounds };
 }
 
-const VIEW_TABLES = ['entry_row', 'rendering', 'case_reader', 'moment', 'search_row'];
+const VIEW_TABLES = ['row_owner', 'entry_id', 'owned_row', 'rendering', 'case_reader', 'moment', 'search_row'];
 
 /** All views of a store written anew by one thread, with indexes and on disk, against the same rows written by one thread. */
 async function rebuildRows({ store, keys }, data, rounds) {

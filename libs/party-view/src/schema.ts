@@ -115,6 +115,7 @@ export const READER_EARLY: readonly Index[] = [
   { name: 'entry_row_type', table: 'entry_row', columns: 'case_id, reader, type, position' },
 ];
 
+/** Those of `entry_row` are PostgreSQL's: in a file of SQLite its rows lie otherwise (`sqlite/entry-rows.ts`). */
 export const INDEXES: readonly Index[] = [
   { name: 'entry_row_occurred', table: 'entry_row', columns: 'case_id, reader, occurred_key, position' },
   ...READER_LATE,

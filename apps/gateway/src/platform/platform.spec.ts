@@ -23,6 +23,15 @@ describe('position tokens', () => {
     expect(same).toBeLessThan(6);
   });
 
+  it('say the same whoever sealed what before them, so that another process opens them', () => {
+    const secret = createSecretKey(randomBytes(32));
+    const [one, other] = [new PositionTokens(secret), new PositionTokens(secret)];
+    const sealed = [5n, 6n, 5n].map((position) => one.seal(position, vt));
+    expect(sealed[2]).toBe(sealed[0]);
+    expect(other.seal(6n, vt)).toBe(sealed[1]);
+    expect(sealed.map((token) => other.open(token, vt))).toEqual([5n, 6n, 5n]);
+  });
+
   it('that were tampered with, or are no tokens, are refused', () => {
     const sealed = Buffer.from(tokens.seal(7n, vt), 'base64url');
     sealed[0] = (sealed[0] ?? 0) ^ 1;

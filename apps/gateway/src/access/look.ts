@@ -44,46 +44,50 @@ const LONGEST_ID = 100;
 function accessEntry(actor: Actor, look: Look, at: AccessEntry['at']): AccessEntry {
   const { shown, rule, caseId, seenBy, emergency = false } = look;
   const told = toldOf(look);
-  const left = rule === undefined && (told.positions.size > 0 || shown !== undefined);
+  const left = rule === undefined && (told.positions.length > 0 || shown !== undefined);
   return {
     at,
     subject: actor.subject,
-    ...(actor.actingSystem === undefined ? {} : { system: actor.actingSystem }),
+    system: actor.actingSystem,
     organisation: actor.organisation,
     party: actor.party,
     role: actor.role,
-    ...(caseId === undefined ? {} : { caseId: caseId.slice(0, LONGEST_ID) }),
+    caseId: caseId?.slice(0, LONGEST_ID),
     operation: look.operation,
     reader: readerKey(look.reader ?? actor.reader),
-    ...(actor.storyClock === undefined ? {} : { clock: actor.storyClock }),
-    ...(actor.inspection === undefined ? {} : { inspection: { from: actor.inspection.from, until: actor.inspection.until } }),
-    ...(seenBy === undefined ? {} : { seenBy }),
-    ...(left ? { manner: look.opened === true ? ('opened' as const) : ('delivered' as const) } : {}),
-    categories: [...told.categories].sort(),
-    entries: [...told.positions],
-    people: [...told.people].sort(),
+    clock: actor.storyClock,
+    inspection: actor.inspection && { from: actor.inspection.from, until: actor.inspection.until },
+    seenBy,
+    manner: left ? (look.opened === true ? 'opened' : 'delivered') : undefined,
+    categories: told.categories.sort(),
+    entries: told.positions,
+    people: told.people.sort(),
     purpose: actor.purpose,
     legalBasis: emergency ? 'noodtoegang' : (BASES[actor.party] ?? 'own-task'),
     emergency,
     outcome: rule === undefined ? 'granted' : 'denied',
-    ...(rule === undefined ? {} : { rule }),
+    rule,
     traceId: actor.traceId,
   };
 }
 
-/** What left: an entry, and what stands beside it. In one go, since every page has some fifty of them. */
+/** What left: an entry, and what stands beside it. Of a page there are some fifty, in few categories and about few people: lists do. */
 function toldOf({ entries = [], shown }: Look) {
-  const told = { categories: new Set<string>(shown?.categories), positions: new Set<string>(), people: new Set<string>(shown?.people) };
+  const [categories, positions, people] = [[...(shown?.categories ?? [])], new Array<string>(), [...(shown?.people ?? [])]];
   const tell = ({ category, position, about }: DisclosedEntry): void => {
-    told.categories.add(category);
-    told.positions.add(String(position));
-    for (const person of about) told.people.add(person);
+    if (!categories.includes(category)) categories.push(category);
+    for (const person of about) if (!people.includes(person)) people.push(person);
+    positions.push(String(position));
   };
+  let beside = false;
   for (const entry of entries) {
     tell(entry);
-    entry.attached?.forEach(tell);
+    if (entry.attached === undefined) continue;
+    beside = true;
+    entry.attached.forEach(tell);
   }
-  return told;
+  // What stands beside an entry may be one of the others as well.
+  return { categories, positions: beside ? [...new Set(positions)] : positions, people };
 }
 
 /** On what basis one reads who does not read for the task of an organisation: supervision, and the right to see one's own file. */

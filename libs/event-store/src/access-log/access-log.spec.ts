@@ -5,9 +5,10 @@ import { all, allAfter, event, rejection } from '../contract/samples.ts';
 import { memoryEventStore } from '../memory/memory-event-store.ts';
 import { TamperedEnvelope, sealText } from '../sealing/envelope.ts';
 import { memoryKeyRing } from '../sealing/open-key-ring.ts';
-import { placeOfUnchained, type AccessEntry } from './access-entry.ts';
+import { placeOfBatch, placeOfUnchained, type AccessEntry } from './access-entry.ts';
 import { openAccessLog } from './open-access-log.ts';
 import { readAccessLog } from './read-access-log.ts';
+import { verifyAccessLog } from './verify-access-log.ts';
 
 const entry = (about: Partial<AccessEntry> = {}): AccessEntry => ({
   at: '2026-11-22T09:30:00.000Z',
@@ -141,7 +142,7 @@ describe('the access log', () => {
     const [stored] = await allAfter(store, null);
     expect(stored?.stream).toBe('access-2026-11');
     expect(JSON.parse(Buffer.from(stored?.metadata ?? []).toString())).toEqual({
-      version: 2,
+      version: 3,
       recordedAt: '2026-11-22T09:30:00.123Z',
       sequence: 1,
       previous: null,
@@ -185,7 +186,7 @@ describe('the access log', () => {
     const large = Array.from({ length: 5 }, (_, index) => entry({ entries: positions, traceId: String(index) }));
     await Promise.all(large.map((one) => log.record(one)));
     expect(await read()).toEqual(large);
-    expect(await rejection(log.record(entry({ entries: [...positions, ...positions] })))).toBeInstanceOf(RangeError);
+    expect(await rejection(log.record(entry({ entries: [...positions, ...positions, ...positions] })))).toBeInstanceOf(RangeError);
   });
 
   it.each(['2026-13-01T00:00:00.000Z', '2026-11-22', '2026-11-22T09:30:00.000+01:00', 'now'])('refuses an entry at %s', async (at) => {
@@ -203,7 +204,7 @@ describe('the access log', () => {
     const other = memoryEventStore();
     const { log: otherLog, read: otherRead } = logOn(other);
     await otherLog.record(entry());
-    await other.append('access-2026-11', 'any', [event({ type: 'AccessRecorded', metadata: '{"version":3}' })]);
+    await other.append('access-2026-11', 'any', [event({ type: 'AccessRecorded', metadata: '{"version":4}' })]);
     expect(await rejection(otherRead())).toBeInstanceOf(UnreadableEvent);
   });
 
@@ -216,6 +217,42 @@ describe('the access log', () => {
     const metadata = '{"version":1,"recordedAt":"2026-11-22T09:30:00.123Z"}';
     await store.append('access-2026-11', 'any', [event({ id, type: 'AccessRecorded', data: JSON.stringify({ sealed }), metadata })]);
     expect(await read()).toEqual([{ ...old, manner: 'delivered', people: [] }]);
+  });
+
+  it('of version 2, with the name of each field in each entry, is still read, and goes on in the same chain', async () => {
+    const store = memoryEventStore();
+    const { log, read, keys } = logOn(store);
+    const id = event().id;
+    const old = [entry(), entry({ entries: [], people: [], outcome: 'denied', rule: 'hidden-from' })];
+    const sealed = sealText(await keys.secret('access-2026-11'), placeOfBatch('access-2026-11', id, 1, null), JSON.stringify(old));
+    const metadata = '{"version":2,"recordedAt":"2026-11-22T09:30:00.123Z","sequence":1,"previous":null}';
+    await store.append('access-2026-11', 'any', [event({ id, type: 'AccessRecorded', data: JSON.stringify({ sealed }), metadata })]);
+    await log.record(entry({ traceId: 'later' }));
+    expect(await read()).toEqual([...old, entry({ traceId: 'later' })]);
+    expect(await verifyAccessLog({ store, secretOf: (name) => keys.existingSecret(name) })).toMatchObject({
+      ok: true,
+      batches: 2,
+      unchained: 0,
+    });
+  });
+
+  it('gives back what was recorded, whatever of it was left out', async () => {
+    const { log, read } = logOn(memoryEventStore());
+    const inspection = { from: '2026-11-01T00:00:00.000Z', until: '2026-11-20T00:00:00.000Z' };
+    const full = {
+      system: 'dossier',
+      reader: 'auditor',
+      clock: '2026-03-01T09:00:00.000Z',
+      inspection,
+      seenBy: 'p:person-2',
+      rule: 'none',
+    };
+    const { caseId: _caseId, manner: _manner, ...least } = entry({ categories: [], entries: [], people: [], outcome: 'denied' });
+    const recorded = [entry(full), least, entry({ rule: undefined, system: undefined })];
+    for (const one of recorded) await log.record(one);
+    const found = await read();
+    expect(found).toEqual(recorded);
+    expect(Object.keys(found[1] ?? {})).not.toContain('caseId');
   });
 
   it('that is closed has written what it took, and takes no more', async () => {

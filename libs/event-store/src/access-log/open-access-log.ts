@@ -12,6 +12,7 @@ import {
   accessStream,
   monthOf,
   placeOfBatch,
+  writtenOut,
   type AccessEntry,
   type BatchMetadata,
 } from './access-entry.ts';
@@ -40,17 +41,14 @@ export interface AccessLog {
 const BATCH_BYTES = MAX_EVENT_BYTES / 2;
 
 interface Waiting {
-  readonly month: string;
   readonly entry: AccessEntry;
-  readonly json: string;
-  readonly bytes: number;
   readonly resolve: () => void;
   readonly reject: (error: unknown) => void;
 }
 
 /** Reads that come in while a batch is being written share the next one: one event and one sync for all of them. */
 export function openAccessLog(options: AccessLogOptions): AccessLog {
-  let waiting: Waiting[] = [];
+  let waiting = new Map<string, Waiting[]>();
   let running: Promise<void> | undefined;
   let closed = false;
   const chain = new AccessChain(options.store);
@@ -58,11 +56,11 @@ export function openAccessLog(options: AccessLogOptions): AccessLog {
   const run = async (): Promise<void> => {
     // At the end of this turn, so that reads of the same moment go together from the start.
     await new Promise((resolve) => setImmediate(resolve));
-    while (waiting.length > 0) {
-      const batches = batchesOf(waiting);
-      waiting = [];
+    while (waiting.size > 0) {
+      const batches = waiting;
+      waiting = new Map();
       // One after the other: each is chained to the one before it.
-      for (const batch of batches) await write(options, chain, batch);
+      for (const [month, batch] of batches) await write(options, chain, month, batch);
     }
     running = undefined;
   };
@@ -70,12 +68,13 @@ export function openAccessLog(options: AccessLogOptions): AccessLog {
   return {
     record: async (asked) => {
       if (closed) throw new StoreUnavailable('The access log is closed');
+      const month = monthOf(asked.at);
       const entry = options.processing === undefined ? asked : { ...asked, look: newSpan() };
-      const [month, json] = [monthOf(entry.at), JSON.stringify(entry)];
-      const bytes = Buffer.byteLength(json);
-      if (bytes > BATCH_BYTES) throw new RangeError('An access entry is too large: record it in parts');
       await new Promise<void>((resolve, reject) => {
-        waiting.push({ month, entry, json, bytes, resolve, reject });
+        const one = { entry, resolve, reject };
+        const batch = waiting.get(month);
+        if (batch === undefined) waiting.set(month, [one]);
+        else batch.push(one);
         running ??= run();
       });
     },
@@ -86,44 +85,34 @@ export function openAccessLog(options: AccessLogOptions): AccessLog {
   };
 }
 
-/** Per month, and no larger than an event may be. */
-function batchesOf(waiting: readonly Waiting[]): Waiting[][] {
-  const open = new Map<string, { batch: Waiting[]; bytes: number }>();
-  const batches: Waiting[][] = [];
-  for (const one of waiting) {
-    const bytes = one.bytes + 1;
-    const current = open.get(one.month);
-    if (current !== undefined && current.bytes + bytes <= BATCH_BYTES) {
-      current.batch.push(one);
-      current.bytes += bytes;
-    } else {
-      const batch = [one];
-      open.set(one.month, { batch, bytes });
-      batches.push(batch);
-    }
-  }
-  return batches;
-}
-
-async function write(options: AccessLogOptions, chain: AccessChain, batch: readonly Waiting[]): Promise<void> {
+/** As one event; as several where that would be larger than an event may be. */
+async function write(options: AccessLogOptions, chain: AccessChain, month: string, batch: readonly Waiting[]): Promise<void> {
   try {
+    const entries = batch.map(({ entry }) => entry);
+    const text = writtenOut(entries);
+    if (isTooLarge(text)) {
+      if (batch.length === 1) throw new RangeError('An access entry is too large: record it in parts');
+      const half = Math.ceil(batch.length / 2);
+      await write(options, chain, month, batch.slice(0, half));
+      await write(options, chain, month, batch.slice(half));
+      return;
+    }
     // Both at once, so that they share a commit; nothing may be shown before both stand.
-    await Promise.all([writeAccess(options, chain, batch), writeProcessing(options, batch)]);
-    batch.forEach(({ resolve }) => {
-      resolve();
-    });
+    await Promise.all([writeAccess(options, chain, month, text), writeProcessing(options, month, entries)]);
+    for (const { resolve } of batch) resolve();
   } catch (error) {
-    batch.forEach(({ reject }) => {
-      reject(error);
-    });
+    for (const { reject } of batch) reject(error);
   }
 }
 
-async function writeAccess({ secretOf, clock }: AccessLogOptions, chain: AccessChain, batch: readonly Waiting[]): Promise<void> {
-  const month = batch[0]?.month ?? '';
+/** A sign takes at most three bytes: hardly any text needs counting. */
+function isTooLarge(text: string): boolean {
+  return text.length * 3 > BATCH_BYTES && Buffer.byteLength(text) > BATCH_BYTES;
+}
+
+async function writeAccess({ secretOf, clock }: AccessLogOptions, chain: AccessChain, month: string, text: string): Promise<void> {
   const stream = accessStream(month);
   const secret = await secretOf(stream);
-  const text = `[${batch.map(({ json }) => json).join(',')}]`;
   await chain.extend(month, ({ sequence, previous }) => {
     const id = randomUUID();
     const metadata: BatchMetadata = { version: ACCESS_VERSION, recordedAt: clock(), sequence, previous };
@@ -134,10 +123,13 @@ async function writeAccess({ secretOf, clock }: AccessLogOptions, chain: AccessC
   });
 }
 
-async function writeProcessing({ store, clock, processing }: AccessLogOptions, batch: readonly Waiting[]): Promise<void> {
+async function writeProcessing(
+  { store, clock, processing }: AccessLogOptions,
+  month: string,
+  entries: readonly AccessEntry[],
+): Promise<void> {
   if (processing === undefined) return;
-  const stream = processingStream(batch[0]?.month ?? '');
+  const stream = processingStream(month);
   const secret = await processing.secretOf(stream);
-  const entries = batch.map(({ entry }) => entry);
   await store.append(stream, 'any', processingEvents(entries, clock(), stream, secret, processing.register));
 }

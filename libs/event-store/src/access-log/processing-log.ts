@@ -30,10 +30,10 @@ export interface ProcessingLine {
 
 export const PROCESSING_RECORDED = 'ProcessingRecorded';
 /**
- * 3: what the lines of one look have in common stands once. Still read: version 2, with every line in full, and version 1, with every id
- * encrypted by itself.
+ * 4: what the looks of one event have in common stands once too. Still read: version 3, with each look by itself, version 2, with every line in
+ * full, and version 1, with every id encrypted by itself.
  */
-export const PROCESSING_VERSION = 3;
+export const PROCESSING_VERSION = 4;
 /** What kind of id is encrypted: the one a person has within this product, and nowhere else. */
 export const SUBJECT_ID_TYPE = 'urn:gezinslijn:persoon';
 /** Binds an encrypted id to its use: it opens as the id of a data subject only. */
@@ -64,9 +64,28 @@ interface KeptLook extends Omit<ProcessingLine, 'span_id'> {
   readonly look?: string;
 }
 
-interface KeptLines {
-  /** Of a data subject they say at most that there was one. */
+/** As version 3 has them. */
+interface KeptLooks {
   readonly looks: readonly KeptLook[];
+  readonly subjects: string;
+}
+
+/** A look without the names of its fields; `attributes` is a place in the list of its event. */
+type LookInShort = readonly [
+  trace_id: string,
+  name: string,
+  status: ProcessingLine['status'],
+  start_time: Instant,
+  end_time: Instant,
+  attributes: number,
+  spans: readonly string[],
+  look?: string,
+];
+
+interface KeptLines {
+  readonly attributes: readonly ProcessingLine['attributes'][];
+  /** Of a data subject they say at most that there was one. */
+  readonly inShort: readonly LookInShort[];
   /** Whose data each line is about, or nobody's: one sealed list as long as the spans of all looks. */
   readonly subjects: string;
 }
@@ -88,24 +107,24 @@ export function processingEvents(
 ): readonly NewEvent[] {
   const metadata = Buffer.from(JSON.stringify({ version: PROCESSING_VERSION, recordedAt }));
   const events: NewEvent[] = [];
-  let [looks, subjects]: [KeptLook[], (string | null)[]] = [[], []];
+  let [lines, subjects] = [new Lines(register), new Array<string | null>()];
   const cut = (): void => {
     const id = randomUUID();
     // One envelope for all: an envelope per line was most of what the line cost those who wait for it.
-    const kept: KeptLines = { looks, subjects: sealText(secret, placeOfSubjects(stream, id), JSON.stringify(subjects)) };
+    const kept: KeptLines = { ...lines.kept, subjects: sealText(secret, placeOfSubjects(stream, id), JSON.stringify(subjects)) };
     events.push({ id, type: PROCESSING_RECORDED, data: Buffer.from(JSON.stringify(kept)), metadata });
-    [looks, subjects] = [[], []];
+    [lines, subjects] = [new Lines(register), []];
   };
   for (const entry of entries) {
     const about = entry.people.length === 0 ? [null] : entry.people;
     for (let from = 0; from < about.length; from += LINES_PER_EVENT) {
       const part = about.slice(from, from + LINES_PER_EVENT);
       if (subjects.length + part.length > LINES_PER_EVENT) cut();
-      looks.push(keptLook(entry, recordedAt, register, part));
+      lines.add(entry, recordedAt, part);
       subjects.push(...part);
     }
   }
-  if (looks.length > 0) cut();
+  if (subjects.length > 0) cut();
   return events;
 }
 
@@ -114,21 +133,44 @@ function placeOfSubjects(stream: string, eventId: string): string {
   return `${stream}\0${eventId}\0${SUBJECT_PLACE}`;
 }
 
-function keptLook(entry: AccessEntry, recordedAt: Instant, register: string, about: readonly (string | null)[]): KeptLook {
-  return {
-    trace_id: traceIdOf(entry.traceId),
-    name: entry.operation,
+/** The lines of one event, while they are gathered. */
+class Lines {
+  readonly #register: string;
+  readonly #attributes: ProcessingLine['attributes'][] = [];
+  readonly #inShort: LookInShort[] = [];
+  /** Where a kind of processing stands among the attributes: there are a few. */
+  readonly #places = new Map<string, number>();
+
+  constructor(register: string) {
+    this.#register = register;
+  }
+
+  get kept(): Omit<KeptLines, 'subjects'> {
+    return { attributes: this.#attributes, inShort: this.#inShort };
+  }
+
+  add(entry: AccessEntry, recordedAt: Instant, about: readonly (string | null)[]): void {
+    const { operation, outcome, at, look } = entry;
     // Refused by a rule is no failure of the software: the processing did not take place.
-    status: entry.outcome === 'granted' ? 'Ok' : 'Error',
-    start_time: entry.at,
-    end_time: recordedAt > entry.at ? recordedAt : entry.at,
-    attributes: {
-      'dpl.core.processing_activity_id': `${register}/${ACTIVITIES[activityOf(entry)]}`,
-      ...(about[0] === null ? {} : { 'dpl.core.data_subject_id_type': SUBJECT_ID_TYPE }),
-    },
-    spans: about.map(newSpan),
-    ...(entry.look === undefined ? {} : { look: entry.look }),
-  };
+    const status = outcome === 'granted' ? 'Ok' : 'Error';
+    const until = recordedAt > at ? recordedAt : at;
+    const kind = this.#placeOf(activityOf(entry), about[0] !== null);
+    const spans = about.map(newSpan);
+    const line = [traceIdOf(entry.traceId), operation, status, at, until, kind, spans] as const;
+    this.#inShort.push(look === undefined ? line : [...line, look]);
+  }
+
+  #placeOf(activity: keyof typeof ACTIVITIES, aboutSomebody: boolean): number {
+    const kind = aboutSomebody ? activity : `${activity}, about nobody`;
+    let place = this.#places.get(kind);
+    if (place !== undefined) return place;
+    place = this.#attributes.push({
+      'dpl.core.processing_activity_id': `${this.#register}/${ACTIVITIES[activity]}`,
+      ...(aboutSomebody ? { 'dpl.core.data_subject_id_type': SUBJECT_ID_TYPE } : {}),
+    });
+    this.#places.set(kind, place - 1);
+    return place - 1;
+  }
 }
 
 /** Commands are named as types, with a capital; queries and subscriptions as fields. */
@@ -180,8 +222,8 @@ export interface ReadProcessingLogOptions {
 export async function* readProcessingLog({ store, secretOf, month, looks }: ReadProcessingLogOptions): AsyncIterable<ProcessingLine> {
   const stream = processingStream(month);
   for await (const event of store.readStream(stream)) {
-    const kept = JSON.parse(Buffer.from(event.data).toString('utf8')) as KeptLines | KeptInFull;
-    const lines = 'looks' in kept ? kept.looks.flatMap(linesOf) : kept.lines.map((line) => ({ line, look: undefined }));
+    const kept = JSON.parse(Buffer.from(event.data).toString('utf8')) as KeptLines | KeptLooks | KeptInFull;
+    const lines = 'lines' in kept ? kept.lines.map((line) => ({ line, look: undefined })) : looksOf(kept).flatMap(linesOf);
     const { subjects } = kept;
     const wanted = [...lines.entries()].filter(([, { line, look }]) => looks?.has(lookKeyOf(line, look)) !== false);
     if (wanted.length === 0) continue;
@@ -189,6 +231,16 @@ export async function* readProcessingLog({ store, secretOf, month, looks }: Read
     const people = subjects === undefined || secret === undefined ? [] : subjectsOf(event, subjects, secret, lines.length);
     for (const [index, { line }] of wanted) yield secret === undefined ? line : withSubject(line, people[index] ?? null, secret);
   }
+}
+
+function looksOf(kept: KeptLines | KeptLooks): readonly KeptLook[] {
+  if ('looks' in kept) return kept.looks;
+  return kept.inShort.map(([trace_id, name, status, start_time, end_time, place, spans, look]) => {
+    const attributes = kept.attributes[place];
+    if (attributes === undefined)
+      throw new UnreadableEvent(`A line of the processing log is of kind ${String(place)}, which there is none of`);
+    return { trace_id, name, status, start_time, end_time, attributes, spans, ...(look === undefined ? {} : { look }) };
+  });
 }
 
 function linesOf({

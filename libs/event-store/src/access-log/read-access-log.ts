@@ -4,11 +4,12 @@ import { UnreadableEvent, type EventStore, type Instant, type StoredEvent } from
 import { openText } from '../sealing/envelope.ts';
 import {
   ACCESS_RECORDED,
-  ACCESS_VERSION,
   accessStream,
+  isChained,
   monthOf,
   placeOfBatch,
   placeOfUnchained,
+  readBack,
   type AccessEntry,
   type BatchMetadata,
   type ErasedMonth,
@@ -44,13 +45,14 @@ export async function* readAccessLog({ store, secretOf, from, to }: ReadAccessLo
 
 /** The entries of one batch. @throws TamperedEnvelope, UnreadableEvent */
 export function entriesOf({ id, stream, type, data, metadata }: StoredEvent, secret: KeyObject): AccessEntry[] {
-  const { version, sequence, previous } = JSON.parse(textOf(metadata)) as Partial<BatchMetadata>;
-  const chained = version === ACCESS_VERSION && typeof sequence === 'number' && previous !== undefined;
-  if (type !== ACCESS_RECORDED || !(chained || version === 1)) throw new UnreadableEvent(`${type} version ${String(version)} in ${stream}`);
+  const parsed = JSON.parse(textOf(metadata)) as Partial<BatchMetadata>;
+  const chained = isChained(parsed);
+  if (type !== ACCESS_RECORDED || !(chained || parsed.version === 1))
+    throw new UnreadableEvent(`${type} version ${String(parsed.version)} in ${stream}`);
   const { sealed } = JSON.parse(textOf(data)) as { readonly sealed?: unknown };
   if (typeof sealed !== 'string') throw new UnreadableEvent(`${type} ${id} in ${stream} holds no sealed text`);
   if (!chained) return (JSON.parse(openText(secret, placeOfUnchained(stream, id), sealed)) as UnchainedEntry[]).map(fromUnchained);
-  return JSON.parse(openText(secret, placeOfBatch(stream, id, sequence, previous), sealed)) as AccessEntry[];
+  return readBack(openText(secret, placeOfBatch(stream, id, parsed.sequence, parsed.previous), sealed));
 }
 
 type UnchainedEntry = Omit<AccessEntry, 'people' | 'manner' | 'seenBy'>;

@@ -2,7 +2,7 @@
 import type { KeyObject } from 'node:crypto';
 import type { EventStore, StoredEvent } from '@gezinslijn/event-sourcing';
 import { previousOf } from './access-chain.ts';
-import { ACCESS_VERSION, type BatchMetadata, type PreviousBatch } from './access-entry.ts';
+import { isChained, type BatchMetadata, type PreviousBatch } from './access-entry.ts';
 import { entriesOf, textOf } from './read-access-log.ts';
 
 export interface VerifyAccessLogOptions {
@@ -123,9 +123,7 @@ function metadataOf({ metadata }: StoredEvent): BatchMetadata | undefined {
   try {
     const parsed = JSON.parse(textOf(metadata)) as Partial<BatchMetadata> | null;
     if (parsed?.version === 1) return parsed as BatchMetadata;
-    return parsed?.version === ACCESS_VERSION && typeof parsed.sequence === 'number' && parsed.previous !== undefined
-      ? (parsed as BatchMetadata)
-      : undefined;
+    return parsed !== null && isChained(parsed) ? parsed : undefined;
   } catch {
     return undefined;
   }

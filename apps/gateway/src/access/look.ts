@@ -73,7 +73,8 @@ function accessEntry(actor: Actor, look: Look, at: AccessEntry['at']): AccessEnt
 
 /** What left: an entry, and what stands beside it. Of a page there are some fifty, in few categories and about few people: lists do. */
 function toldOf({ entries = [], shown }: Look) {
-  const [categories, positions, people] = [[...(shown?.categories ?? [])], new Array<string>(), [...(shown?.people ?? [])]];
+  const [categories, people] = shown === undefined ? [[], []] : [[...new Set(shown.categories)], [...new Set(shown.people)]];
+  const positions: string[] = [];
   const tell = ({ category, position, about }: DisclosedEntry): void => {
     if (!categories.includes(category)) categories.push(category);
     for (const person of about) if (!people.includes(person)) people.push(person);

@@ -3,6 +3,7 @@ import { spawnSync } from 'node:child_process';
 import { mkdtempSync, readdirSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { DatabaseSync } from 'node:sqlite';
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { openKeyRing, openSqliteEventStore } from '@gezinslijn/event-store';
 import type { KeyRing, SqliteEventStore } from '@gezinslijn/event-store';
@@ -147,6 +148,51 @@ describe('a rebuild in shares', () => {
     await one.close();
     await shared.close();
     expect(readdirSync(data).filter((name) => name.includes('part-') || name.includes('rebuild'))).toEqual([]);
+  });
+});
+
+describe('the difference a changed projection would make', () => {
+  const command = (...args: readonly string[]) => {
+    const words = ['--conditions=@gezinslijn/source', '--no-warnings', MAIN, 'diff-projection', ...args, '--data', data, '--json'];
+    return spawnSync(process.execPath, words, { cwd: ROOT, encoding: 'utf8', timeout: 60_000 });
+  };
+
+  it('is looked for in a copy: views of an earlier program, opened, could not be opened by that program again', async () => {
+    const standing = join(data, 'views.sqlite');
+    const engine = new SqliteViewEngine(standing);
+    const projector = new Projector({ store, keys, engine, matrix: matrix2025, index: await BlindIndex.of(keys), now: () => NOW });
+    await projector.restore();
+    await projector.catchUp();
+    await engine.close();
+    // As an earlier program left them: rows of entries in a table of their own.
+    const file = new DatabaseSync(standing);
+    file.exec(`CREATE TABLE old AS SELECT * FROM entry_row; DROP TRIGGER entry_id_goes; DROP VIEW entry_row; DROP TABLE owned_row; DROP TABLE row_owner; DROP TABLE entry_id;
+      CREATE TABLE entry_row(case_id TEXT, reader TEXT, position INTEGER, entry_id TEXT, type TEXT, party TEXT, occurred_key TEXT, about TEXT,
+        audience TEXT, PRIMARY KEY (case_id, reader, position)) WITHOUT ROWID;
+      INSERT INTO entry_row SELECT * FROM old; DROP TABLE old`);
+    file.close();
+    const kind = () => {
+      const opened = new DatabaseSync(standing, { readOnly: true });
+      const rows = opened
+        .prepare(`SELECT type, (SELECT count(*) FROM entry_row) AS rows FROM sqlite_schema WHERE name = 'entry_row'`)
+        .get();
+      opened.close();
+      return rows;
+    };
+    const before = kind();
+    expect(before).toMatchObject({ type: 'table' });
+    // Time went on since those were made, and with it what somebody may see.
+    expect(JSON.parse(command('live', 'rebuilt').stdout)).toMatchObject({ old: 'live', next: 'rebuilt' });
+    expect(kind()).toEqual(before);
+    const { status, stdout, stderr } = command(standing, 'live');
+    expect({ status, stderr }).toMatchObject({ status: 0 });
+    expect(JSON.parse(stdout)).toMatchObject({ gained: 0, lost: 0, changed: 0, grants: 0 });
+    expect(kind()).toEqual(before);
+  });
+
+  it('says in words what is wrong where there are no views', () => {
+    const { status, stderr } = command('live', join(data, 'gone.sqlite'));
+    expect({ status: status === 0, said: stderr.includes('Er zijn geen weergaven in') }).toEqual({ status: false, said: true });
   });
 });
 

@@ -44,6 +44,14 @@ export function viewEngineContract(under: EngineUnderTest): void {
       expect(await open.engine.all('SELECT about FROM entry_row WHERE position = ?', [3])).toEqual([{ about: 'last' }]);
     });
 
+    it('replaces all of a row by its key, what its entry is called too', async () => {
+      await open.engine.write([put(row(3))]);
+      await open.engine.write([
+        put(row(3).map((value, column) => (column === entryRow.columns.findIndex(([name]) => name === 'entry_id') ? 'other' : value))),
+      ]);
+      expect(await open.engine.all('SELECT position, entry_id FROM entry_row', [])).toEqual([{ position: 3, entry_id: 'other' }]);
+    });
+
     it('keeps what stands when told to', async () => {
       const body = (text: string): Change => ({ kind: 'put', table: rendering, rows: [['c', 1, 'a', text]], keep: true });
       await open.engine.write([body('first')]);

@@ -47,6 +47,11 @@ describe('a look', () => {
     });
   });
 
+  it('tells an entry once that several terms start from', async () => {
+    const report = entry(8n, 'C2', ['person-1']);
+    expect((await looked({ entries: [report, report, entry(3n, 'C2', []), report] })).entries).toEqual(['8', '3']);
+  });
+
   it('tells them once where something else than entries was shown, however often it names somebody', async () => {
     const shown = { categories: ['C18', 'C18'], people: ['person-2', 'person-1', 'person-2'] };
     expect(await looked({ shown })).toMatchObject({

@@ -80,15 +80,12 @@ function toldOf({ entries = [], shown }: Look) {
     for (const person of about) if (!people.includes(person)) people.push(person);
     positions.push(String(position));
   };
-  let beside = false;
   for (const entry of entries) {
     tell(entry);
-    if (entry.attached === undefined) continue;
-    beside = true;
-    entry.attached.forEach(tell);
+    entry.attached?.forEach(tell);
   }
-  // What stands beside an entry may be one of the others as well.
-  return { categories, positions: beside ? [...new Set(positions)] : positions, people };
+  // One entry may be shown twice: beside another, or as the start of several terms.
+  return { categories, positions: [...new Set(positions)], people };
 }
 
 /** On what basis one reads who does not read for the task of an organisation: supervision, and the right to see one's own file. */

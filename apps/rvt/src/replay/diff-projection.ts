@@ -2,6 +2,7 @@
 import { existsSync, mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
+import { DatabaseSync, backup } from 'node:sqlite';
 import { openEventStore, openKeyRing } from '@gezinslijn/event-store';
 import type { KeyRing } from '@gezinslijn/event-store';
 import type { EventStore } from '@gezinslijn/event-sourcing';
@@ -32,7 +33,7 @@ interface Count {
 
 /**
  * What a changed projection would alter for whom, before it serves anybody: numbers, readers, types and names of fields, no content.
- * Nothing that stands is touched. Answers 0 when nothing differs, 1 when something does. @throws Misuse
+ * Nothing that stands is touched: of what stands a copy is looked at. Answers 0 when nothing differs, 1 when something does. @throws Misuse
  */
 export async function diffProjectionCommand(
   old: string,
@@ -82,9 +83,10 @@ async function viewsNamed(
   if (name === STANDING || name.endsWith('.sqlite')) {
     const asked = name === STANDING ? standing : resolve(name);
     if (!existsSync(asked)) throw new Misuse(`Er zijn geen weergaven in ${asked}.`);
-    return new SqliteViewEngine(asked);
+    await copied(asked, file);
+    return new SqliteViewEngine(file);
   }
-  const matrix = name === REBUILT ? await matrixOf(standing) : versionOf(name);
+  const matrix = name === REBUILT ? await matrixOf(standing, `${file}.standing`) : versionOf(name);
   if (typeof matrix === 'string') throw new Misuse(`${matrix} Of noem ‘${STANDING}’, ‘${REBUILT}’ of een bestand met weergaven (.sqlite).`);
   const head = Number((await store.head()) ?? 0n);
   const engine = new SqliteViewEngine(file, 'building');
@@ -94,10 +96,21 @@ async function viewsNamed(
   return engine;
 }
 
+/** Opened, a file of an earlier version becomes one that its own program cannot open any more. */
+async function copied(file: string, into: string): Promise<void> {
+  const source = new DatabaseSync(file, { readOnly: true });
+  try {
+    await backup(source, into);
+  } finally {
+    source.close();
+  }
+}
+
 /** The version the standing views are of; the program’s own where there are none. */
-async function matrixOf(standing: string): Promise<DisclosureMatrix> {
+async function matrixOf(standing: string, copy: string): Promise<DisclosureMatrix> {
   if (!existsSync(standing)) return matrix2025;
-  const engine = new SqliteViewEngine(standing);
+  await copied(standing, copy);
+  const engine = new SqliteViewEngine(copy);
   const version = await versionOfViews(engine);
   await engine.close();
   return matrixNamed(version ?? '') ?? matrix2025;

@@ -117,7 +117,8 @@ export function readBack(text: string): AccessEntry[] {
 
 const INSTANT = /^\d{4}-(0[1-9]|1[0-2])-\d{2}T\d{2}:\d{2}:\d{2}\.\d{3}Z$/;
 
-let [lastInstant, lastMonth] = ['', ''];
+let lastInstant: Instant | undefined;
+let lastMonth = '';
 
 /** `yyyy-mm`, UTC. @throws RangeError for what is no instant. */
 export function monthOf(instant: Instant): string {

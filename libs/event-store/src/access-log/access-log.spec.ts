@@ -186,10 +186,18 @@ describe('the access log', () => {
     const large = Array.from({ length: 5 }, (_, index) => entry({ entries: positions, traceId: String(index) }));
     await Promise.all(large.map((one) => log.record(one)));
     expect(await read()).toEqual(large);
-    expect(await rejection(log.record(entry({ entries: [...positions, ...positions, ...positions] })))).toBeInstanceOf(RangeError);
+    const tooLarge = entry({ entries: [...positions, ...positions, ...positions] });
+    expect(await rejection(log.record(tooLarge))).toBeInstanceOf(RangeError);
+    // Nor does it take others of its moment with it.
+    const [before, refused, after] = ['before', 'tooLarge', 'after'].map((traceId) =>
+      log.record(traceId === 'tooLarge' ? tooLarge : entry({ traceId })),
+    );
+    expect(await rejection(refused ?? Promise.resolve())).toBeInstanceOf(RangeError);
+    await Promise.all([before, after]);
+    expect((await read()).slice(large.length)).toEqual([entry({ traceId: 'before' }), entry({ traceId: 'after' })]);
   });
 
-  it.each(['2026-13-01T00:00:00.000Z', '2026-11-22', '2026-11-22T09:30:00.000+01:00', 'now'])('refuses an entry at %s', async (at) => {
+  it.each(['', '2026-13-01T00:00:00.000Z', '2026-11-22', '2026-11-22T09:30:00.000+01:00', 'now'])('refuses an entry at %s', async (at) => {
     expect(await rejection(logOn(memoryEventStore()).log.record(entry({ at })))).toBeInstanceOf(RangeError);
   });
 

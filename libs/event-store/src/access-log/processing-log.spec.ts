@@ -234,6 +234,36 @@ describe('the processing log', () => {
     expect(nobody).toEqual(written[1]);
   });
 
+  it('is still read as it was written after that, look by look', async () => {
+    const store = memoryEventStore();
+    const { keys, lines } = logOn(store);
+    const secret = await keys.secret('processing-2026-11');
+    const id = '66666666-6666-4666-8666-666666666666';
+    const look = {
+      trace_id: '0af7651916cd43dd8448eb211c80319c',
+      name: 'timeline',
+      status: 'Ok',
+      start_time: '2026-11-22T09:30:00.000Z',
+      end_time: '2026-11-22T09:30:00.123Z',
+      attributes: { 'dpl.core.processing_activity_id': 'https://register.example/a/v1' },
+    };
+    const looks = [
+      { ...look, spans: ['00f067aa0ba902b7', '00f067aa0ba902b8'], look: 'aaaaaaaaaaaaaaaa' },
+      { ...look, spans: ['00f067aa0ba902b9'], look: 'bbbbbbbbbbbbbbbb' },
+    ];
+    const subjects = sealText(secret, `processing-2026-11\0${id}\0${SUBJECT_PLACE}`, JSON.stringify(['person-1', 'person-2', 'person-3']));
+    const data = Buffer.from(JSON.stringify({ looks, subjects }));
+    await store.append('processing-2026-11', 'any', [
+      { id, type: 'ProcessingRecorded', data, metadata: Buffer.from(JSON.stringify({ version: 3 })) },
+    ]);
+    const key = lookKey({ traceId: look.trace_id, at: look.start_time, operation: look.name, look: 'bbbbbbbbbbbbbbbb' });
+    const [line, ...more] = await lines(new Set([key]));
+    expect(more).toEqual([]);
+    expect(line).toMatchObject({ span_id: '00f067aa0ba902b9', name: 'timeline', status: 'Ok' });
+    expect(openText(secret, SUBJECT_PLACE, line?.attributes['dpl.core.data_subject_id'] ?? '')).toBe('person-3');
+    expect(await lines()).toHaveLength(3);
+  });
+
   it('stays within what an event may be, however many people were in one look', async () => {
     const store = memoryEventStore();
     const { log, keys, lines } = logOn(store);

@@ -50,6 +50,9 @@ const TAKE_OVER = `
 const PUT = `INSERT INTO owned_row (owner, position, type, party, occurred_key, about, audience) VALUES (?, ?, ?, ?, ?, ?, ?)
   ON CONFLICT (owner, position) DO UPDATE SET type = excluded.type, party = excluded.party, occurred_key = excluded.occurred_key,
   about = excluded.about, audience = excluded.audience`;
+/** Nothing is written where it stands already, as it does for every reader but the first. */
+const PUT_NAME = `INSERT INTO entry_id (position, entry_id) VALUES (?, ?)
+  ON CONFLICT (position) DO UPDATE SET entry_id = excluded.entry_id WHERE entry_id <> excluded.entry_id`;
 
 type OwnedRow = readonly [owner: number, position: number, ...rest: SqlValue[]];
 
@@ -97,7 +100,7 @@ export class EntryRows {
     });
     const put = this.#prepare(PUT);
     for (const row of sorted ? owned.sort(([a, at], [b, then]) => a - b || at - then) : owned) put.run(...row);
-    const name = this.#prepare('INSERT INTO entry_id (position, entry_id) VALUES (?, ?) ON CONFLICT (position) DO NOTHING');
+    const name = this.#prepare(PUT_NAME);
     for (const [position, entryId] of names) name.run(position as number, entryId as string);
   }
 

@@ -95,12 +95,13 @@ interface KeptBatch {
   readonly looks: readonly (readonly unknown[])[];
 }
 
+/** JSON of the entries of one batch, in the form of this version. Personal: it is sealed before it is kept. */
 export function writtenOut(entries: readonly AccessEntry[]): string {
   const looks = entries.map((entry) => FIELDS.map((field) => (field === 'entries' ? entry.entries.join(' ') : entry[field])));
   return JSON.stringify({ fields: FIELDS, looks } satisfies KeptBatch);
 }
 
-/** Also of version 2. */
+/** The entries again, of this version or of version 2. @throws SyntaxError for what is no JSON. */
 export function readBack(text: string): AccessEntry[] {
   const kept = JSON.parse(text) as KeptBatch | AccessEntry[];
   if (!('fields' in kept)) return kept;

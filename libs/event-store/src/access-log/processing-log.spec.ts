@@ -53,6 +53,16 @@ function logOn(store: EventStore) {
   return { log, keys, lines, kept };
 }
 
+/** What the lines of a look have in common, as earlier versions kept it. */
+const look = {
+  trace_id: '0af7651916cd43dd8448eb211c80319c',
+  name: 'timeline',
+  status: 'Ok',
+  start_time: '2026-11-22T09:30:00.000Z',
+  end_time: '2026-11-22T09:30:00.123Z',
+  attributes: { 'dpl.core.processing_activity_id': 'https://register.example/a/v1' },
+};
+
 describe('the processing log', () => {
   it('has a line per data subject, with the trace the access log has too', async () => {
     const store = memoryEventStore();
@@ -146,14 +156,6 @@ describe('the processing log', () => {
   it('has looks of before they had something of their own: these are found by what they share', async () => {
     const store = memoryEventStore();
     const { lines } = logOn(store);
-    const look = {
-      trace_id: '0af7651916cd43dd8448eb211c80319c',
-      name: 'timeline',
-      status: 'Ok',
-      start_time: '2026-11-22T09:30:00.000Z',
-      end_time: '2026-11-22T09:30:00.123Z',
-      attributes: { 'dpl.core.processing_activity_id': 'https://register.example/a/v1' },
-    };
     const bytes = (value: object) => Buffer.from(JSON.stringify(value));
     const id = '44444444-4444-4444-8444-444444444444';
     const { trace_id, ...rest } = look;
@@ -239,14 +241,6 @@ describe('the processing log', () => {
     const { keys, lines } = logOn(store);
     const secret = await keys.secret('processing-2026-11');
     const id = '66666666-6666-4666-8666-666666666666';
-    const look = {
-      trace_id: '0af7651916cd43dd8448eb211c80319c',
-      name: 'timeline',
-      status: 'Ok',
-      start_time: '2026-11-22T09:30:00.000Z',
-      end_time: '2026-11-22T09:30:00.123Z',
-      attributes: { 'dpl.core.processing_activity_id': 'https://register.example/a/v1' },
-    };
     const looks = [
       { ...look, spans: ['00f067aa0ba902b7', '00f067aa0ba902b8'], look: 'aaaaaaaaaaaaaaaa' },
       { ...look, spans: ['00f067aa0ba902b9'], look: 'bbbbbbbbbbbbbbbb' },
